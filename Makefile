@@ -1,0 +1,53 @@
+# One verb a task. `make run` and `make test` set everything up on a machine that has Python 3.11 and make.
+
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+CORPUS ?= var/corpus
+HOST ?= 127.0.0.1
+PORT ?= 8000
+# Where the CPU build of PyTorch comes from, if not from your usual package index (see README).
+TORCH_INDEX ?=
+
+.DEFAULT_GOAL := help
+.PHONY: help install run test check gate bench clean
+
+help:  ## what there is
+	@grep -E '^[a-z]+:.*## ' Makefile | sed -E 's/:.*## /\t/' | expand -t 12
+
+install: $(VENV)/.installed  ## the environment in .venv, for running
+
+run: install  ## the starter corpus, then the web form (Ctrl+C ends it)
+	@$(BIN)/onrecord corpus add --starter --corpus $(CORPUS)
+	@$(BIN)/onrecord serve --host $(HOST) --port $(PORT) --corpus $(CORPUS)
+
+test: check  ## everything that must hold: style, types, house rules, tests
+	$(BIN)/pytest
+
+check: $(VENV)/.dev  ## style, types and the direction of imports
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+gate: $(VENV)/.dev  ## quality on our own labelled cases, against pinned floors
+	$(BIN)/python -m tests.evaluation.gate
+
+bench: $(VENV)/.dev  ## speed, as ratios within one run
+	$(BIN)/python benchmarks/lexical.py
+
+clean:  ## remove the environment (corpora stay)
+	rm -rf $(VENV)
+
+# PyTorch first: its CPU build satisfies everything after it, and nothing takes a larger one.
+$(VENV)/.installed: pyproject.toml constraints.txt requirements-data.txt
+	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "OnRecord needs Python 3.11 or newer; set PYTHON=")'
+	test -x $(BIN)/pip || $(PYTHON) -m venv $(VENV)
+	$(BIN)/pip install --quiet --constraint constraints.txt $(if $(TORCH_INDEX),--index-url $(TORCH_INDEX)) torch
+	$(BIN)/pip install --quiet --constraint constraints.txt --editable .
+	$(BIN)/pip install --quiet --no-deps --requirement requirements-data.txt
+	touch $@
+
+$(VENV)/.dev: $(VENV)/.installed
+	$(BIN)/pip install --quiet --constraint constraints.txt --editable '.[dev]'
+	touch $@

@@ -1,0 +1,327 @@
+"""Laying a quote against one statement, word by word, and naming every difference.
+
+The one home of rapidfuzz. Similarity chooses which words answer which; what decides is the list of edits.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from rapidfuzz.distance import Indel
+
+from checker.align.fit import OPEN, fit
+from checker.align.kinds import expanded, harmless, kind_of, kind_of_pair, rejoined
+from checker.align.tokens import Token, furniture, tokens
+from checker.lexicon import REFERRING
+from checker.types import Alignment, Bracket, Edit, Profile, Quotation, QuotePart
+from corpus.text import APOSTROPHES, DASHES, FUNCTION_WORDS, QUOTATION_MARKS, Words, hidden_characters, words
+from corpus.types import Span
+
+# A bracketed insertion may stand for a word of the source, so skipping there opens cheaply.
+_BRACKET_OPEN = 0.3
+_SENTENCE_ENDS = ".!?…:\n"
+
+Pair = tuple[int | None, int | None]
+
+
+@dataclass(frozen=True, slots=True)
+class _Sides:
+    """Both token sequences with their texts, so that a difference can be looked at in place."""
+
+    quotation: Quotation
+    quoted: tuple[Token, ...]
+    text: str
+    stored: tuple[Token, ...]
+    skips: tuple[bool, ...]
+
+
+def align(quotation: Quotation, text: str, *, within: Span, profile: Profile = "press") -> tuple[Alignment, ...]:
+    """One alignment per part of the quote, in the order of the source; empty when nothing aligns.
+
+    `within` is the stretch of `text` to look in (one speaker's statement, or a window of it).
+    """
+    stored = tokens(_shifted(words(within.of(text)), within.start), text)
+    if not quotation.parts or not stored:
+        return ()
+    per_part = [tokens(part.words, quotation.text) for part in quotation.parts]
+    quoted = tuple(token for part in per_part for token in part)
+    skips = _skipped(stored, furniture(text, within))
+    sides = _Sides(quotation, quoted, text, stored, skips)
+    pairs = fit([t.key for t in quoted], [t.key for t in stored], opens=_opens(quotation, per_part), skips=skips).pairs
+    found = []
+    first = 0
+    for part, units in zip(quotation.parts, per_part, strict=True):
+        alignment = _part(part, range(first, first + len(units)), pairs, sides, profile)
+        first += len(units)
+        if alignment is not None:
+            found.append(alignment)
+    return tuple(found)
+
+
+def _shifted(found: Words, by: int) -> Words:
+    return Words(found.keys, tuple(at + by for at in found.starts), tuple(at + by for at in found.ends))
+
+
+def _skipped(stored: Sequence[Token], printed: Sequence[Span]) -> tuple[bool, ...]:
+    return tuple(any(span.overlaps(token.span) for span in printed) for token in stored)
+
+
+def _opens(quotation: Quotation, per_part: Sequence[Sequence[Token]]) -> list[float]:
+    """What it costs to skip source words before each quote word."""
+    costs: list[float] = []
+    for part, units in zip(quotation.parts, per_part, strict=True):
+        places = {_place(bracket, units) for bracket in part.brackets}
+        costs += [_BRACKET_OPEN if place in places else OPEN for place in range(len(units))]
+        costs[len(costs) - len(units)] = 0.0
+    return costs
+
+
+def _place(bracket: Bracket, units: Sequence[Token]) -> int:
+    return sum(unit.span.start < bracket.span.start for unit in units)
+
+
+def _part(part: QuotePart, mine: range, pairs: Sequence[Pair], sides: _Sides, profile: Profile) -> Alignment | None:
+    """The alignment of one part, from its first to its last word; None when no word of it is there."""
+    at = [place for place, (quoted, _) in enumerate(pairs) if quoted is not None and quoted in mine]
+    here = pairs[at[0] : at[-1] + 1]
+    same = [pair for pair in here if _same(pair, sides)]
+    if not same:
+        return None
+    places = [stored for _, stored in here if stored is not None]
+    quote = Span(sides.quoted[mine[0]].span.start, sides.quoted[mine[-1]].span.end)
+    edits = _moved(tuple(_edits(here, part, sides, profile)), sides)
+    reach = [sides.stored[place].span for place in (places[0], places[-1])] + [e.source for e in edits if len(e.source)]
+    source = Span(min(span.start for span in reach), max(span.end for span in reach))
+    foldings = _foldings(same, quote, source, sides, edits)
+    return Alignment(part.number, quote, source, edits, len(same) / len(mine), foldings)
+
+
+def _same(pair: Pair, sides: _Sides) -> bool:
+    quoted, stored = pair
+    return quoted is not None and stored is not None and sides.quoted[quoted].key == sides.stored[stored].key
+
+
+def _edits(here: Sequence[Pair], part: QuotePart, sides: _Sides, profile: Profile) -> Iterator[Edit]:
+    """Every difference of a part, block by block of neighbouring differences."""
+    start = 0
+    while start < len(here):
+        if _same(here[start], sides):
+            start += 1
+            continue
+        end = start
+        while end < len(here) and not _same(here[end], sides):
+            end += 1
+        edge = start == 0 or end == len(here)
+        yield from _block(here, start, end, part, sides, profile, edge=edge)
+        start = end
+
+
+def _block(
+    here: Sequence[Pair], start: int, end: int, part: QuotePart, sides: _Sides, profile: Profile, *, edge: bool
+) -> Iterator[Edit]:
+    block = here[start:end]
+    quoted = [sides.quoted[q] for q, _ in block if q is not None]
+    places = [s for _, s in block if s is not None]
+    stored = [sides.stored[s] for s in places if not sides.skips[s]]
+    quote_at, source_at = _anchors(here, start, sides)
+    quote = Span(quoted[0].span.start, quoted[-1].span.end) if quoted else Span(quote_at, quote_at)
+    source = Span(stored[0].span.start, stored[-1].span.end) if stored else Span(source_at, source_at)
+    press = profile == "press"
+    if not quoted and not stored:
+        printed = Span(sides.stored[places[0]].span.start, sides.stored[places[-1]].span.end)
+        yield Edit("typographic", quote, printed, True)
+    elif quoted and (broken := _broken(quoted, places, sides, edge=edge)) is not None:
+        yield Edit("typographic", quote, broken, True)
+    elif quoted and stored and expanded(quoted) == expanded(stored):
+        yield Edit("function-word", quote, source, press)
+    elif not edge and harmless(quoted, stored):
+        yield Edit("function-word", quote, source, press)
+    elif (bracket := _bracket_at(quote, quoted, part)) is not None:
+        yield from _replaced(bracket, stored)
+    else:
+        yield from _named(quoted, stored, quote_at, source_at, here, start, sides, press)
+
+
+def _anchors(here: Sequence[Pair], start: int, sides: _Sides) -> tuple[int, int]:
+    """Where an edit stands on a side that has no words for it: behind the last word before it."""
+    quote_at = next((sides.quoted[q].span.end for q, _ in reversed(here[:start]) if q is not None), None)
+    source_at = next((sides.stored[s].span.end for _, s in reversed(here[:start]) if s is not None), None)
+    if quote_at is None:
+        quote_at = next(sides.quoted[q].span.start for q, _ in here if q is not None)
+    if source_at is None:
+        source_at = next(sides.stored[s].span.start for _, s in here if s is not None)
+    return quote_at, source_at
+
+
+def _broken(quoted: Sequence[Token], places: Sequence[int], sides: _Sides, *, edge: bool) -> Span | None:
+    """Where the source breaks the same words in two, looking one word further at the edges of a part."""
+    if not places:
+        return None
+    first, last = places[0], places[-1]
+    ranges = [(first, last)] + ([(first - 1, last), (first, last + 1)] if edge else [])
+    for low, high in ranges:
+        stored = sides.stored[max(low, 0) : high + 1]
+        if rejoined(quoted, stored, gaps=_gaps(quoted, stored, sides)):
+            return Span(stored[0].span.start, stored[-1].span.end)
+    return None
+
+
+def _gaps(quoted: Sequence[Token], stored: Sequence[Token], sides: _Sides) -> list[str]:
+    """What stands between the pieces of a broken word, on either side."""
+    quote_gaps = [sides.quotation.text[a.span.end : b.span.start] for a, b in zip(quoted, quoted[1:], strict=False)]
+    return quote_gaps + [sides.text[a.span.end : b.span.start] for a, b in zip(stored, stored[1:], strict=False)]
+
+
+def _bracket_at(quote: Span, quoted: Sequence[Token], part: QuotePart) -> Bracket | None:
+    """The bracketed insertion that stands where the source has words and the quote has none."""
+    if quoted:
+        return None
+    following = [start for start in part.words.starts if start >= quote.end]
+    limit = following[0] if following else quote.end + 1
+    return next((b for b in part.brackets if quote.end <= b.span.start <= limit), None)
+
+
+def _replaced(bracket: Bracket, stored: Sequence[Token]) -> Iterator[Edit]:
+    """What a bracketed insertion stands for: pronouns it may, names and content it may not."""
+    for token in stored:
+        allowed = token.key in REFERRING or (len(stored) <= 3 and token.key in FUNCTION_WORDS)
+        kind = kind_of(token, initial=False)
+        yield Edit(kind, bracket.span, token.span, allowed and kind == "function-word")
+
+
+def _named(
+    quoted: Sequence[Token], stored: Sequence[Token], quote_at: int, source_at: int,
+    here: Sequence[Pair], start: int, sides: _Sides, press: bool,
+) -> Iterator[Edit]:  # fmt: skip
+    """One edit per word or pair of words of a block."""
+    for left, right in _pairing(quoted, stored):
+        if left is not None:
+            quote_at = left.span.end
+        if right is not None:
+            source_at = right.span.end
+        quote = left.span if left else Span(quote_at, quote_at)
+        source = right.span if right else Span(source_at, source_at)
+        if left and right:
+            initial = _opens_sentence(left.span, sides.quotation.text) or _opens_sentence(right.span, sides.text)
+            if left.key == right.key:
+                continue
+            yield Edit(kind_of_pair(left, right, initial=initial), quote, source, False)
+            continue
+        token = left or right
+        assert token is not None
+        text = sides.quotation.text if left else sides.text
+        kind = kind_of(token, initial=_opens_sentence(token.span, text))
+        if kind not in ("negation", "number") and _repeated(token, here, start, sides):
+            kind = "filler"
+        yield Edit(kind, quote, source, press and kind == "filler")
+
+
+def _repeated(token: Token, here: Sequence[Pair], start: int, sides: _Sides) -> bool:
+    """True for a false start: the word is said again right before or after."""
+    around = [*here[max(0, start - 1) : start], *here[start + 1 : start + 3]]
+    return any(
+        (sides.quoted[q].key == token.key and sides.quoted[q] is not token)
+        for pair in around
+        for q in (pair[0],)
+        if q is not None and _same(pair, sides)
+    )
+
+
+def _opens_sentence(span: Span, text: str) -> bool:
+    before = text[max(0, span.start - 12) : span.start].rstrip(" \t\u00a0-–—•" + QUOTATION_MARKS + APOSTROPHES)
+    return not before or before[-1] in _SENTENCE_ENDS
+
+
+_MOST = 40
+_ALIKE = 0.55
+"""Two words of a block answer one another when they share more than about half their letters, or when
+the block has as many words on one side as on the other; it only chooses how a difference is shown."""
+
+
+def _pairing(quoted: Sequence[Token], stored: Sequence[Token]) -> list[tuple[Token | None, Token | None]]:
+    """Which words of a block answer which: as many as possible, the most alike."""
+    if len(quoted) == len(stored):
+        return list(zip(quoted, stored, strict=True))
+    if not quoted or not stored or max(len(quoted), len(stored)) > _MOST:
+        return [(token, None) for token in quoted] + [(None, token) for token in stored]
+    rows, columns = len(quoted), len(stored)
+    best = [[0.0] * (columns + 1) for _ in range(rows + 1)]
+    for i in range(rows - 1, -1, -1):
+        for j in range(columns - 1, -1, -1):
+            best[i][j] = max(best[i + 1][j], best[i][j + 1], best[i + 1][j + 1] + _answers(quoted[i], stored[j]))
+    pairs: list[tuple[Token | None, Token | None]] = []
+    i = j = 0
+    while i < rows and j < columns:
+        if best[i][j] == best[i + 1][j + 1] + _answers(quoted[i], stored[j]):
+            pairs.append((quoted[i], stored[j]))
+            i, j = i + 1, j + 1
+        elif best[i][j] == best[i + 1][j]:
+            pairs.append((quoted[i], None))
+            i += 1
+        else:
+            pairs.append((None, stored[j]))
+            j += 1
+    return pairs + [(token, None) for token in quoted[i:]] + [(None, token) for token in stored[j:]]
+
+
+def _answers(quoted: Token, stored: Token) -> float:
+    if quoted.figure != stored.figure:
+        return 0.0
+    if quoted.figure:
+        return 1.0
+    alike = Indel.normalized_similarity(quoted.key, stored.key)
+    return alike if alike >= _ALIKE else 0.2
+
+
+def _moved(edits: tuple[Edit, ...], sides: _Sides) -> tuple[Edit, ...]:
+    """Words lost in one place and found in another are one change of order."""
+    gained = [edit for edit in edits if len(edit.quote) and not len(edit.source)]
+    lost = [edit for edit in edits if len(edit.source) and not len(edit.quote)]
+    answer: dict[Edit, Edit] = {}
+    for edit in gained:
+        word = edit.quote.of(sides.quotation.text).casefold()
+        for other in lost:
+            if other not in answer.values() and other.source.of(sides.text).casefold() == word:
+                answer[edit] = other
+                break
+    telling = [edit for edit in answer if edit.kind not in ("function-word", "filler")]
+    if not telling:
+        return edits
+    moved = {edit: Edit("order", edit.quote, answer[edit].source, False) for edit in answer}
+    gone = set(answer.values())
+    return tuple(moved.get(edit, edit) for edit in edits if edit not in gone)
+
+
+def _foldings(same: Sequence[Pair], quote: Span, source: Span, sides: _Sides, edits: Sequence[Edit]) -> tuple[str, ...]:
+    """Which foldings the match needed, beyond white space."""
+    needed = set()
+    for q, s in same:
+        assert q is not None and s is not None
+        needed |= _word_foldings(sides.quoted[q], sides.stored[s])
+    ours, theirs = quote.of(sides.quotation.text), source.of(sides.text)
+    for name, marks in (("quotation-marks", QUOTATION_MARKS), ("apostrophes", APOSTROPHES), ("dashes", DASHES)):
+        if [c for c in ours if c in marks] != [c for c in theirs if c in marks] and not sides.quotation.brackets:
+            needed.add(name)
+    if hidden_characters(ours) or hidden_characters(theirs):
+        needed.add("hidden")
+    for edit in edits:
+        if edit.kind == "typographic":
+            broken = bool(len(edit.quote))
+            needed.add("hyphenation" if broken else "page-furniture")
+    return tuple(sorted(needed))
+
+
+def _word_foldings(quoted: Token, stored: Token) -> set[str]:
+    ours, theirs = quoted.raw, stored.raw
+    if ours == theirs:
+        return set()
+    if quoted.figure:
+        return {"number-words" if ours.lower() != theirs.lower() else "case"}
+    if ours.casefold() == theirs.casefold():
+        return {"case"}
+    if theirs == "|" or ours == "|":
+        return {"scan"}
+    if quoted.words == stored.words:
+        return {"composition"} if len(ours) != len(theirs) else {"diacritics"} if ours.isalpha() else {"apostrophes"}
+    return {"spelling"}

@@ -1,0 +1,118 @@
+"""Naming a difference: which kind of edit it is, and whether editors allow it inside quotation marks.
+
+The first rule that fits decides, from what changes a claim most to what changes it least. What no rule
+knows is content, and content may not differ.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from checker.align.tokens import Token
+from checker.lexicon import (
+    DATES,
+    FILLERS,
+    HARMLESS,
+    MODALITY,
+    MONTHS,
+    NEGATIONS,
+    QUANTIFIERS,
+    inflected,
+    opposite,
+)
+from checker.types import EditKind
+from corpus.text import FUNCTION_WORDS
+
+_CONTRACTIONS = {
+    "can't": "can not", "cannot": "can not", "won't": "will not", "shan't": "shall not", "i'm": "i am",
+    "don't": "do not", "doesn't": "does not", "didn't": "did not", "isn't": "is not", "aren't": "are not",
+    "wasn't": "was not", "weren't": "were not", "hasn't": "has not", "haven't": "have not", "hadn't": "had not",
+    "wouldn't": "would not", "shouldn't": "should not", "couldn't": "could not", "mustn't": "must not",
+    "it's": "it is", "that's": "that is", "he's": "he is", "she's": "she is", "there's": "there is",
+    "we're": "we are", "they're": "they are", "you're": "you are", "i've": "i have", "we've": "we have",
+    "they've": "they have", "you've": "you have", "i'll": "i will", "we'll": "we will", "they'll": "they will",
+    "you'll": "you will", "he'll": "he will", "she'll": "she will", "it'll": "it will",
+}  # fmt: skip
+
+
+def _in(words: frozenset[str]) -> Callable[[Token], bool]:
+    return lambda token: token.key in words
+
+
+def _negating(token: Token) -> bool:
+    return token.key in NEGATIONS
+
+
+def _dated(token: Token) -> bool:
+    return token.key in DATES or (token.capitalised and token.key in MONTHS)
+
+
+_CLASSES: tuple[tuple[EditKind, Callable[[Token], bool]], ...] = (
+    ("negation", _negating),
+    ("number", lambda token: token.figure),
+    ("date", _dated),
+    ("modality", _in(MODALITY)),
+    ("quantifier", _in(QUANTIFIERS)),
+)
+
+
+def kind_of(token: Token, *, initial: bool) -> EditKind:
+    """What is gained or lost with one word that only one side has.
+
+    `initial` says that the word opens a sentence, where a capital means nothing.
+    """
+    for kind, belongs in _CLASSES:
+        if belongs(token):
+            return kind
+    if token.key in FILLERS:
+        return "filler"
+    if token.key in FUNCTION_WORDS:
+        return "function-word"
+    return "name" if token.capitalised and not initial else "content-word"
+
+
+def kind_of_pair(quoted: Token, stored: Token, *, initial: bool) -> EditKind:
+    """What changes when one word stands for another."""
+    if opposite(quoted.key, stored.key):
+        return "negation"
+    for kind, belongs in _CLASSES:
+        if belongs(quoted) or belongs(stored):
+            return "inflection" if kind == "modality" and _same_stance(quoted, stored) else kind
+    if inflected(quoted.key, stored.key):
+        return "inflection"
+    if quoted.key in FUNCTION_WORDS and stored.key in FUNCTION_WORDS:
+        return "function-word"
+    named = quoted.capitalised and stored.capitalised or not initial and (quoted.capitalised or stored.capitalised)
+    return "name" if named else "content-word"
+
+
+def _same_stance(quoted: Token, stored: Token) -> bool:
+    """Forms of one verb of stance ("hope", "hoped"), but never two modal verbs ("can", "could")."""
+    return len(quoted.key) > 4 and inflected(quoted.key, stored.key) and not {quoted.key, stored.key} & {
+        "could", "would", "should", "might", "shall",
+    }  # fmt: skip
+
+
+def expanded(block: Sequence[Token]) -> tuple[str, ...]:
+    """The words of a block with contractions written out."""
+    return tuple(word for token in block for key in token.words for word in _CONTRACTIONS.get(key, key).split())
+
+
+def rejoined(quoted: Sequence[Token], stored: Sequence[Token], *, gaps: Sequence[str]) -> bool:
+    """True when one side only breaks a word that the other has whole: at a hyphen, a line's end or a stray space.
+
+    A stray space is believed only where it cuts off a single letter that is no word ("W hen"); "now here"
+    and "nowhere" are two things.
+    """
+    if "".join(token.key for token in quoted) != "".join(token.key for token in stored):
+        return False
+    broken = quoted if len(quoted) > len(stored) else stored
+    if any("-" in gap or "\n" in gap or "\u2010" <= gap[:1] <= "\u2015" for gap in gaps):
+        return True
+    return any(len(token.key) == 1 and token.key not in "aioявисукo" for token in broken)
+
+
+def harmless(quoted: Sequence[Token], stored: Sequence[Token]) -> bool:
+    """True for one function word that one side has, or has another of, without any change of meaning."""
+    words = {token.key for token in (*quoted, *stored)}
+    return len(quoted) <= 1 and len(stored) <= 1 and words <= HARMLESS

@@ -1,0 +1,279 @@
+"""Weighing one place of the record for and against a claim: runs the features, names the objections."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from urllib.parse import quote as percent
+
+from checker.features.context import Governed, governing, sentence_at
+from checker.features.coverage import Covered, covered
+from checker.features.guards import MEANING, bracket_abuse, changed, ellipsis_abuse, spliced
+from checker.settings import Thresholds
+from checker.speakers import Register
+from checker.types import (
+    Alignment,
+    Claim,
+    Evidence,
+    FeatureScore,
+    Information,
+    Quotation,
+    Reason,
+    Statement,
+    TextQuote,
+    Warning,
+)
+from corpus.text import hidden_characters, mixed_scripts, words
+from corpus.types import PartialDate, Span
+
+_AROUND = 80
+"""Code points of context on either side of the exact words, enough to tell two places apart."""
+
+
+def compare(
+    claim: Claim, quotation: Quotation, statement: Statement, alignments: tuple[Alignment, ...],
+    *, information: Information, register: Register, thresholds: Thresholds,
+) -> Evidence:  # fmt: skip
+    """What this statement says about the claim, difference by difference."""
+    similarity = _similarity(quotation, alignments)
+    wording = _wording(quotation, statement, alignments, similarity, thresholds)
+    governed = Governed()
+    if wording.supports:
+        governed = governing(alignments, statement.document.text, turn=statement.turn.span, language=_language(statement))
+    said = None if wording.supports else covered(claim, information, statement)
+    supports, objections, span = _meaning(claim, wording, said, statement, thresholds, similarity)
+    objections += governed.objections
+    placed = _placed(claim, statement, register, supports)
+    return _evidence(
+        claim, statement, alignments, span,
+        supports=supports, objections=_ordered(objections + placed), similarity=similarity, said=said,
+        bearing=register.bearing(claim.speaker, statement.document, statement.turn) if claim.speaker else "unknown",
+        warnings=governed.warnings + _curiosities(claim, statement),
+    )  # fmt: skip
+
+
+class _Wording:
+    """Whether the words are the source's own, and if not, why not."""
+
+    __slots__ = ("objections", "supports")
+
+    def __init__(self, supports: Reason | None, objections: tuple[Reason, ...]) -> None:
+        self.supports = supports
+        self.objections = objections
+
+
+def _similarity(quotation: Quotation, alignments: Sequence[Alignment]) -> float:
+    """Share of the quote's words that the source has, over all its parts."""
+    lengths = {part.number: len(part.words) for part in quotation.parts}
+    held = sum(alignment.similarity * lengths[alignment.part] for alignment in alignments)
+    return held / (sum(lengths.values()) or 1)
+
+
+def _wording(
+    quotation: Quotation, statement: Statement, alignments: Sequence[Alignment], similarity: float, thresholds: Thresholds
+) -> _Wording:
+    edits = [edit for alignment in alignments for edit in alignment.edits]
+    if similarity < thresholds.same_wording or similarity * quotation.length < min(
+        thresholds.same_wording_words, quotation.length
+    ):
+        return _Wording(None, ())
+    objections: list[Reason] = []
+    if spliced(alignments, quotation, statement):
+        objections.append("spliced")
+    if bracket_abuse(quotation, alignments, statement):
+        objections.append("bracket-abuse")
+    if ellipsis_abuse(alignments, statement.document.text):
+        objections.append("ellipsis-abuse")
+    objections += changed(edits)
+    whole = len(alignments) == len(quotation.parts)
+    allowance = [edit for edit in edits if edit.allowed and edit.kind in ("filler", "function-word")]
+    empty = [edit for edit in allowance if edit.kind == "function-word" and edit.quote not in _bracket_spans(quotation)]
+    if objections or not whole or any(not edit.allowed for edit in edits) or len(empty) > 1:
+        return _Wording(None, tuple(objections))
+    return _Wording(_support(quotation, statement, alignments, bool(empty or len(allowance) > len(empty))), ())
+
+
+def _bracket_spans(quotation: Quotation) -> set[Span]:
+    return {bracket.span for bracket in quotation.brackets}
+
+
+def _support(quotation: Quotation, statement: Statement, alignments: Sequence[Alignment], allowance: bool) -> Reason:
+    """The first of the reasons for `verified`, by precedence, that fits."""
+    if quotation.omissions:
+        return "ellipsis"
+    if quotation.brackets or quotation.altered:
+        return "bracketed"
+    if allowance and any(edit.kind != "typographic" for alignment in alignments for edit in alignment.edits):
+        return "press-allowance"
+    if any(alignment.foldings for alignment in alignments):
+        return "typographic"
+    return "exact" if _whole_sentences(alignments[0], statement) else "fragment"
+
+
+def _whole_sentences(alignment: Alignment, statement: Statement) -> bool:
+    text, turn = statement.document.text, statement.turn.span
+    first = sentence_at(text, alignment.source.start, turn=turn, language=_language(statement))
+    last = sentence_at(text, alignment.source.end - 1, turn=turn, language=_language(statement))
+    before, after = text[first.start : alignment.source.start], text[alignment.source.end : last.end]
+    return not words(before).keys and not words(after).keys
+
+
+def _meaning(
+    claim: Claim, wording: _Wording, said: Covered | None, statement: Statement, thresholds: Thresholds, similarity: float
+) -> tuple[Reason | None, tuple[Reason, ...], Span]:
+    """Under which reason this place supports the claim, what objects, and where it stands."""
+    span = said.span if said else statement.within
+    if wording.supports:
+        return ("reported-speech" if not claim.direct else wording.supports), (), span
+    if said is None or said.share < thresholds.loose:
+        return None, wording.objections, span
+    same_words = bool(wording.objections) or similarity >= thresholds.same_wording
+    altering = tuple(reason for reason in wording.objections if reason not in ("altered-wording",))
+    if claim.direct:
+        supports: Reason | None = "paraphrase-in-quotes" if said.share >= thresholds.close else None
+        objections = wording.objections if same_words else said.objections
+        return (supports, objections, span) if supports else (None, wording.objections, span)
+    objections = (altering if similarity >= 0.6 else ()) + said.objections
+    supports = "close-paraphrase" if said.share >= thresholds.close else "loose-paraphrase"
+    if similarity >= 0.6 and not altering:
+        supports = "reported-speech"
+    return supports, objections, span
+
+
+def _placed(claim: Claim, statement: Statement, register: Register, supports: Reason | None) -> tuple[Reason, ...]:
+    """Objections of who, when and where."""
+    found: list[Reason] = []
+    document = statement.document
+    if claim.speaker and register.bearing(claim.speaker, document, statement.turn) == "other":
+        found.append("misattributed")
+    if claim.document_id and document.id != claim.document_id and claim.document_id not in statement.also_at:
+        found.append("wrong-document")
+    if claim.date and document.date and not same_date(claim.date, document.date):
+        found.append("wrong-date")
+    if claim.article_date and document.date and _after(document.date, claim.article_date):
+        found.append("wrong-date")
+    if document.tier == "secondary":
+        found.append("secondary-only")
+    return tuple(found)
+
+
+def same_date(claimed: PartialDate, stored: PartialDate) -> bool:
+    """Compare at the coarser precision, with one day's grace for time zones.
+
+    >>> same_date(PartialDate(2016, 12, 31), PartialDate(2017, 1, 1)), same_date(PartialDate(2016), PartialDate(2017, 1, 1))
+    (True, False)
+    """
+    if claimed.day and stored.day:
+        return abs((claimed.to_date() - stored.to_date()).days) <= 1
+    if claimed.month and stored.month:
+        return (claimed.year, claimed.month) == (stored.year, stored.month)
+    return claimed.year == stored.year
+
+
+def _after(stored: PartialDate, article: PartialDate) -> bool:
+    """True when the document is certainly later than the article, a day's grace given."""
+    if stored.day and article.day:
+        return (stored.to_date() - article.to_date()).days > 1
+    return stored.year > article.year or bool(
+        stored.year == article.year and stored.month and article.month and stored.month > article.month
+    )
+
+
+PRECEDENCE: tuple[Reason, ...] = (
+    "misattributed", "nested-quote", "wrong-date", "wrong-document", "spliced", "negation", "modality", "quantifier",
+    "altered-number", "altered-date", "altered-entity", "out-of-context", "ellipsis-abuse", "bracket-abuse",
+    "altered-wording", "chance-match", "secondary-only", "not-covered", "absent",
+)  # fmt: skip
+"""Which of several reasons against is named first (VERDICTS)."""
+
+
+def _ordered(reasons: Sequence[Reason]) -> tuple[Reason, ...]:
+    return tuple(sorted(dict.fromkeys(reasons), key=PRECEDENCE.index))
+
+
+def _curiosities(claim: Claim, statement: Statement) -> tuple[Warning, ...]:
+    """What an editor should see although it decides nothing."""
+    found = []
+    if hidden := hidden_characters(claim.quote):
+        names = ", ".join(sorted({name.lower() for _, name in hidden}))
+        found.append(Warning("hidden-characters", f"The quote contains invisible characters ({names})."))
+    if mixed := mixed_scripts(claim.quote):
+        found.append(Warning("look-alike-letters", f"Letters of two scripts are mixed in: {', '.join(mixed)}."))
+    if statement.document.kind == "excerpt":
+        found.append(Warning("excerpt", "The source is a collection of single sentences; their context is not held."))
+    return tuple(found)
+
+
+def _language(statement: Statement) -> str:
+    return statement.document.language
+
+
+def _evidence(
+    claim: Claim, statement: Statement, alignments: tuple[Alignment, ...], span: Span, *,
+    supports: Reason | None, objections: tuple[Reason, ...], similarity: float, said: Covered | None,
+    bearing: str, warnings: tuple[Warning, ...],
+) -> Evidence:  # fmt: skip
+    text = statement.document.text
+    if alignments and (similarity >= 0.5 or said is None):
+        span = Span(min(a.source.start for a in alignments), max(a.source.end for a in alignments))
+        span = _with_final_mark(span, claim.quote, text)
+    exact = TextQuote(
+        span.of(text), text[max(0, span.start - _AROUND) : span.start], text[span.end : span.end + _AROUND]
+    )
+    scores = _features(claim, statement, similarity, said, bearing)
+    return Evidence(
+        statement.document, statement.version, statement.turn, statement.turn.speaker, span, exact,
+        _link(statement, exact), alignments, scores,
+        tuple(sorted({folding for alignment in alignments for folding in alignment.foldings})),
+        similarity, supports, objections, warnings, statement.also_at,
+    )  # fmt: skip
+
+
+def _with_final_mark(span: Span, quote: str, text: str) -> Span:
+    """Take the final full stop along when the quote has one there too."""
+    mark = text[span.end : span.end + 1]
+    return Span(span.start, span.end + 1) if mark in (".", "!", "?") and quote.rstrip("”\"'’» ").endswith(mark) else span
+
+
+def _link(statement: Statement, quote: TextQuote) -> str:
+    """Where the passage opens: the publisher's page at the words (text fragment), else our own page."""
+    url = statement.document.url
+    if not url or not url.startswith(("http://", "https://")):
+        return f"/documents/{percent(statement.document.id, safe='')}?start={len(quote.prefix)}"
+    found = quote.exact.split()
+    if len(found) > 12:
+        fragment = f"{_escaped(' '.join(found[:5]))},{_escaped(' '.join(found[-5:]))}"
+    else:
+        fragment = _escaped(" ".join(found))
+    return f"{url}#:~:text={fragment}"
+
+
+def _escaped(words_: str) -> str:
+    """Percent-encode for a text fragment, where hyphen, comma and ampersand have a meaning of their own."""
+    return percent(words_, safe="").replace("-", "%2D")
+
+
+def _features(
+    claim: Claim, statement: Statement, similarity: float, said: Covered | None, bearing: str
+) -> tuple[FeatureScore, ...]:
+    scores = [FeatureScore("wording", round(similarity, 3), f"{similarity:.0%} of the quoted words stand here in this order.")]
+    if said is not None:
+        scores.append(
+            FeatureScore("coverage", round(said.share, 3), f"{said.share:.0%} of the telling words, weighed by rarity, stand here.")
+        )
+    if claim.speaker:
+        says = {
+            "same": f"These are words of {claim.speaker}.",
+            "reported": f"The publisher reports {claim.speaker} here.",
+            "other": f"Here {statement.turn.speaker or statement.document.publisher} speaks, not {claim.speaker}.",
+            "unknown": "The source does not say who speaks here.",
+        }[bearing]
+        value = {"same": 1.0, "reported": 0.9, "unknown": 0.5, "other": 0.0}[bearing]
+        scores.append(FeatureScore("speaker", value, says))
+    if claim.date and statement.document.date:
+        same = same_date(claim.date, statement.document.date)
+        says = f"The source is dated {statement.document.date}" + ("." if same else f", the claim {claim.date}.")
+        scores.append(FeatureScore("date", float(same), says))
+    return tuple(scores)
+
+
+__all__ = ["MEANING", "PRECEDENCE", "compare", "same_date"]

@@ -1,0 +1,167 @@
+"""From evidence to a verdict; pure. Similarity chose the places, the named differences decide here."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from checker.settings import Thresholds
+from checker.types import Claim, Evidence, Information, Quotation, Reason, Searched, Status, Verdict
+
+VERIFIED: tuple[Reason, ...] = ("ellipsis", "bracketed", "press-allowance", "typographic", "fragment", "exact")
+PARAPHRASED: tuple[Reason, ...] = (
+    "translation", "reported-speech", "paraphrase-in-quotes", "close-paraphrase", "loose-paraphrase",
+)  # fmt: skip
+
+_CONFIDENCE: dict[Status, float] = {"verified": 0.97, "paraphrased": 0.7, "unsourced": 0.88}
+"""Share of findings of each status that were right on the development cases, 2026-11-23, rounded down.
+A finding that names a difference in one passage's own wording is surer than one that found nothing."""
+
+_NEAREST = 3
+_EVIDENCE = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """A verdict with the places that it rests on and those that came nearest."""
+
+    verdict: Verdict
+    evidence: tuple[Evidence, ...]
+    nearest: tuple[Evidence, ...]
+    ambiguous: bool
+
+
+def decide(
+    claim: Claim, quotation: Quotation, evidence: Sequence[Evidence], *,
+    information: Information, searched: Searched, thresholds: Thresholds,
+) -> Decision:  # fmt: skip
+    """The first of these that holds: verified, a stock phrase, paraphrased, a named difference, nothing found."""
+    ranked = sorted(evidence, key=lambda place: _rank(place, claim))
+    verbatim = [place for place in ranked if place.supports in VERIFIED]
+    clean = [place for place in verbatim if not place.objections]
+    if clean and _commonplace(quotation, verbatim, clean, information, thresholds, claim):
+        return _unsourced("chance-match", (), clean[:_NEAREST], claim, searched)
+    if verbatim and not clean and _commonplace(quotation, verbatim, clean, information, thresholds, claim):
+        return _unsourced("chance-match", verbatim[0].objections, verbatim[:_NEAREST], claim, searched)
+    if clean:
+        return _supported(clean, claim)
+    close = [place for place in ranked if place.supports in PARAPHRASED and not place.objections]
+    if close and not _told_apart(verbatim):
+        return _supported(close, claim)
+    contradicted = sorted(
+        (place for place in ranked if place.objections), key=lambda place: (place not in verbatim, -place.score)
+    )
+    if contradicted:
+        reasons = contradicted[0].objections
+        return _unsourced(reasons[0], reasons[1:], contradicted[:_NEAREST], claim, searched)
+    uncovered = claim.speaker is not None and searched.speaker_documents_near_date == 0
+    return _unsourced("not-covered" if uncovered else "absent", (), ranked[:_NEAREST], claim, searched)
+
+
+def _rank(place: Evidence, claim: Claim) -> tuple[object, ...]:
+    """Best first: most of the wording, fewest objections, nearest in time, then a fixed order."""
+    distance = 0
+    if claim.date and place.document.date:
+        distance = abs((claim.date.to_date() - place.document.date.to_date()).days)
+    return (-round(_strength(place), 3), len(place.objections), distance, place.document.id, place.span.start)
+
+
+def _strength(place: Evidence) -> float:
+    scores = {score.name: score.value for score in place.features}
+    return max(place.score, scores.get("coverage", 0.0) * 0.9)
+
+
+def _told_apart(verbatim: Sequence[Evidence]) -> bool:
+    """True when the very words stand somewhere with an objection that a paraphrase elsewhere does not lift."""
+    return any(place.supports == "exact" for place in verbatim)
+
+
+def _commonplace(
+    quotation: Quotation, verbatim: Sequence[Evidence], clean: Sequence[Evidence],
+    information: Information, thresholds: Thresholds, claim: Claim,
+) -> bool:  # fmt: skip
+    """True when the words are too common, or stand in too many mouths, to identify a statement."""
+    if information.names or information.telling >= 4:
+        return False
+    if information.telling < 3 and information.total < thresholds.information:
+        return True
+    if any(place.supports == "exact" for place in clean):
+        return False
+    speakers = {(place.speaker or place.document.publisher).casefold() for place in verbatim}
+    return len(speakers) >= thresholds.commonplace
+
+
+def _supported(places: Sequence[Evidence], claim: Claim) -> Decision:
+    """Verified or paraphrased, by the best place; an unofficial translation carries a paraphrase at most."""
+    official = [place for place in places if place.document.translation != "unofficial"]
+    best = (official or places)[0]
+    assert best.supports is not None
+    reason: Reason = best.supports if official else "translation"
+    status: Status = "verified" if reason in VERIFIED else "paraphrased"
+    equals = [place for place in places if place.score >= best.score - 1e-9 and place.document.id != best.document.id]
+    ambiguous = bool(equals) and not _same_text(best, equals)
+    verdict = Verdict(status, reason, _CONFIDENCE[status], _summary(reason, best, claim))
+    return Decision(verdict, (best, *equals)[:_EVIDENCE], (), ambiguous)
+
+
+def _same_text(best: Evidence, equals: Sequence[Evidence]) -> bool:
+    return all(place.document.id in best.also_at for place in equals)
+
+
+def _unsourced(
+    reason: Reason, others: Sequence[Reason], nearest: Sequence[Evidence], claim: Claim, searched: Searched
+) -> Decision:
+    sure = _CONFIDENCE["unsourced"]
+    best = nearest[0] if nearest else None
+    evidence = tuple(nearest[:1]) if reason not in ("absent", "not-covered") else ()
+    verdict = Verdict("unsourced", reason, sure, _summary(reason, best, claim, searched), tuple(others))
+    return Decision(verdict, evidence, tuple(nearest), False)
+
+
+_SENTENCES: dict[Reason, str] = {
+    "exact": "These words stand in {where}, exactly as quoted.",
+    "typographic": "These words stand in {where}; only typography differs.",
+    "fragment": "These words are part of a sentence in {where}.",
+    "ellipsis": "The quoted parts stand in this order in {where}; omissions are marked.",
+    "bracketed": "The words outside the brackets stand in {where}.",
+    "press-allowance": "These words stand in {where}, apart from a word that changes nothing.",
+    "reported-speech": "{where} says this; only person, tense or time words are shifted.",
+    "close-paraphrase": "{where} says this in other words.",
+    "loose-paraphrase": "{where} says something close to this; compare the wording.",
+    "paraphrase-in-quotes": "{where} says this in other words than those in the quotation marks.",
+    "translation": "{where} holds this only in translation.",
+    "misattributed": "The words stand in {where}, but there {who} speaks.",
+    "nested-quote": "In {where} the speaker reports these words as somebody else's.",
+    "wrong-date": "The words stand in {where}, dated {date}.",
+    "wrong-document": "The words stand in {where}, another document than the one named.",
+    "spliced": "Pieces that stand apart in {where} are joined without a mark of omission.",
+    "negation": "{where} has a “not” where the quote has none, or the reverse.",
+    "modality": "{where} is more or less certain or binding than the quote.",
+    "quantifier": "{where} says “all”, “some” or “none” differently.",
+    "altered-number": "{where} has another figure.",
+    "altered-date": "{where} has another date.",
+    "altered-entity": "{where} has another name.",
+    "out-of-context": "In {where} these words stand under a negation, a condition or a question that the quote leaves out.",
+    "ellipsis-abuse": "The omission drops words in {where} that govern what is left.",
+    "bracket-abuse": "The bracketed words are not borne out by {where}.",
+    "altered-wording": "{where} has similar words, but content words differ.",
+    "chance-match": "These words are too common to identify a statement.",
+    "secondary-only": "Only a secondary source has these words: {where}.",
+    "not-covered": "The corpus holds no document of {claimed} around that date.",
+    "absent": "Not found in the {documents} documents searched.",
+}
+
+
+def _summary(reason: Reason, place: Evidence | None, claim: Claim, searched: Searched | None = None) -> str:
+    """One sentence for the whole finding; it says what was found and accuses nobody."""
+    where = "the source"
+    who = date = ""
+    if place is not None:
+        date = str(place.document.date or "no date")
+        where = f"“{place.document.title}” ({place.document.publisher}, {date})"
+        who = place.speaker or place.document.publisher
+    documents = f"{searched.coverage.documents:,}" if searched else ""
+    sentence = _SENTENCES[reason].format(
+        where=where, who=who, date=date, claimed=claim.speaker or "this speaker", documents=documents
+    )
+    return sentence[0].upper() + sentence[1:]

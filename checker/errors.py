@@ -1,0 +1,33 @@
+"""What can go wrong with a check.
+
+CheckerError
+├── SettingsError      a setting has a value that it cannot have
+├── InputError         an input cannot be read; the message names it and the way out
+└── QuoteError         a quote cannot be checked (empty, too long)
+"""
+
+from __future__ import annotations
+
+
+class CheckerError(Exception):
+    """Something about a check; the message names the item and what to do."""
+
+    code = "error"
+
+
+class SettingsError(CheckerError):
+    """A setting has a value that it cannot have."""
+
+    code = "settings"
+
+
+class InputError(CheckerError):
+    """An input cannot be read."""
+
+    code = "input"
+
+
+class QuoteError(CheckerError):
+    """A quote cannot be checked."""
+
+    code = "quote"

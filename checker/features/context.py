@@ -1,0 +1,146 @@
+"""The words around a match that govern it: a negation, a condition, a question, somebody else's mouth.
+
+Only the rest of the same sentence is judged. A fragment that asserts nothing stays a fragment, and what
+governs it is shown as a warning.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from checker.lexicon import CONDITIONS, NEGATIONS, REPORTING, STANCE
+from checker.types import Alignment, Reason, Warning
+from corpus.text import sentences, words
+from corpus.types import Span
+
+_TURNS = frozenset("but however yet instead rather although though а но однако зато".split())
+_OWN = frozenset("i we i've we've i'd we'd я мы".split())
+_FAIR = re.compile(
+    r"\b(?:no doubt|not only|not just|not merely|no secret|no question|no wonder|cannot but|can not but|cannot help"
+    r"|нет сомнени[йя]|не только|не просто)\b",
+    re.IGNORECASE,
+)
+_FINITE = frozenset(
+    """
+    is are was were am has have had do does did will would can could may might must shall should let isn't aren't
+    wasn't weren't hasn't haven't don't doesn't didn't won't wouldn't can't cannot couldn't i'm we're they're it's
+    that's there's i'll we'll i've we've i we he she they you who
+    есть был была было были будет будут может могут должны должен я мы он она они
+    """.split()
+)
+_OPINION = frozenset("think thinks thought believe believes believed imagine imagines wonder wonders wish".split())
+_OPENING, _CLOSING = "“«„", "”»"
+_NEAR = 4
+"""A word that governs an infinitive or a noun stands at most this many words before it ("refuse to", "madness now to")."""
+
+
+@dataclass(frozen=True, slots=True)
+class Governed:
+    """What the left-out words of the sentence do to the match."""
+
+    objections: tuple[Reason, ...] = ()
+    warnings: tuple[Warning, ...] = ()
+
+
+def governing(alignments: Sequence[Alignment], text: str, *, turn: Span, language: str) -> Governed:
+    """Judge every part's surroundings, from the sentence's start to its end.
+
+    Words that an earlier part of the quote already shows do not count as left out.
+    """
+    objections: list[Reason] = []
+    warnings: list[Warning] = []
+    shown = turn.start
+    for alignment in alignments:
+        sentence = sentence_at(text, alignment.source.start, turn=turn, language=language)
+        first = Span(max(sentence.start, min(shown, alignment.source.start)), alignment.source.start)
+        closing = sentence_at(text, max(alignment.source.end - 1, alignment.source.start), turn=turn, language=language)
+        rest = Span(alignment.source.end, max(alignment.source.end, closing.end))
+        found = _judge(first.of(text), alignment.source.of(text), rest.of(text), elided=shown > sentence.start)
+        objections += found.objections
+        warnings += found.warnings
+        shown = alignment.source.end
+    return Governed(tuple(dict.fromkeys(objections)), tuple(dict.fromkeys(warnings)))
+
+
+def sentence_at(text: str, at: int, *, turn: Span, language: str) -> Span:
+    """The sentence of a turn in which the code point at `at` stands."""
+    low = max(turn.start, at - 1500)
+    around = Span(low, min(turn.end, at + 1500))
+    for span in sentences(around.of(text), language=language):
+        if span.start + low <= at < span.end + low:
+            return span.shift(low)
+    return Span(at, at)
+
+
+def _judge(before: str, quoted: str, after: str, *, elided: bool) -> Governed:
+    left = _scope(words(_FAIR.sub(" ", before)).keys)
+    said = words(quoted).keys
+    asserts = bool(set(said) & _FINITE)
+    reason: Reason = "ellipsis-abuse" if elided else "out-of-context"
+    if _reported(left, before, asserts):
+        return Governed(("nested-quote",))
+    if governor := _negated(left, before, asserts) or _conditioned(left, after, asserts):
+        return Governed((reason,)) if _decides(governor, left, asserts) else Governed((), (_warning(governor),))
+    if after.rstrip().endswith("?") and not quoted.rstrip().endswith("?"):
+        return Governed((reason,)) if asserts else Governed((), (_warning("?"),))
+    return Governed()
+
+
+def _scope(keys: tuple[str, ...]) -> tuple[str, ...]:
+    """The words left of the match that can still govern it: those behind the last "but"."""
+    turns = [place for place, word in enumerate(keys) if word in _TURNS]
+    return keys[turns[-1] + 1 :] if turns else keys
+
+
+def _reported(left: tuple[str, ...], before: str, asserts: bool) -> bool:
+    """True when the words are reported as somebody else's: "he said that …", "they think …", inner marks."""
+    if not left:
+        return False
+    opened = max(before.rfind(mark) for mark in _OPENING)
+    inside = opened > max(before.rfind(mark) for mark in _CLOSING)
+    near = left[-_NEAR - 2 :]
+    for place, word in enumerate(near):
+        if word in REPORTING or (word in _OPINION and near[-1] in ("that", "if", "что")):
+            own = _OWN & set(near[max(0, place - 3) : place])
+            behind = near[place + 1 :]
+            if not own and (inside or "that" in behind or "что" in behind or before.rstrip().endswith((":", ",")) and asserts):
+                return True
+    return False
+
+
+def _negated(left: tuple[str, ...], before: str, asserts: bool) -> str | None:
+    """The negation or refusal that governs the match, if one does."""
+    for distance, word in enumerate(reversed(left), start=1):
+        if word in NEGATIONS and (distance <= 2 or _runs_on(before, word)):
+            return word
+        if word in STANCE and distance <= _NEAR:
+            return word
+    return None
+
+
+def _runs_on(before: str, word: str) -> bool:
+    """True when no comma, dash or colon closes the clause between that word and the match."""
+    at = before.casefold().replace("’", "'").rfind(word)
+    return at >= 0 and not re.search(r"[,;:–—()]", before[at:])
+
+
+def _conditioned(left: tuple[str, ...], after: str, asserts: bool) -> str | None:
+    found = [word for word in left if word in CONDITIONS]
+    found += [word for word in words(after).keys[:3] if word in CONDITIONS]
+    return found[0] if found else None
+
+
+def _decides(governor: str, left: tuple[str, ...], asserts: bool) -> bool:
+    """A fragment without a finite verb asserts nothing, unless the word that governs it stands right before it."""
+    return asserts or governor in left[-2:] or governor in STANCE
+
+
+def _warning(governor: str) -> Warning:
+    says = (
+        "In the source these words stand in a question."
+        if governor == "?"
+        else f"In the source these words stand under “{governor}”."
+    )
+    return Warning("governed", says)

@@ -1,0 +1,111 @@
+"""How much of what a claim says stands in a few neighbouring sentences of the source, word for word or nearly.
+
+The lexical side of paraphrase: telling words are compared by their stems and weighed by their rarity,
+figures by value, names and negation strictly. Meaning beyond shared words comes with the encoder.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from checker.figures import figures
+from checker.lexicon import MODALITY, NEGATIONS, REPORTING, inflected, spelling, stem
+from checker.speakers import name_words
+from checker.types import Claim, Information, Reason, Statement
+from corpus.text import FUNCTION_WORDS, Words, sentences, words
+from corpus.types import Span
+
+_SENTENCES = 3
+"""A claim is looked for in at most so many neighbouring sentences."""
+
+
+@dataclass(frozen=True, slots=True)
+class Covered:
+    """The best stretch of the source, the weighed share of the claim that stands there, and what contradicts."""
+
+    span: Span
+    share: float
+    objections: tuple[Reason, ...]
+
+
+def covered(claim: Claim, information: Information, statement: Statement) -> Covered | None:
+    """The neighbouring sentences of a statement that hold most of what the claim says; None when none does."""
+    text = statement.document.text
+    wanted = _content(claim)
+    if not wanted:
+        return None
+    found = [span.shift(statement.within.start) for span in sentences(statement.within.of(text), language=statement.document.language)]
+    pieces = [words(span.of(text)) for span in found]
+    best: tuple[float, int, int] | None = None
+    for first in range(len(found)):
+        for last in range(first + 1, min(first + _SENTENCES, len(found)) + 1):
+            share = _share(wanted, [key for piece in pieces[first:last] for key in piece.keys], information)
+            # A longer stretch must earn its length, or every neighbour would be taken along.
+            if best is None or share > best[0] + 0.05 * (last - first - (best[2] - best[1])) + 1e-9:
+                best = (share, first, last)
+    if best is None or best[0] == 0:
+        return None
+    share, first, last = best
+    span = Span(found[first].start, found[last - 1].end)
+    return Covered(span, share, _contradictions(claim, statement, span))
+
+
+def _content(claim: Claim) -> list[str]:
+    """The claim's telling words, without the words that only say who says it."""
+    frame = set(name_words(claim.speaker or "")) | REPORTING | set(words(claim.speaker or "").keys)
+    keys = [key for key in words(claim.quote).keys if key not in FUNCTION_WORDS and not key[0].isdigit()]
+    return [key for key in keys if key not in frame and spelling(key) not in frame] or keys
+
+
+def _share(wanted: Sequence[str], there: Sequence[str], information: Information) -> float:
+    stems = {stem(spelling(key)) for key in there}
+    weights = {key: information.rarity.get(key, 1.0) for key in wanted}
+    held = sum(weight for key, weight in weights.items() if _has(key, stems, there))
+    return held / (sum(weights.values()) or 1.0)
+
+
+def _has(key: str, stems: set[str], there: Sequence[str]) -> bool:
+    own = stem(spelling(key))
+    return own in stems or any(
+        inflected(key, other) for other in there if other[:4] == key[:4] and abs(len(other) - len(key)) <= 4
+    )
+
+
+def _contradictions(claim: Claim, statement: Statement, span: Span) -> tuple[Reason, ...]:
+    """Figures, names and negations of the claim that the stretch, its neighbourhood and its title do not have."""
+    said = words(claim.quote)
+    text = statement.document.text
+    around = Span(max(statement.within.start, span.start - 400), min(statement.within.end, span.end + 400)).of(text)
+    there = words(around)
+    found: list[Reason] = []
+    if _figures(said) - _figures(there) - _figures(words(statement.document.title)):
+        found.append("altered-number")
+    if _names(claim) - _vocabulary(there, statement):
+        found.append("altered-entity")
+    if bool(set(said.keys) & NEGATIONS) != bool(set(words(span.of(text)).keys) & NEGATIONS):
+        found.append("negation")
+    return tuple(found)
+
+
+def _figures(found: Words) -> set[str]:
+    return {figure.key for figure in figures(found.keys)} - {"#1"}
+
+
+def _names(claim: Claim) -> set[str]:
+    """Stems of capitalised words inside sentences of the claim, the speaker's own name left out."""
+    said = words(claim.quote)
+    own = {stem(key) for key in words(claim.speaker or "").keys}
+    names = set()
+    for index, key in enumerate(said.keys):
+        raw = said.span(index).of(claim.quote)
+        initial = index == 0 or claim.quote[: said.starts[index]].rstrip(" “\"'‘«")[-1:] in tuple(".!?:…")
+        if raw[0].isupper() and not initial and key not in FUNCTION_WORDS and key not in MODALITY:
+            names.add(stem(key)[:5])
+    return names - {name[:5] for name in own}
+
+
+def _vocabulary(there: Words, statement: Statement) -> set[str]:
+    document = statement.document
+    about = words(f"{document.title} {document.publisher} {' '.join(document.speakers)} {statement.turn.speaker}")
+    return {stem(key)[:5] for key in (*there.keys, *about.keys)}

@@ -1,0 +1,128 @@
+"""Differences that no similarity outweighs: edits that change the claim, brackets and omissions that do."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from checker.lexicon import CONDITIONS, DATES, MODALITY, NEGATIONS, QUANTIFIERS
+from checker.types import Alignment, Bracket, Edit, EditKind, Quotation, Reason, Statement
+from corpus.text import FUNCTION_WORDS, words
+from corpus.types import Span
+
+REASON_OF: dict[EditKind, Reason] = {
+    "negation": "negation",
+    "modality": "modality",
+    "quantifier": "quantifier",
+    "number": "altered-number",
+    "date": "altered-date",
+    "name": "altered-entity",
+    "content-word": "altered-wording",
+}
+"""The reason that a difference of each kind gives; other kinds only change the wording."""
+
+MEANING: frozenset[EditKind] = frozenset({"negation", "modality", "quantifier", "number", "date", "name"})
+
+_JOINED = 4
+"""So many words left out without a mark, or standing elsewhere, make a splice rather than a slip."""
+
+_STAGE = frozenset("sic laughs laughter applause pause inaudible smiles emphasis added ed".split())
+
+
+def changed(edits: Sequence[Edit]) -> tuple[Reason, ...]:
+    """The reasons that disallowed differences give, each once."""
+    found = [REASON_OF[edit.kind] for edit in edits if not edit.allowed and edit.kind in REASON_OF]
+    return tuple(dict.fromkeys(found))
+
+
+def spliced(alignments: Sequence[Alignment], quotation: Quotation, statement: Statement) -> bool:
+    """True when distant pieces are joined without a mark of omission.
+
+    Either words are skipped across a sentence's end, or a run of the quote's words that is missing here
+    stands elsewhere in the same document.
+    """
+    text = statement.document.text
+    for alignment in alignments:
+        for run in _runs(alignment.edits, source=True):
+            skipped = run.of(text)
+            if len(words(skipped)) >= _JOINED and any(mark in skipped for mark in ".!?"):
+                return True
+        for run in _runs(alignment.edits, source=False):
+            missing = words(run.of(quotation.text)).keys
+            if len(missing) >= _JOINED and _stands_in(missing, words(text).keys):
+                return True
+    return False
+
+
+def _runs(edits: Sequence[Edit], *, source: bool) -> Iterator[Span]:
+    """Unbroken stretches of words that only one side has."""
+    run: Span | None = None
+    for edit in edits:
+        span, other = (edit.source, edit.quote) if source else (edit.quote, edit.source)
+        lone = len(span) and not (len(other) and source)
+        if lone and run is not None and span.start - run.end < 4:
+            run = Span(run.start, span.end)
+        elif lone:
+            if run is not None:
+                yield run
+            run = span
+    if run is not None:
+        yield run
+
+
+def _stands_in(run: tuple[str, ...], keys: tuple[str, ...]) -> bool:
+    head = run[0]
+    return any(keys[at : at + len(run)] == run for at, word in enumerate(keys) if word == head)
+
+
+def bracket_abuse(quotation: Quotation, alignments: Sequence[Alignment], statement: Statement) -> bool:
+    """True when a bracketed insertion adds a claim, replaces words that it may not, or names what is not there."""
+    spans = {bracket.span for bracket in quotation.brackets}
+    replaced = any(
+        edit.quote in spans and not edit.allowed for alignment in alignments for edit in alignment.edits
+    )
+    return replaced or any(_adds(bracket, quotation, alignments, statement) for bracket in quotation.brackets)
+
+
+def _adds(bracket: Bracket, quotation: Quotation, alignments: Sequence[Alignment], statement: Statement) -> bool:
+    """True when an insertion says more than the document does before this passage.
+
+    An antecedent stands before the pronoun that it explains, so what only follows does not count; a
+    capitalised word may be new where it completes a name that is there.
+    """
+    inserted = words(bracket.text)
+    if set(inserted.keys) & (NEGATIONS | MODALITY | QUANTIFIERS | CONDITIONS):
+        return True
+    known = _known(alignments, statement)
+    new = [
+        index
+        for index, word in enumerate(inserted.keys)
+        if word not in known and word not in FUNCTION_WORDS and word not in _STAGE
+    ]
+    names = [index for index in new if inserted.span(index).of(bracket.text)[0].isupper()]
+    completes = len(new) < len(inserted) or quotation.text[bracket.span.end :].lstrip()[:1].isupper()
+    return bool(new) and not (names == new and completes and not set(inserted.keys) & DATES)
+
+
+def _known(alignments: Sequence[Alignment], statement: Statement) -> set[str]:
+    """What the document has said by the time of the match, with its title, publisher, speakers and date."""
+    document = statement.document
+    end = alignments[0].source.start if alignments else len(document.text)
+    about = f"{document.title} {document.publisher} {' '.join(document.speakers)} {statement.turn.speaker}"
+    return set(words(document.text[:end]).keys) | set(words(about).keys)
+
+
+def ellipsis_abuse(alignments: Sequence[Alignment], text: str) -> bool:
+    """True when an omission joins the head of one sentence to the tail of another.
+
+    Each part may be cut, and whole sentences may be left out between parts; what may not be is that the
+    first part breaks off inside a sentence and the next sets in inside another.
+    """
+    for first, second in zip(alignments, alignments[1:], strict=False):
+        dropped = Span(first.source.end, max(first.source.end, second.source.start)).of(text)
+        ends = [at for at, mark in enumerate(dropped) if mark in ".!?"]
+        if not ends or not dropped[: ends[0]].strip(" \t\n”\"’'»)"):
+            continue
+        tail = dropped[ends[-1] + 1 :].strip(" \t\n“\"‘'«(–—-")
+        if tail:
+            return True
+    return False

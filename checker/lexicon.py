@@ -1,0 +1,276 @@
+"""Small closed classes of words that the guards and the aligner know, as folded keys (English, Russian).
+
+Every list is of words that change what a sentence claims, or that never do. They are deliberately
+closed: a word that is in none of them counts as content, and content may not differ.
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+
+def _keys(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
+NEGATIONS = _keys(
+    """
+    no not never none nor neither nothing nobody nowhere without cannot hardly scarcely barely
+    can't don't doesn't didn't won't wouldn't shouldn't couldn't mustn't isn't aren't wasn't weren't hasn't haven't
+    hadn't needn't ain't mightn't shan't
+    не ни нет никогда никто ничто ничего никак никакой никакие никаких никаким никого никому нигде без нельзя
+    """
+)
+
+NEGATIVE_PREFIXES = ("un", "in", "im", "il", "ir", "non", "dis", "anti", "counter", "de", "не", "без", "бес")
+
+MODALITY = _keys(
+    """
+    may might can could will would shall should must ought need needs needed
+    possibly perhaps maybe probably likely unlikely certainly definitely surely undoubtedly necessarily potentially
+    apparently allegedly reportedly supposedly seemingly presumably
+    i'll you'll he'll she'll it'll we'll they'll i'd you'd he'd she'd it'd we'd they'd
+    hope hopes hoped expect expects expected believe believes believed think thinks thought confident sure certain
+    plan plans planned planning intend intends intended seek seeks try tries trying attempt attempts
+    want wants wanted ready willing prepared able unable possible impossible remain remains remained
+    может могут мог могла могли можно нужно надо должен должна должны должно следует возможно вероятно будет будут
+    будем буду надеюсь надеемся уверен уверены хотим хочу готов готовы
+    """
+)
+
+QUANTIFIERS = _keys(
+    """
+    all every each any some many most few several both either half majority minority whole entire entirely
+    only always often sometimes rarely seldom usually everyone everybody everything someone somebody something
+    anyone anybody anything much more less least fewer enough almost nearly approximately exactly
+    partly fully completely totally absolutely
+    все весь вся всё всех всем каждый каждая каждое некоторые некоторых многие многих большинство несколько только
+    всегда иногда часто почти более менее около
+    """
+)
+
+MONTHS = {
+    name: number
+    for number, names in enumerate(
+        (
+            "january jan января январь январе",
+            "february feb февраля февраль феврале",
+            "march mar марта март марте",
+            "april apr апреля апрель апреле",
+            "may мая май мае",
+            "june jun июня июнь июне",
+            "july jul июля июль июле",
+            "august aug августа август августе",
+            "september sept sep сентября сентябрь сентябре",
+            "october oct октября октябрь октябре",
+            "november nov ноября ноябрь ноябре",
+            "december dec декабря декабрь декабре",
+        ),
+        start=1,
+    )
+    for name in names.split()
+}
+
+DATES = frozenset(MONTHS) - {"may", "march", "mar", "jan", "sep"} | _keys(
+    """
+    monday tuesday wednesday thursday friday saturday sunday today yesterday tomorrow tonight
+    понедельник вторник среда среду четверг пятница пятницу суббота субботу воскресенье сегодня вчера завтра
+    """
+)
+
+FILLERS = _keys("um uh er erm ah oh well so like actually basically okay ok ну вот значит э")
+"""What a speaker says while looking for words; with repetitions, the press leaves them out."""
+
+HARMLESS = _keys("a an the that and")
+"""Function words of which one may be dropped or changed in the press profile, because it changes nothing."""
+
+REFERRING = _keys(
+    """
+    i you he she it we they me him her us them this that these those his its their our my your who which
+    there here the a an such same both former latter one ones
+    он она оно они его ее их им ему ей нас нам наш наши это этот эта эти тот та те
+    """
+)
+"""Pronouns and other words that a bracketed insertion may stand for."""
+
+CONDITIONS = _keys("if unless whether provided providing supposing assuming lest если бы ли")
+
+REPORTING = _keys(
+    """
+    say says said saying claim claims claimed claiming tell tells told state states stated declare declares declared
+    announce announces announced allege alleges alleged argue argues argued assert asserts asserted insist insists
+    insisted promise promises promised suggest suggests suggested write writes wrote report reports reported ask asks
+    asked shout shouts shouted pretend pretends pretended maintain maintains maintained warn warns warned
+    pointed points emphasized emphasised quoted
+    говорит говорил говорила говорили говорят сказал сказала сказали заявил заявила заявили утверждает утверждают
+    пишет писал обещал обещали
+    """
+)
+
+STANCE = _keys("doubt wonder deny denies denied refuse refuses refused fail fails failed unlikely impossible madness")
+
+_SPELLING = {
+    **dict.fromkeys(("defence", "defense"), "defense"),
+    **dict.fromkeys(("offence", "offense"), "offense"),
+    **dict.fromkeys(("licence", "license"), "license"),
+    **dict.fromkeys(("pretence", "pretense"), "pretense"),
+    **dict.fromkeys(("practise", "practice"), "practice"),
+    **dict.fromkeys(("programme", "program"), "program"),
+    **dict.fromkeys(("programmes", "programs"), "programs"),
+    **dict.fromkeys(("grey", "gray"), "gray"),
+    **dict.fromkeys(("cheque", "check"), "check"),
+    **dict.fromkeys(("sceptical", "skeptical"), "skeptical"),
+    **dict.fromkeys(("judgement", "judgment"), "judgment"),
+    **dict.fromkeys(("acknowledgement", "acknowledgment"), "acknowledgment"),
+    **dict.fromkeys(("ageing", "aging"), "aging"),
+    **dict.fromkeys(("manoeuvre", "maneuver"), "maneuver"),
+    **dict.fromkeys(("manoeuvres", "maneuvers"), "maneuvers"),
+    **dict.fromkeys(("towards", "toward"), "toward"),
+    **dict.fromkeys(("learnt", "learned"), "learned"),
+    **dict.fromkeys(("dialogue", "dialog"), "dialog"),
+    **dict.fromkeys(("okay", "ok"), "ok"),
+    **dict.fromkeys(("zelensky", "zelenskyy", "zelenskiy", "zelenskyi"), "zelensky"),
+    **dict.fromkeys(("sergey", "sergei"), "sergei"),
+    **dict.fromkeys(("dmitry", "dmitri", "dmitriy"), "dmitry"),
+    **dict.fromkeys(("alexei", "alexey", "aleksei", "aleksey"), "alexei"),
+    **dict.fromkeys(("andrei", "andrey"), "andrei"),
+    **dict.fromkeys(("nikolai", "nikolay"), "nikolai"),
+    **dict.fromkeys(("yuri", "yury", "yuriy"), "yuri"),
+    **dict.fromkeys(("kyiv", "kiev"), "kyiv"),
+    **dict.fromkeys(("kharkiv", "kharkov"), "kharkiv"),
+    **dict.fromkeys(("odesa", "odessa"), "odesa"),
+    **dict.fromkeys(("lviv", "lvov"), "lviv"),
+}
+_OUR = tuple(
+    """behavi col fav hon lab neighb rum harb hum endeav vig arm glam od sav splend tum val vap cand clam ferv flav
+    parl ranc""".split()
+)
+_DOUBLED = tuple("travel cancel label model signal counsel fuel level marvel quarrel total dial channel fulfil".split())
+
+
+@lru_cache(maxsize=1 << 17)
+def spelling(key: str) -> str:
+    """The American, or the first documented, spelling of a folded word.
+
+    >>> spelling("realise"), spelling("neighbouring"), spelling("kiev"), spelling("filled")
+    ('realize', 'neighboring', 'kyiv', 'filled')
+    """
+    if key in _SPELLING:
+        return _SPELLING[key]
+    if key.endswith("'s"):
+        return spelling(key[:-2]) + "'s"
+    if not key.isascii() or len(key) < 5:
+        return key
+    for british, american in (("isation", "ization"), ("ising", "izing"), ("ised", "ized"), ("ises", "izes"),
+                              ("ise", "ize"), ("ysed", "yzed"), ("yse", "yze"), ("ysing", "yzing")):  # fmt: skip
+        if key.endswith(british) and len(key) > len(british) + 2:
+            return key[: -len(british)] + american
+        if key.endswith(british + "s") and british == "isation":
+            return key[: -len(british) - 1] + american + "s"
+    for stem in _OUR:
+        if key.startswith(stem + "our"):
+            return stem + "or" + key[len(stem) + 3 :]
+    for stem in _DOUBLED:
+        if key.startswith(stem + "l") and key[len(stem) + 1 :] in ("ed", "ing", "er", "ers"):
+            return stem + key[len(stem) + 1 :]
+    if key.endswith(("centre", "metre", "theatre", "litre")):
+        return key[:-2] + "er"
+    if key.endswith(("centres", "metres", "theatres", "litres")):
+        return key[:-3] + "ers"
+    return key
+
+
+_SUFFIXES = (
+    "ations", "ation", "ments", "ment", "ingly", "edly", "ings", "ing", "ied", "ies", "ed", "es", "er", "ers", "ly",
+    "'s", "s'", "s", "d", "e", "y",
+    "иями", "ями", "ами", "иях", "ого", "его", "ому", "ему", "ыми", "ими", "ать", "ять", "ить", "еть", "ает", "ают",
+    "ует", "уют", "ых", "их", "ый", "ий", "ая", "яя", "ое", "ее", "ые", "ие", "ой", "ей", "ом", "ем", "ам", "ям",
+    "ах", "ях", "ов", "ев", "ия", "ии", "ию", "ть", "ла", "ло", "ли", "л", "а", "я", "о", "е", "ы", "и", "у", "ю", "ь",
+)  # fmt: skip
+
+
+@lru_cache(maxsize=1 << 17)
+def stem(key: str) -> str:
+    """What is left of a word without its commonest endings; a light stem, for English and Russian.
+
+    >>> stem("negotiations"), stem("negotiate"), stem("countries"), stem("country")
+    ('negoti', 'negotiat', 'countr', 'countr')
+    """
+    for suffix in sorted(_SUFFIXES, key=len, reverse=True):
+        if key.endswith(suffix) and len(key) - len(suffix) >= 4:
+            return key[: -len(suffix)]
+    return key
+
+
+_IRREGULAR = {
+    form: group
+    for group, forms in enumerate(
+        (
+            "be am is are was were been being i'm he's she's it's we're they're that's",
+            "have has had having i've we've they've",
+            "do does did done doing",
+            "go goes went gone going",
+            "say says said saying",
+            "make makes made making",
+            "take takes took taken taking",
+            "come comes came coming",
+            "see sees saw seen seeing",
+            "know knows knew known knowing",
+            "give gives gave given giving",
+            "think thinks thought thinking",
+            "tell tells told telling",
+            "begin begins began begun beginning",
+            "become becomes became becoming",
+            "keep keeps kept keeping",
+            "hold holds held holding",
+            "bring brings brought bringing",
+            "meet meets met meeting",
+            "mean means meant meaning",
+            "stand stands stood standing",
+            "speak speaks spoke spoken speaking",
+            "lead leads led leading",
+            "build builds built building",
+            "send sends sent sending",
+            "leave leaves left leaving",
+            "lose loses lost losing",
+            "pay pays paid paying",
+            "feel feels felt feeling",
+            "choose chooses chose chosen choosing",
+            "grow grows grew grown growing",
+            "rise rises rose risen rising",
+            "fall falls fell fallen falling",
+            "write writes wrote written writing",
+            "man men",
+            "woman women",
+            "child children",
+            "person people",
+            "i me my mine",
+            "we us our ours",
+            "he him his",
+            "they them their theirs",
+        )
+    )
+    for form in forms.split()
+}
+
+
+def inflected(first: str, second: str) -> bool:
+    """True when two different words are forms of one word.
+
+    >>> inflected("decide", "decided"), inflected("is", "were"), inflected("north", "south")
+    (True, True, False)
+    """
+    if first in _IRREGULAR and _IRREGULAR[first] == _IRREGULAR.get(second, -1):
+        return True
+    shorter, longer = sorted((stem(first), stem(second)), key=len)
+    return len(shorter) >= 4 and longer.startswith(shorter) and len(longer) - len(shorter) <= 2
+
+
+def opposite(first: str, second: str) -> bool:
+    """True when one word is the other with a negative prefix.
+
+    >>> opposite("acceptable", "unacceptable"), opposite("form", "inform")
+    (True, False)
+    """
+    shorter, longer = sorted((first, second), key=len)
+    return len(shorter) >= 5 and any(longer == prefix + shorter for prefix in NEGATIVE_PREFIXES)

@@ -1,0 +1,152 @@
+"""The straight line: a text in, a report out.
+
+    extract_attributions -> read_quotation -> build_query -> retrieve -> gather -> align -> compare -> decide
+"""
+
+from __future__ import annotations
+
+import datetime
+import math
+from collections.abc import Iterator
+from importlib.metadata import version
+
+from checker.align import align
+from checker.compare import compare
+from checker.decide import Decision, decide
+from checker.errors import QuoteError
+from checker.extract import extract_attributions
+from checker.query import build_query, read_quotation
+from checker.settings import DEFAULTS, Settings
+from checker.speakers import load_register
+from checker.statements import gather
+from checker.types import (
+    Article,
+    Attribution,
+    Claim,
+    Finding,
+    Information,
+    Provenance,
+    Quotation,
+    Report,
+    Searched,
+)
+from corpus.store import Corpus
+from corpus.text import FUNCTION_WORDS, words
+from corpus.types import PartialDate
+
+LONGEST = 5000
+"""Code points of one quote; a longer text is an article."""
+
+
+def check_article(article: Article, corpus: Corpus, *, settings: Settings = DEFAULTS) -> Report:
+    """Find every attributed statement of an article and check each against the corpus."""
+    findings = tuple(check_attributions(article, corpus, settings=settings))
+    return Report(article, findings, provenance(corpus, settings))
+
+
+def check_attributions(article: Article, corpus: Corpus, *, settings: Settings = DEFAULTS) -> Iterator[Finding]:
+    """The findings of an article one by one, in the order of its text."""
+    for attribution in extract_attributions(article):
+        yield check_quote(claim_of(attribution, article), corpus, settings=settings, attribution=attribution)
+
+
+def check_quote(
+    claim: Claim, corpus: Corpus, *, settings: Settings = DEFAULTS, attribution: Attribution | None = None
+) -> Finding:
+    """Check one claim: are these the words, of this speaker, at that time? Raises QuoteError for an unusable quote."""
+    quotation = _readable(claim)
+    information = weigh(quotation, corpus)
+    candidates = corpus.retrieve(build_query(claim, quotation), limit=settings.candidates)
+    evidence = [
+        compare(
+            claim, quotation, statement,
+            align(quotation, statement.document.text, within=statement.within, profile=settings.profile),
+            information=information, register=load_register(), thresholds=settings.thresholds,
+        )
+        for statement in gather(candidates, quotation, corpus, limit=settings.statements)
+    ]  # fmt: skip
+    searched = _searched(claim, corpus, settings)
+    decision = decide(
+        claim, quotation, evidence, information=information, searched=searched, thresholds=settings.thresholds
+    )
+    return _finding(claim, decision, searched, provenance(corpus, settings), attribution)
+
+
+def claim_of(attribution: Attribution, article: Article) -> Claim:
+    """What an attribution claims: wording inside quotation marks, meaning otherwise."""
+    start, end = attribution.content[0].start, attribution.content[-1].end
+    return Claim(
+        quote=attribution.quote,
+        speaker=attribution.speaker.name if attribution.speaker else None,
+        direct=attribution.type == "direct",
+        article_date=article.date,
+        context=article.text[max(0, start - 300) : end + 300],
+    )
+
+
+def weigh(quotation: Quotation, corpus: Corpus) -> Information:
+    """How telling a quote's words are, by the natural logarithm of their rarity over the corpus' passages."""
+    keys = [key for part in quotation.parts for key in part.words.keys if key not in FUNCTION_WORDS]
+    distinct = tuple(dict.fromkeys(keys))
+    total = max(corpus.coverage().passages, 1)
+    counts = corpus.document_frequency(distinct)
+    rarity = {key: math.log((total + 1) / (count + 1)) for key, count in zip(distinct, counts, strict=True)}
+    return Information(rarity, _names(quotation), len(distinct))
+
+
+def _names(quotation: Quotation) -> int:
+    """Capitalised words inside the quote, and figures: what alone may identify a statement."""
+    found = 0
+    for part in quotation.parts:
+        for index, key in enumerate(part.words.keys):
+            raw = part.words.span(index).of(quotation.text)
+            inside = index > 0 and raw[:1].isupper() and key not in FUNCTION_WORDS
+            found += inside or raw[:1].isdigit()
+    return found
+
+
+def _readable(claim: Claim) -> Quotation:
+    if len(claim.quote) > LONGEST:
+        raise QuoteError(f"the quote has {len(claim.quote):,} characters; check a text of over {LONGEST:,} as an article")
+    quotation = read_quotation(claim.quote)
+    if not quotation.parts or not words(claim.quote):
+        raise QuoteError("there are no words in the quote; paste the words that are said to have been spoken")
+    return quotation
+
+
+def _searched(claim: Claim, corpus: Corpus, settings: Settings) -> Searched:
+    near = None
+    if claim.speaker:
+        register = load_register()
+        first, last = _window(claim.date or None, settings.near_days)
+        near = corpus.speaker_documents(
+            register.labels(claim.speaker, corpus.speaker_labels()), register.publishers(claim.speaker), first, last
+        )
+    return Searched(corpus.coverage(), near)
+
+
+def _window(date: PartialDate | None, days: int) -> tuple[PartialDate | None, PartialDate | None]:
+    """What counts as around a date, at the date's own precision; everything when there is none."""
+    if date is None:
+        return None, None
+    if date.day is None:
+        return date, date
+    around = [date.to_date() + datetime.timedelta(days=sign * days) for sign in (-1, 1)]
+    first, last = (PartialDate(day.year, day.month, day.day) for day in around)
+    return first, last
+
+
+def provenance(corpus: Corpus, settings: Settings) -> Provenance:
+    """What is needed to get the same answers again."""
+    coverage = corpus.coverage()
+    return Provenance(version("onrecord"), corpus.fingerprint(), None, coverage.encoded_share, settings.profile)
+
+
+def _finding(
+    claim: Claim, decision: Decision, searched: Searched, origin: Provenance, attribution: Attribution | None
+) -> Finding:
+    places = decision.evidence or decision.nearest
+    return Finding(
+        claim, decision.verdict, decision.evidence, decision.nearest, searched, origin,
+        places[0].warnings if places else (), decision.ambiguous, attribution=attribution,
+    )  # fmt: skip

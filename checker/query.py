@@ -1,0 +1,88 @@
+"""Reading a quote, and turning a claim into what the corpus is asked for."""
+
+from __future__ import annotations
+
+import re
+
+from checker.types import Bracket, Claim, Quotation, QuotePart
+from corpus.text import APOSTROPHES, QUOTATION_MARKS, Words, words
+from corpus.types import Query, Span
+
+_OMISSION = re.compile(r"[\[(<{]\s*(?:…|\.\s?\.\s?\.\s?\.?)\s*[\])>}]|…|\.\s?\.\s?\.(?:\s?\.)?")
+_INSIDE = re.compile(r"(?<=\w)\[(\w{1,12})\]|\[(\w{1,12})\](?=\w)")
+_INSERTION = re.compile(r"\[[^\[\]]{1,300}\]")
+_UNSEEN = "\u00ad"  # a character that `words` reads past, so that "[T]he" is one word at its own place
+
+
+def read_quotation(text: str) -> Quotation:
+    """Split a quote at its marks of omission and set its bracketed insertions apart.
+
+    >>> [part.words.keys for part in read_quotation("[T]he talks ... were [very] long").parts]
+    [('the', 'talks'), ('were', 'long')]
+    """
+    omissions = tuple(Span(*match.span()) for match in _OMISSION.finditer(text))
+    masked = _masked(text, omissions)
+    altered = tuple(Span(*match.span()) for match in _INSIDE.finditer(masked))
+    for span in altered:
+        masked = masked[: span.start] + span.of(masked).replace("[", _UNSEEN).replace("]", _UNSEEN) + masked[span.end :]
+    insertions = tuple(Span(*match.span()) for match in _INSERTION.finditer(masked))
+    plain = _masked(masked, insertions)
+    parts = _parts(text, plain, omissions, insertions)
+    return Quotation(text, parts, omissions, altered)
+
+
+def _masked(text: str, spans: tuple[Span, ...]) -> str:
+    """The same text with blanks in place of the spans, so that every offset stays."""
+    for span in spans:
+        text = text[: span.start] + " " * len(span) + text[span.end :]
+    return text
+
+
+def _parts(text: str, plain: str, omissions: tuple[Span, ...], insertions: tuple[Span, ...]) -> tuple[QuotePart, ...]:
+    edges = [0, *(edge for span in omissions for edge in (span.start, span.end)), len(text)]
+    parts: list[QuotePart] = []
+    for start, end in zip(edges[::2], edges[1::2], strict=True):
+        found = words(plain[start:end])
+        if not found:
+            continue
+        shifted = Words(found.keys, tuple(at + start for at in found.starts), tuple(at + start for at in found.ends))
+        brackets = tuple(
+            Bracket(span, span.of(text)[1:-1], sum(at < span.start for at in shifted.starts))
+            for span in insertions
+            if start <= span.start < end
+        )
+        parts.append(QuotePart(len(parts), shifted, brackets))
+    return tuple(parts)
+
+
+def build_query(claim: Claim, quotation: Quotation) -> Query:
+    """What to ask the corpus for: the parts' own words; shared telling words too when only meaning is claimed."""
+    pieces = tuple(
+        quotation.text[part.words.starts[0] : part.words.ends[-1]] if not part.brackets else _words_of(part, quotation)
+        for part in quotation.parts
+    )
+    return Query(
+        parts=pieces,
+        speaker=claim.speaker,
+        date=claim.date,
+        document_id=claim.document_id,
+        language=claim.language,
+        loose=not claim.direct,
+    )
+
+
+def _words_of(part: QuotePart, quotation: Quotation) -> str:
+    return " ".join(part.words.span(index).of(quotation.text) for index in range(len(part.words)))
+
+
+def without_marks(text: str) -> str:
+    """A pasted quote without the quotation marks around the whole of it.
+
+    >>> without_marks(" “We agreed.” ")
+    'We agreed.'
+    """
+    marks = QUOTATION_MARKS + APOSTROPHES
+    bare = text.strip()
+    if len(bare) > 2 and bare[0] in marks and bare[-1] in marks and not set(bare[1:-1]) & set(QUOTATION_MARKS):
+        return bare[1:-1].strip()
+    return bare

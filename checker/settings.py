@@ -1,0 +1,87 @@
+"""Every setting and every threshold, with its default and its reason; the only reader of the environment."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass, fields, replace
+
+from checker.errors import SettingsError
+from checker.types import Profile
+
+
+@dataclass(frozen=True, slots=True)
+class Thresholds:
+    """The numbers that decide; each says which run chose it.
+
+    Chosen on the 148 development cases against documents-dev and distractors, 2026-11-23 (figures in
+    docs/evaluation.md); after a change run `make gate` and the quotes evaluation again.
+    """
+
+    same_wording: float = 0.5
+    """Share of a quote's words that one passage must have before its differences name the reason."""
+
+    same_wording_words: int = 3
+    """And how many words at the least, so that a stock phrase is not called an altered quote."""
+
+    close: float = 0.72
+    """Share of the telling words (weighed by rarity) from which a statement is a close paraphrase."""
+
+    loose: float = 0.5
+    """The same for a loose paraphrase."""
+
+    information: float = 6.0
+    """Summed rarity (natural logarithm) of a short fragment below which it identifies nothing."""
+
+    commonplace: int = 6
+    """In how many other speakers' statements a fragment may stand before it identifies nothing."""
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What a user may set: by environment variable (`ONRECORD_` and the name in capitals) or by flag."""
+
+    corpus: str = "var/corpus"
+    """The folder of the corpus."""
+
+    profile: Profile = "press"
+    """`press` allows fillers and one empty function word; `strict` does not."""
+
+    candidates: int = 60
+    """How many passages are fetched for a quote."""
+
+    statements: int = 16
+    """How many statements a quote is aligned with."""
+
+    near_days: int = 14
+    """What counts as "around that date" when nothing is found."""
+
+    thresholds: Thresholds = Thresholds()
+
+
+DEFAULTS = Settings()
+
+
+def load_settings(environment: Mapping[str, str] | None = None) -> Settings:
+    """Defaults, then `ONRECORD_*`; raises SettingsError that names the variable."""
+    given = os.environ if environment is None else environment
+    changes: dict[str, object] = {}
+    for field in fields(Settings):
+        variable = f"ONRECORD_{field.name.upper()}"
+        if field.name != "thresholds" and variable in given:
+            changes[field.name] = _read(variable, given[variable], getattr(DEFAULTS, field.name))
+    return replace(DEFAULTS, **changes)  # type: ignore[arg-type]  # the names are the fields' own
+
+
+def _read(variable: str, value: str, default: object) -> object:
+    if isinstance(default, int):
+        try:
+            number = int(value)
+        except ValueError as error:
+            raise SettingsError(f"{variable} must be a whole number, not {value!r}") from error
+        if number <= 0:
+            raise SettingsError(f"{variable} must be above 0, not {value!r}")
+        return number
+    if variable == "ONRECORD_PROFILE" and value not in ("press", "strict"):
+        raise SettingsError(f"{variable} must be press or strict, not {value!r}")
+    return value

@@ -1,0 +1,237 @@
+"""The speaker register: whether the one who is said to have spoken is the one whose turn it is.
+
+Names are compared by their words (surname, and given name or initial where both sides have one),
+across scripts by a plain transliteration; offices and institutions by the table in `speakers.toml`.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Collection
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+from typing import Literal
+
+from corpus.text import key
+from corpus.types import Document, PartialDate, Turn
+
+Bearing = Literal["same", "reported", "other", "unknown"]
+"""`same`: the claimed speaker's own words; `reported`: words of an office about its principal."""
+
+_WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
+_ROLE = re.compile(r"\(.*?\)|\bas translated\b|\bretranslated\b|\bкак переведено\b", re.IGNORECASE)
+_TITLES = frozenset(
+    """
+    mr mrs ms miss dr sir lord lady dame madam president prime minister foreign secretary state senator
+    representative general admiral colonel ambassador chancellor king queen prince deputy vice first chairman
+    chairwoman chief executive spokesman spokeswoman spokesperson press of the and us russian russia american
+    his her excellency h e hon honourable secretary-general director governor mayor speaker undersecretary acting
+    former republic federation people's ukraine ukrainian israeli israel united states
+    президент министр премьер председатель господин госпожа глава россии российской федерации
+    """.split()
+)
+_CYRILLIC = str.maketrans(
+    {
+        "а": "a", "б": "b", "в": "v", "г": "g", "ґ": "g", "д": "d", "е": "e", "є": "e", "ж": "zh", "з": "z", "и": "i",
+        "і": "i", "ї": "i", "й": "i", "к": "k", "л": "l", "м": "m", "н": "n", "о": "o", "п": "p", "р": "r", "с": "s",
+        "т": "t", "у": "u", "ф": "f", "х": "kh", "ц": "ts", "ч": "ch", "ш": "sh", "щ": "shch", "ъ": "", "ы": "y",
+        "ь": "", "э": "e", "ю": "yu", "я": "ya", "'": "",
+    }
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class _Term:
+    person: str
+    institution: str
+    title: str
+    first: PartialDate
+    last: PartialDate | None
+
+
+@dataclass(frozen=True, slots=True)
+class _Institution:
+    id: str
+    publishers: tuple[str, ...]
+    state: str
+
+
+@dataclass(frozen=True, slots=True)
+class Register:
+    """Everyone and everything that can be named as a speaker."""
+
+    names: dict[str, str]
+    institutions: dict[str, _Institution]
+    states: frozenset[str]
+    terms: tuple[_Term, ...]
+    titles: dict[str, str]
+
+    def identify(self, name: str) -> str | None:
+        """The register's id for a name, or None when it is not in the register."""
+        return self.names.get(_folded(name)) or self.names.get(" ".join(name_words(name)))
+
+    def name(self, id: str) -> str:
+        """The name under which the register lists an id."""
+        return self.titles[id]
+
+    def bearing(self, claimed: str, document: Document, turn: Turn) -> Bearing:
+        """How the words of a turn relate to the speaker that is claimed.
+
+        A reporter's question is nobody else's words; narration is the publisher's, and reports its
+        principal only where the page has no turns of its own (a read-out, a greeting).
+        """
+        wanted = self.identify(claimed)
+        label = turn.speaker
+        if label:
+            if self._labels(claimed, wanted, label, document):
+                return "same"
+            return "unknown" if not name_words(label) and turn.kind != "question" else "other"
+        if turn.kind == "speech" and document.speakers:
+            return "same" if any(self._labels(claimed, wanted, s, document) for s in document.speakers) else "other"
+        return self._published(claimed, wanted, document)
+
+    def _labels(self, claimed: str, wanted: str | None, label: str, document: Document) -> bool:
+        """True when a speaker's label names the one claimed."""
+        found = self.identify(label)
+        if wanted and found:
+            return wanted == found or self._speaks_for(wanted, found)
+        if found is None and self._titled(label, document) == wanted is not None:
+            return True
+        return same_name(claimed, label)
+
+    def _titled(self, label: str, document: Document) -> str | None:
+        """Who is meant by a bare office ("THE PRESIDENT") in a document of its own institution."""
+        office = " ".join(_WORD.findall(label.casefold())).removeprefix("the ")
+        institution = self.publisher(document)
+        return self._holder(institution.id, office, document.date) if institution else None
+
+    def _holder(self, institution: str, title: str, date: PartialDate | None) -> str | None:
+        for term in self.terms:
+            if term.institution == institution and term.title == title and _within(date, term):
+                return term.person
+        return None
+
+    def publisher(self, document: Document) -> _Institution | None:
+        """The institution whose site a document comes from."""
+        folded = _folded(document.publisher)
+        matches = [i for i in self.institutions.values() if any(name in folded for name in i.publishers)]
+        return matches[0] if matches else None
+
+    def _published(self, claimed: str, wanted: str | None, document: Document) -> Bearing:
+        institution = self.publisher(document)
+        if institution and wanted in (institution.id, institution.state):
+            return "same"
+        if institution is None:
+            return "same" if _folded(claimed) in _folded(document.publisher) else "other"
+        own_page = not any(turn.speaker for turn in document.turns)
+        principal = any(
+            term.person == wanted and term.institution == institution.id and _within(document.date, term)
+            for term in self.terms
+        )
+        return "reported" if own_page and principal else "other"
+
+    def _speaks_for(self, wanted: str, found: str) -> bool:
+        """True when a state is claimed and one of its institutions speaks."""
+        institution = self.institutions.get(found)
+        return institution is not None and institution.state == wanted
+
+    def labels(self, claimed: str, labels: Collection[str]) -> frozenset[str]:
+        """Those of a corpus' speaker labels that name the one claimed, whatever the document."""
+        wanted = self.identify(claimed)
+        return frozenset(
+            label for label in labels if (wanted and self.identify(label) == wanted) or same_name(claimed, label)
+        )
+
+    def publishers(self, claimed: str) -> tuple[str, ...]:
+        """Parts of publishers' names under which the one claimed is published, folded."""
+        wanted = self.identify(claimed)
+        if wanted is None:
+            return ()
+        owners = {term.institution for term in self.terms if term.person == wanted} | {wanted}
+        return tuple(
+            name
+            for institution in self.institutions.values()
+            if institution.id in owners or institution.state == wanted
+            for name in institution.publishers
+        )
+
+
+def _within(date: PartialDate | None, term: _Term) -> bool:
+    if date is None:
+        return term.last is None
+    day = (date.year, date.month or 7, date.day or 1)
+    first = (term.first.year, term.first.month or 1, term.first.day or 1)
+    last = (term.last.year, term.last.month or 12, term.last.day or 31) if term.last else (9999, 1, 1)
+    return first <= day <= last
+
+
+def _folded(name: str) -> str:
+    return re.sub(r"\s+", " ", name.casefold().replace("’", "'")).strip().removeprefix("the ")
+
+
+def name_words(label: str) -> tuple[str, ...]:
+    """The words of a label that are a person's name, transliterated and folded, titles left out.
+
+    >>> name_words("President of Russia Vladimir Putin"), name_words("В.Путин"), name_words("MR. GIBBS")
+    (('vladimir', 'putin'), ('v', 'putin'), ('gibbs',))
+    """
+    plain = _ROLE.sub(" ", label)
+    found = [key(word).replace("'s", "") for word in _WORD.findall(plain)]
+    return tuple(_plain(word) for word in found if word not in _TITLES)
+
+
+def _plain(word: str) -> str:
+    """One spelling for the commonest transliterations of one name."""
+    latin = word.translate(_CYRILLIC)
+    latin = latin.replace("y", "i").replace("j", "i").replace("ks", "x")
+    return re.sub(r"i+", "i", latin)
+
+
+def same_name(first: str, second: str) -> bool:
+    """True when two labels can be one person's: the same surname, and given names that agree.
+
+    >>> same_name("Vladimir Putin", "В.Путин"), same_name("Robert Gibbs", "MR. GIBBS"), same_name("A. Petrov", "B. Petrov")
+    (True, True, False)
+    """
+    ours, theirs = name_words(first), name_words(second)
+    if not ours or not theirs:
+        return _folded(first) == _folded(second)
+    shorter, longer = sorted((ours, theirs), key=len)
+    if shorter[-1] not in longer:
+        return False
+    at = longer.index(shorter[-1])
+    given, others = shorter[:-1], longer[:at]
+    if len(shorter) == 1 and len(longer) > 1 and at != len(longer) - 1:
+        return False
+    if not given or not others:
+        return at == len(longer) - 1 or bool(given)
+    return any(a == b or (min(len(a), len(b)) == 1 and a[0] == b[0]) for a in given for b in others)
+
+
+@cache
+def load_register() -> Register:
+    """The register that comes with the program; read once."""
+    table = tomllib.loads(resources.files("checker").joinpath("speakers.toml").read_text(encoding="utf-8"))
+    names: dict[str, str] = {}
+    titles: dict[str, str] = {}
+    for entry in [*table["person"], *table["institution"], *table["state"]]:
+        titles[entry["id"]] = entry["name"]
+        for alias in [entry["name"], *entry["aliases"]]:
+            names[_folded(alias)] = entry["id"]
+    for entry in table["person"]:
+        for alias in [entry["name"], *entry["aliases"]]:
+            names.setdefault(" ".join(name_words(alias)), entry["id"])
+    institutions = {
+        entry["id"]: _Institution(entry["id"], tuple(entry["publishers"]), entry["state"])
+        for entry in table["institution"]
+    }
+    terms = tuple(
+        _Term(
+            term["person"], term["institution"], term["title"], PartialDate.parse(term["first"]),
+            PartialDate.parse(term["last"]) if "last" in term else None,
+        )
+        for term in table["term"]
+    )  # fmt: skip
+    return Register(names, institutions, frozenset(entry["id"] for entry in table["state"]), terms, titles)

@@ -1,0 +1,49 @@
+"""From candidates to statements: which stretch of which speaker's turn a quote is compared with."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+
+from checker.types import Quotation, Statement
+from corpus.store import Corpus
+from corpus.types import Candidate, Span
+
+_MARGIN = 1200
+"""Code points around a passage that are looked at too, so that a quote may run across passage borders."""
+
+
+def gather(
+    candidates: Sequence[Candidate], quotation: Quotation, corpus: Corpus, *, limit: int
+) -> tuple[Statement, ...]:
+    """Statements in the order of their best candidate; passages of one turn that touch become one.
+
+    A quote with marked omissions may have its parts far apart, so all of a turn's passages count as one.
+    """
+    margin = _MARGIN + 2 * len(quotation.text)
+    turns: dict[tuple[str, int, int], list[Candidate]] = defaultdict(list)
+    for candidate in candidates:
+        passage = candidate.passage
+        turns[passage.document_id, passage.version, passage.turn].append(candidate)
+    found: list[Statement] = []
+    for (document_id, version, turn), group in turns.items():
+        stored = corpus.document(document_id, version=version)
+        whole = stored.document.turns[turn]
+        for span, score in _stretches(group, whole.span, margin, together=len(quotation.parts) > 1):
+            found.append(Statement(stored.document, stored.version, whole, span, score, stored.also_at))
+    return tuple(sorted(found, key=lambda statement: -statement.score))[:limit]
+
+
+def _stretches(
+    group: Sequence[Candidate], turn: Span, margin: int, *, together: bool
+) -> list[tuple[Span, float]]:
+    merged: list[tuple[Span, float]] = []
+    for candidate in sorted(group, key=lambda each: each.passage.span):
+        span = candidate.passage.span
+        wide = Span(max(turn.start, span.start - margin), min(turn.end, span.end + margin))
+        if merged and (together or merged[-1][0].overlaps(wide)):
+            last, score = merged[-1]
+            merged[-1] = (Span(last.start, max(last.end, wide.end)), max(score, candidate.score))
+        else:
+            merged.append((wide, candidate.score))
+    return merged

@@ -1,0 +1,1 @@
+"""Primary sources: reading, storing and finding them. Knows nothing of attributions or verdicts."""

@@ -1,0 +1,1 @@
+"""Where documents come from: one module for each publisher or data package."""

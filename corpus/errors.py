@@ -1,0 +1,39 @@
+"""What can go wrong with a corpus.
+
+CorpusError
+├── CorpusUnavailable    no corpus there, not readable, or of a newer program
+├── DocumentNotFound     no document of that id
+├── RecordError          one record or file cannot be taken; the rest goes on
+└── EncoderUnavailable   the model for semantic search is missing or not the pinned one
+"""
+
+from __future__ import annotations
+
+
+class CorpusError(Exception):
+    """Something about the corpus; the message names the item and what to do."""
+
+
+class CorpusUnavailable(CorpusError):
+    """There is no usable corpus at that place."""
+
+
+class DocumentNotFound(CorpusError):
+    """The corpus holds no document of that id."""
+
+
+class RecordError(CorpusError):
+    """One record or file cannot be taken."""
+
+    def __init__(self, message: str, *, path: str = "", line: int | None = None) -> None:
+        super().__init__(message)
+        self.path = path
+        self.line = line
+
+    def __str__(self) -> str:
+        place = f"{self.path}:{self.line}" if self.line is not None else self.path
+        return f"{place}: {self.args[0]}" if place else str(self.args[0])
+
+
+class EncoderUnavailable(CorpusError):
+    """The model for semantic search cannot be loaded."""

@@ -1,0 +1,291 @@
+"""The only normalisation: words and sentences of a text, each with the way back to its original offsets.
+
+Indexing and comparing must agree, so both read text through `words`. A word's *key* is what is left
+when everything that editors may vary is folded away (`FOLDINGS`, published in the docs); superscripts,
+signs, digits and letters of other scripts are never folded into each other: 10² is not 102, −5 is not 5,
+2.85 is not 28.5 and a Cyrillic а is not a Latin a. NFKC is not used, because it would do just that.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from bisect import bisect_right
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+
+import regex
+import sentencex
+
+from corpus.types import Span
+
+FOLDINGS: dict[str, str] = {
+    "white-space": "spaces of any kind, repeated spaces and line breaks",
+    "quotation-marks": "styles of quotation marks",
+    "apostrophes": "styles of apostrophes",
+    "dashes": "styles of hyphens and dashes, and the spaces around them",
+    "ellipsis": "… and three full stops",
+    "punctuation": "a final comma or full stop, and other marks between the same words",
+    "case": "letter case",
+    "ligatures": "ligatures such as ﬁ",
+    "diacritics": "accents and other diacritics on Latin letters, and ё",
+    "composition": "letters with combining accents and the same letters as one character",
+    "thousands": "thousands separators where the value is unambiguous",
+    "hidden": "invisible and bidirectional control characters",
+    "hyphenation": "a word broken at a line's end, or by a stray space",
+    "page-furniture": "page numbers, addresses and print lines between two halves of a sentence",
+    "scan": "an evident scanning slip in the stored text, such as | for I",
+    "number-words": "figures written out or not, when the value is the same",
+    "units": "per cent and %, dollars and $, when the value is the same",
+    "spelling": "British and American spelling, and documented transliterations, of the same word",
+}
+"""What is folded away before words are compared, and how an editor would call it."""
+
+_HIDDEN = regex.compile(r"[\p{Default_Ignorable_Code_Point}\u2800]")
+_COMBINING = regex.compile(r"\P{M}\p{M}+")
+_LIGATURES = {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st", "ĳ": "ij", "Ĳ": "IJ"}
+_REWRITE = re.compile("[" + "".join(_LIGATURES) + "]")
+
+QUOTATION_MARKS = "\"“”„‟«»‹›「」『』〝〞″＂"
+APOSTROPHES = "'’‘‚‛ʼ′`´＇"
+DASHES = "-‐‑‒–—―−﹘﹣－"
+_LATIN_LETTERS = str.maketrans(
+    {"æ": "ae", "œ": "oe", "ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "ı": "i", "ё": "е"}
+)
+
+# Numbers first (with a sign that belongs to them, separators inside, letters and superscripts behind),
+# then words with inner apostrophes, then the signs that carry meaning. No alternative can match what
+# another one is still trying to: the scan is linear.
+_SPACE = "\u0020\u00a0\u2009\u202f"
+_WORD = re.compile(
+    rf"(?:(?<![^\W_])(?<![)\]%])[-−])?\d{{1,3}}(?:[{_SPACE}]\d{{3}})+(?!\d)(?:[.,]\d+)*[^\W_]*"
+    r"|(?:(?<![^\W_])(?<![)\]%])[-−])?\d+(?:[.,]\d+)*[^\W_]*"
+    r"|(?<![^\W_])(?:[^\W\d_]\.){2,}(?:['’ʼ′][^\W_]+)?"
+    r"|[^\W_]+(?:['’ʼ′][^\W_]+)*"
+    r"|[%‰$€£¥₽₴]|(?<!\S)\|(?!\S)"
+)
+_NUMBER = re.compile(rf"([-−]?)(\d[\d.,{_SPACE}]*)\Z")
+_THOUSANDS = re.compile(rf"\d{{1,3}}(?:([,.{_SPACE}])\d{{3}})(?:\1\d{{3}})*(?:[.,]\d+)?\Z")
+
+
+@dataclass(frozen=True, slots=True)
+class Normalised:
+    """A text freed of hidden characters, ligatures and combining sequences, and the way back.
+
+    `pieces` are triples (offset here, offset in the original, end): from there on the two run in step
+    when `end` is None; otherwise the one code point here stands for the original up to `end`.
+    """
+
+    text: str
+    pieces: tuple[tuple[int, int, int | None], ...]
+    foldings: frozenset[str]
+
+    def original(self, span: Span) -> Span:
+        """The stretch of the original that this span of the normalised text came from.
+
+        >>> normalise("re\\u00adsult").original(Span(0, 6))
+        Span(start=0, end=7)
+        """
+        here, there, _ = self._piece(span.start)
+        start = there + (span.start - here)
+        if not len(span):
+            return Span(start, start)
+        here, there, end = self._piece(span.end - 1)
+        return Span(start, there + (span.end - here) if end is None else end)
+
+    def _piece(self, at: int) -> tuple[int, int, int | None]:
+        return self.pieces[bisect_right(self.pieces, at, key=lambda piece: piece[0]) - 1]
+
+
+def _rewrites(text: str) -> Iterator[tuple[int, int, str, str]]:
+    """Every stretch that must change before words can be read: (start, end, replacement, folding)."""
+    found = [(m.start(), m.end(), "", "hidden") for m in _HIDDEN.finditer(text)]
+    found += [(m.start(), m.end(), _LIGATURES[m.group()], "ligatures") for m in _REWRITE.finditer(text)]
+    for match in _COMBINING.finditer(text):
+        composed = unicodedata.normalize("NFC", match.group())
+        if composed != match.group() and not _HIDDEN.search(match.group()):
+            found.append((match.start(), match.end(), composed, "composition"))
+    yield from sorted(found)
+
+
+def normalise(text: str) -> Normalised:
+    """Remove what no reader sees and compose what every reader sees as one, keeping the way back.
+
+    >>> normalise("ﬁrst").text
+    'first'
+    """
+    kept: list[str] = []
+    pieces: list[tuple[int, int, int | None]] = [(0, 0, None)]
+    foldings: set[str] = set()
+    done = length = 0
+    for start, end, replacement, folding in _rewrites(text):
+        if start < done:
+            continue
+        kept += [text[done:start], replacement]
+        length += start - done
+        pieces += [(length + n, start, end) for n in range(len(replacement))]
+        length += len(replacement)
+        pieces.append((length, end, None))
+        foldings.add(folding)
+        done = end
+    kept.append(text[done:])
+    return Normalised("".join(kept), tuple(pieces), frozenset(foldings))
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """The words of a text as three parallel sequences: folded keys, and where each stands in the original."""
+
+    keys: tuple[str, ...]
+    starts: tuple[int, ...]
+    ends: tuple[int, ...]
+
+    def __len__(self) -> int:
+        return len(self.keys)
+
+    def span(self, index: int) -> Span:
+        """Where word number `index` stands."""
+        return Span(self.starts[index], self.ends[index])
+
+    def slice(self, first: int, last: int) -> Words:
+        """Words number `first` up to, not including, `last`."""
+        return Words(self.keys[first:last], self.starts[first:last], self.ends[first:last])
+
+
+def words(text: str) -> Words:
+    """Read the words of `text`, folded.
+
+    >>> words("The U.K.’s 1,500 “ﬁrst-class” seats").keys
+    ('the', "uk's", '1500', 'first', 'class', 'seats')
+    """
+    if text.isascii() or not (_HIDDEN.search(text) or _REWRITE.search(text) or _COMBINING.search(text)):
+        found = [(match.group(), *match.span()) for match in _WORD.finditer(text)]
+        if not found:
+            return Words((), (), ())
+        raw, starts, ends = zip(*found, strict=True)
+        return Words(tuple(map(key, raw)), starts, ends)
+    normal = normalise(text)
+    matches = list(_WORD.finditer(normal.text))
+    spans = [normal.original(Span(*match.span())) for match in matches]
+    return Words(
+        tuple(key(match.group()) for match in matches),
+        tuple(span.start for span in spans),
+        tuple(span.end for span in spans),
+    )
+
+
+# The country is not the pronoun; a bar between spaces is a scanned I.
+_KEYS = {"US": "u.s", "U.S.": "u.s", "US's": "u.s's", "US’s": "u.s's", "U.S.'s": "u.s's", "U.S.’s": "u.s's", "|": "i"}
+
+
+@lru_cache(maxsize=1 << 18)
+def key(word: str) -> str:
+    """Fold one word as read by `words`.
+
+    >>> key("Erdoğan’s"), key("2,85"), key("1.500.000"), key("10²"), key("1.5bn"), key("N.A.T.O.")
+    ("erdogan's", '2.85', '1500000', '10²', '1.5bn', 'nato')
+    """
+    number = _NUMBER.match(word)
+    if number is not None:
+        return ("-" if number.group(1) else "") + _value(number.group(2))
+    if word in _KEYS:
+        return _KEYS[word]
+    folded = word.casefold()
+    if "." in folded and not folded[0].isdigit() and folded[0] not in "-−":
+        folded = folded.replace(".", "")
+    if folded.isascii():
+        return folded
+    for mark in "’ʼ′":
+        folded = folded.replace(mark, "'")
+    return _without_accents(folded.translate(_LATIN_LETTERS))
+
+
+def _value(digits: str) -> str:
+    """A figure with a point as decimal mark and no thousands separators, where that is unambiguous."""
+    plain = digits.rstrip(".,")
+    grouped = _THOUSANDS.match(plain)
+    if grouped and not (grouped.group(1) == "." and plain.count(".") == 1 and "," not in plain):
+        separator = grouped.group(1)
+        return plain.replace(separator, "").replace(",", ".")
+    return plain.replace(",", ".") if plain.count(",") == 1 and "." not in plain else plain
+
+
+def _without_accents(folded: str) -> str:
+    """Drop accents from Latin letters; й and other letters of their own in Cyrillic stay."""
+    if not any(unicodedata.combining(mark) for mark in unicodedata.normalize("NFD", folded)):
+        return folded
+    kept = []
+    for letter in folded:
+        base = unicodedata.normalize("NFD", letter)
+        kept.append(base[0] if base[0].isascii() else letter)
+    return "".join(kept)
+
+
+def hidden_characters(text: str) -> tuple[tuple[int, str], ...]:
+    """Offset and name of every character that no reader sees, so that they can be shown.
+
+    >>> hidden_characters("now\\u200bhere")
+    ((3, 'ZERO WIDTH SPACE'),)
+    """
+    if text.isascii():
+        return ()
+    return tuple(
+        (match.start(), unicodedata.name(match.group(), f"U+{ord(match.group()):04X}"))
+        for match in _HIDDEN.finditer(text)
+    )
+
+
+_SCRIPT = regex.compile(r"(\p{Latin})|(\p{Cyrillic})|(\p{Greek})")
+
+
+def mixed_scripts(text: str) -> tuple[str, ...]:
+    """Words that mix letters of two scripts, as look-alike forgeries do.
+
+    >>> mixed_scripts("a p\\u0430ct")
+    ('p\\u0430ct',)
+    """
+    if text.isascii():
+        return ()
+    return tuple(
+        match.group()
+        for match in _WORD.finditer(text)
+        if len({found.lastindex for found in _SCRIPT.finditer(match.group())}) > 1
+    )
+
+
+def sentences(text: str, *, language: str = "en") -> tuple[Span, ...]:
+    """Where the sentences stand, blank margins left out; a blank line always ends one.
+
+    >>> [span.of("He came. Mr. Li left.") for span in sentences("He came. Mr. Li left.")]
+    ['He came.', 'Mr. Li left.']
+    """
+    spans = []
+    for boundary in sentencex.get_sentence_boundaries(language, text):
+        start, end = boundary["start_index"], boundary["end_index"]
+        piece = text[start:end]
+        left = len(piece) - len(piece.lstrip())
+        if left < len(piece):
+            spans.append(Span(start + left, start + len(piece.rstrip())))
+    return tuple(spans)
+
+
+FUNCTION_WORDS = frozenset(
+    """
+    a an the this that these those i you he she it we they me him her us them my your his its our their mine yours
+    hers ours theirs myself yourself himself herself itself ourselves themselves who whom whose which what and or but
+    nor so yet if then than as of in on at by for to from with about into over under between among through during
+    before after above below up down out off again further once here there when where why how all any both each few
+    more most other some such no not only own same too very can will just should now am is are was were be been being
+    have has had having do does did doing would could may might must shall don't doesn't didn't won't can't i'm it's
+    we're they're you're that's i've we've also upon within without against toward towards because while until
+    и в во не что он на я с со как а то все она так его но да ты к у же вы за бы по только ее мне было вот от меня
+    еще нет о из ему теперь когда даже ну вдруг ли если уже или ни быть был него до вас нибудь опять уж вам ведь там
+    потом себя ничего ей может они тут где есть надо ней для мы тебя их чем была сам чтоб без будто чего раз тоже себе
+    под будет ж тогда кто этот того потому этого какой совсем ним здесь этом один почти мой тем чтобы нее были куда
+    зачем всех никогда можно при наконец два об другой хоть после над больше тот через эти нас про всего них какая
+    много разве три эту моя впрочем хорошо свою этой перед иногда лучше чуть том нельзя такой им более всегда конечно
+    всю между это также та те ту та й і що це та як але або якщо він вона вони ми ви його її їх для від до без є
+    """.split()  # noqa: SIM905 a list of two hundred strings would be harder to read
+)
+"""Words that carry grammar rather than content, as keys (English, Russian, Ukrainian)."""

@@ -1,0 +1,178 @@
+"""The nouns of the corpus: documents, their turns and passages, and what retrieval takes and gives."""
+
+from __future__ import annotations
+
+import datetime
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Literal
+
+Tier = Literal["primary", "agency", "secondary"]
+Translation = Literal["official", "unofficial"]
+TurnKind = Literal["speech", "question", "narration", "quoted", "readout", "letter"]
+
+_ISO = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?\Z")
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Span:
+    """A half-open range of code points in an original text."""
+
+    start: int
+    end: int
+
+    def __post_init__(self) -> None:
+        if not 0 <= self.start <= self.end:
+            raise ValueError(f"not a span: {self.start}..{self.end}")
+
+    def of(self, text: str) -> str:
+        """The words of `text` that this span covers.
+
+        >>> Span(4, 9).of("Who, me? Yes.")
+        ' me? '
+        """
+        return text[self.start : self.end]
+
+    def __len__(self) -> int:
+        return self.end - self.start
+
+    def shift(self, by: int) -> Span:
+        """The same range in a text that has `by` more code points before it."""
+        return Span(self.start + by, self.end + by)
+
+    def overlaps(self, other: Span) -> bool:
+        """True when the two share at least one code point."""
+        return self.start < other.end and other.start < self.end
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class PartialDate:
+    """A date known to the day, the month or only the year."""
+
+    year: int
+    month: int | None = None
+    day: int | None = None
+
+    @classmethod
+    def parse(cls, text: str) -> PartialDate:
+        """Read `YYYY`, `YYYY-MM` or `YYYY-MM-DD`; raises ValueError for anything else.
+
+        >>> str(PartialDate.parse("2016-12"))
+        '2016-12'
+        """
+        found = _ISO.match(text.strip())
+        if found is None:
+            raise ValueError(f"not a date of the form YYYY, YYYY-MM or YYYY-MM-DD: {text!r}")
+        year, month, day = (int(part) if part else None for part in found.groups())
+        assert year is not None
+        datetime.date(year, month or 1, day or 1)  # raises ValueError for a thirteenth month
+        return cls(year, month, day)
+
+    def to_date(self) -> datetime.date:
+        """The first day that this date can mean."""
+        return datetime.date(self.year, self.month or 1, self.day or 1)
+
+    def __str__(self) -> str:
+        parts = [f"{self.year:04d}"] + [f"{part:02d}" for part in (self.month, self.day) if part]
+        return "-".join(parts)
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """What one speaker says before the next one does; an empty speaker is narration."""
+
+    number: int
+    speaker: str
+    kind: TurnKind
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A primary source as it was published; every offset refers to `text`.
+
+    `speakers` are the labels that the publisher gives; where there are no turns of named speakers and
+    no speakers, the publisher itself speaks. `metadata` holds what the record said beyond our fields.
+    """
+
+    id: str
+    publisher: str
+    title: str
+    text: str
+    turns: tuple[Turn, ...]
+    date: PartialDate | None = None
+    url: str | None = None
+    language: str = "en"
+    kind: str = "statement"
+    speakers: tuple[str, ...] = ()
+    tier: Tier = "primary"
+    translation: Translation | None = None
+    licence: str | None = None
+    metadata: Mapping[str, object] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """One wording of a document: its number (from 1), the hash of its text, and when it was stored."""
+
+    number: int
+    sha256: str
+    added_at: str
+
+
+@dataclass(frozen=True, slots=True)
+class StoredDocument:
+    """A document as the corpus holds it: the words and the version they belong to."""
+
+    document: Document
+    version: Version
+    also_at: tuple[str, ...] = ()
+    """Ids of documents with the identical text."""
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """An overlapping window of one turn, the unit that retrieval finds."""
+
+    id: int
+    document_id: str
+    version: int
+    turn: int
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """What to look for: the parts of a quotation as plain words, and what narrows the search.
+
+    `parts` are pieces between marked omissions, already freed of brackets; `loose` asks for passages
+    that share telling words as well as word sequences (reported speech, paraphrase).
+    """
+
+    parts: tuple[str, ...]
+    speaker: str | None = None
+    date: PartialDate | None = None
+    document_id: str | None = None
+    language: str | None = None
+    loose: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A passage that may hold what the query looks for; `score` ranks and never verifies."""
+
+    passage: Passage
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
+class Coverage:
+    """What was searched, for a finding that nothing was found."""
+
+    documents: int
+    passages: int
+    publishers: tuple[str, ...]
+    first: PartialDate | None
+    last: PartialDate | None
+    encoded_share: float

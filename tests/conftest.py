@@ -1,0 +1,71 @@
+"""Fixture policy: a test that names no fixture sees an empty corpus, no network and no settings of this machine.
+
+In CI every skipped test is printed with its reason, and a skip that is not on the list below fails the run.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parent.parent
+SHARED = ROOT.parent / "shared"
+
+EXPECTED_SKIPS = {
+    "the shared evaluation data are not here": not SHARED.is_dir(),
+    "chromium is not installed": shutil.which("chromium") is None,
+}
+"""Reason for a skip, and whether it may happen on this machine."""
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Keep the machine's own settings out."""
+    for name in [name for name in os.environ if name.startswith("ONRECORD_")]:
+        del os.environ[name]
+
+
+_skipped: list[tuple[str, str]] = []
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtest_logreport(report: pytest.TestReport) -> None:
+    """Remember why a test was skipped."""
+    if report.skipped and isinstance(report.longrepr, tuple):
+        _skipped.append((report.nodeid, str(report.longrepr[2]).removeprefix("Skipped: ")))
+
+
+def pytest_sessionfinish(session: pytest.Session, exitstatus: int) -> None:
+    """In CI, an unexpected skip is a failure."""
+    unexpected = [(node, reason) for node, reason in _skipped if not EXPECTED_SKIPS.get(reason, False)]
+    if os.environ.get("CI") and unexpected:
+        for node, reason in unexpected:
+            print(f"\nunexpected skip: {node}: {reason}")
+        session.exitstatus = pytest.ExitCode.TESTS_FAILED
+
+
+@pytest.fixture(autouse=True)
+def _no_network(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Only this machine may be reached, by any test."""
+    import pytest_socket
+
+    pytest_socket.socket_allow_hosts(["127.0.0.1", "::1", "localhost"], allow_unix_socket=True)
+
+
+@pytest.fixture
+def shared() -> Path:
+    """The folder of real evaluation data; skips where it is absent."""
+    if not SHARED.is_dir():
+        pytest.skip("the shared evaluation data are not here")
+    return SHARED
+
+
+@pytest.fixture(scope="session")
+def chromium() -> str:
+    """The path of a browser; skips where there is none."""
+    found = shutil.which("chromium")
+    if found is None:
+        pytest.skip("chromium is not installed")
+    return found
