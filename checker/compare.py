@@ -8,11 +8,13 @@ from urllib.parse import quote as percent
 from checker.features.context import Governed, governing, sentence_at
 from checker.features.coverage import Covered, covered
 from checker.features.guards import MEANING, bracket_abuse, changed, ellipsis_abuse, spliced
+from checker.lexicon import REFERRING
 from checker.settings import Thresholds
 from checker.speakers import Register
 from checker.types import (
     Alignment,
     Claim,
+    Edit,
     Evidence,
     FeatureScore,
     Information,
@@ -35,14 +37,17 @@ def compare(
 ) -> Evidence:  # fmt: skip
     """What this statement says about the claim, difference by difference."""
     similarity = _similarity(quotation, alignments)
-    wording = _wording(quotation, statement, alignments, similarity, thresholds)
+    own = register.own_words(claim.speaker) if claim.speaker else frozenset()
+    wording = _wording(claim, quotation, statement, alignments, similarity, thresholds=thresholds, own=own)
     governed = Governed()
     if wording.supports:
-        governed = governing(alignments, statement.document.text, turn=statement.turn.span, language=_language(statement))
-    said = None if wording.supports else covered(claim, information, statement)
+        governed = governing(
+            alignments, statement.document.text, turn=statement.turn.span, language=_language(statement)
+        )
+    said = None if wording.supports else covered(claim, information, statement, own=own)
     supports, objections, span = _meaning(claim, wording, said, statement, thresholds, similarity)
     objections += governed.objections
-    placed = _placed(claim, statement, register, supports)
+    placed = _placed(claim, statement, register) if supports or wording.objections else ()
     return _evidence(
         claim, statement, alignments, span,
         supports=supports, objections=_ordered(objections + placed), similarity=similarity, said=said,
@@ -68,10 +73,26 @@ def _similarity(quotation: Quotation, alignments: Sequence[Alignment]) -> float:
     return held / (sum(lengths.values()) or 1)
 
 
+def _resolved(edit: Edit, quotation: Quotation, statement: Statement, own: frozenset[str]) -> bool:
+    """True when reported speech only names who the source calls "we", "you" or "it"."""
+    ours = set(words(edit.quote.of(quotation.text)).keys)
+    theirs = set(words(edit.source.of(statement.document.text)).keys)
+    return edit.kind == "name" and ((theirs <= REFERRING and bool(theirs)) or (ours <= own and bool(ours)))
+
+
 def _wording(
-    quotation: Quotation, statement: Statement, alignments: Sequence[Alignment], similarity: float, thresholds: Thresholds
+    claim: Claim,
+    quotation: Quotation,
+    statement: Statement,
+    alignments: Sequence[Alignment],
+    similarity: float,
+    *,
+    thresholds: Thresholds,
+    own: frozenset[str],
 ) -> _Wording:
     edits = [edit for alignment in alignments for edit in alignment.edits]
+    if not claim.direct:
+        edits = [edit for edit in edits if not _resolved(edit, quotation, statement, own)]
     if similarity < thresholds.same_wording or similarity * quotation.length < min(
         thresholds.same_wording_words, quotation.length
     ):
@@ -118,7 +139,12 @@ def _whole_sentences(alignment: Alignment, statement: Statement) -> bool:
 
 
 def _meaning(
-    claim: Claim, wording: _Wording, said: Covered | None, statement: Statement, thresholds: Thresholds, similarity: float
+    claim: Claim,
+    wording: _Wording,
+    said: Covered | None,
+    statement: Statement,
+    thresholds: Thresholds,
+    similarity: float,
 ) -> tuple[Reason | None, tuple[Reason, ...], Span]:
     """Under which reason this place supports the claim, what objects, and where it stands."""
     span = said.span if said else statement.within
@@ -129,7 +155,8 @@ def _meaning(
     same_words = bool(wording.objections) or similarity >= thresholds.same_wording
     altering = tuple(reason for reason in wording.objections if reason not in ("altered-wording",))
     if claim.direct:
-        supports: Reason | None = "paraphrase-in-quotes" if said.share >= thresholds.close else None
+        near = said.share >= (thresholds.close if similarity >= thresholds.same_wording else thresholds.in_quotes)
+        supports: Reason | None = "paraphrase-in-quotes" if near else None
         objections = wording.objections if same_words else said.objections
         return (supports, objections, span) if supports else (None, wording.objections, span)
     objections = (altering if similarity >= 0.6 else ()) + said.objections
@@ -139,7 +166,7 @@ def _meaning(
     return supports, objections, span
 
 
-def _placed(claim: Claim, statement: Statement, register: Register, supports: Reason | None) -> tuple[Reason, ...]:
+def _placed(claim: Claim, statement: Statement, register: Register) -> tuple[Reason, ...]:
     """Objections of who, when and where."""
     found: list[Reason] = []
     document = statement.document
@@ -231,7 +258,9 @@ def _evidence(
 def _with_final_mark(span: Span, quote: str, text: str) -> Span:
     """Take the final full stop along when the quote has one there too."""
     mark = text[span.end : span.end + 1]
-    return Span(span.start, span.end + 1) if mark in (".", "!", "?") and quote.rstrip("”\"'’» ").endswith(mark) else span
+    return (
+        Span(span.start, span.end + 1) if mark in (".", "!", "?") and quote.rstrip("”\"'’» ").endswith(mark) else span
+    )
 
 
 def _link(statement: Statement, quote: TextQuote) -> str:
@@ -255,10 +284,16 @@ def _escaped(words_: str) -> str:
 def _features(
     claim: Claim, statement: Statement, similarity: float, said: Covered | None, bearing: str
 ) -> tuple[FeatureScore, ...]:
-    scores = [FeatureScore("wording", round(similarity, 3), f"{similarity:.0%} of the quoted words stand here in this order.")]
+    scores = [
+        FeatureScore("wording", round(similarity, 3), f"{similarity:.0%} of the quoted words stand here in this order.")
+    ]
     if said is not None:
         scores.append(
-            FeatureScore("coverage", round(said.share, 3), f"{said.share:.0%} of the telling words, weighed by rarity, stand here.")
+            FeatureScore(
+                "coverage",
+                round(said.share, 3),
+                f"{said.share:.0%} of the telling words, weighed by rarity, stand here.",
+            )
         )
     if claim.speaker:
         says = {

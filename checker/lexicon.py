@@ -141,11 +141,17 @@ _SPELLING = {
     **dict.fromkeys(("odesa", "odessa"), "odesa"),
     **dict.fromkeys(("lviv", "lvov"), "lviv"),
 }
-_OUR = tuple(
-    """behavi col fav hon lab neighb rum harb hum endeav vig arm glam od sav splend tum val vap cand clam ferv flav
-    parl ranc""".split()
-)
-_DOUBLED = tuple("travel cancel label model signal counsel fuel level marvel quarrel total dial channel fulfil".split())
+_OUR = (
+    """
+    behavi col fav hon lab neighb rum harb hum endeav vig arm glam od sav splend tum val vap cand clam ferv flav
+    parl ranc
+    """
+).split()
+_DOUBLED = (
+    """
+    travel cancel label model signal counsel fuel level marvel quarrel total dial channel fulfil
+    """
+).split()
 
 
 @lru_cache(maxsize=1 << 17)

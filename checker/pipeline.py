@@ -1,6 +1,6 @@
 """The straight line: a text in, a report out.
 
-    extract_attributions -> read_quotation -> build_query -> retrieve -> gather -> align -> compare -> decide
+extract_attributions -> read_quotation -> build_query -> retrieve -> gather -> align -> compare -> decide
 """
 
 from __future__ import annotations
@@ -9,6 +9,8 @@ import datetime
 import math
 from collections.abc import Iterator
 from importlib.metadata import version
+
+from corpus.store import Corpus
 
 from checker.align import align
 from checker.compare import compare
@@ -30,7 +32,6 @@ from checker.types import (
     Report,
     Searched,
 )
-from corpus.store import Corpus
 from corpus.text import FUNCTION_WORDS, words
 from corpus.types import PartialDate
 
@@ -107,8 +108,10 @@ def _names(quotation: Quotation) -> int:
 
 def _readable(claim: Claim) -> Quotation:
     if len(claim.quote) > LONGEST:
-        raise QuoteError(f"the quote has {len(claim.quote):,} characters; check a text of over {LONGEST:,} as an article")
-    quotation = read_quotation(claim.quote)
+        raise QuoteError(
+            f"the quote has {len(claim.quote):,} characters; check a text of over {LONGEST:,} as an article"
+        )
+    quotation = read_quotation(claim.quote, direct=claim.direct)
     if not quotation.parts or not words(claim.quote):
         raise QuoteError("there are no words in the quote; paste the words that are said to have been spoken")
     return quotation

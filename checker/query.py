@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from checker.lexicon import REPORTING
 from checker.types import Bracket, Claim, Quotation, QuotePart
 from corpus.text import APOSTROPHES, QUOTATION_MARKS, Words, words
 from corpus.types import Query, Span
@@ -11,17 +12,21 @@ from corpus.types import Query, Span
 _OMISSION = re.compile(r"[\[(<{]\s*(?:…|\.\s?\.\s?\.\s?\.?)\s*[\])>}]|…|\.\s?\.\s?\.(?:\s?\.)?")
 _INSIDE = re.compile(r"(?<=\w)\[(\w{1,12})\]|\[(\w{1,12})\](?=\w)")
 _INSERTION = re.compile(r"\[[^\[\]]{1,300}\]")
+_HEAD = 6
+"""A reporting verb that opens an indirect statement is among its first so many words."""
 _UNSEEN = "\u00ad"  # a character that `words` reads past, so that "[T]he" is one word at its own place
 
 
-def read_quotation(text: str) -> Quotation:
+def read_quotation(text: str, *, direct: bool = True) -> Quotation:
     """Split a quote at its marks of omission and set its bracketed insertions apart.
+
+    What only reports an indirect statement ("He said that …, he added") is left out.
 
     >>> [part.words.keys for part in read_quotation("[T]he talks ... were [very] long").parts]
     [('the', 'talks'), ('were', 'long')]
     """
     omissions = tuple(Span(*match.span()) for match in _OMISSION.finditer(text))
-    masked = _masked(text, omissions)
+    masked = _masked(text, omissions if direct else (*omissions, *_frames(text)))
     altered = tuple(Span(*match.span()) for match in _INSIDE.finditer(masked))
     for span in altered:
         masked = masked[: span.start] + span.of(masked).replace("[", _UNSEEN).replace("]", _UNSEEN) + masked[span.end :]
@@ -29,6 +34,25 @@ def read_quotation(text: str) -> Quotation:
     plain = _masked(masked, insertions)
     parts = _parts(text, plain, omissions, insertions)
     return Quotation(text, parts, omissions, altered)
+
+
+def _frames(text: str) -> tuple[Span, ...]:
+    """Where an indirect statement only says that somebody says it: at its head, and at its tail.
+
+    >>> _frames("He told the envoy that talks went on")
+    (Span(start=0, end=22),)
+    """
+    found = words(text)
+    spans = []
+    head = next((n for n, key in enumerate(found.keys[:_HEAD]) if key in REPORTING), None)
+    if head is not None:
+        that = next((n for n in range(head, min(head + 5, len(found))) if found.keys[n] in ("that", "что")), head)
+        spans.append(Span(0, found.ends[that]))
+    tail = text.rfind(",")
+    closing = words(text[tail + 1 :]).keys if tail > 0 else ()
+    if 0 < len(closing) <= 4 and closing[-1] in REPORTING:
+        spans.append(Span(tail, len(text)))
+    return tuple(spans) if sum(map(len, spans)) < len(text) - 10 else ()
 
 
 def _masked(text: str, spans: tuple[Span, ...]) -> str:

@@ -30,6 +30,9 @@ class Thresholds:
     loose: float = 0.5
     """The same for a loose paraphrase."""
 
+    in_quotes: float = 0.85
+    """The same for words in quotation marks of which the source has less than half in this order."""
+
     information: float = 6.0
     """Summed rarity (natural logarithm) of a short fragment below which it identifies nothing."""
 

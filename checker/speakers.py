@@ -14,7 +14,7 @@ from functools import cache
 from importlib import resources
 from typing import Literal
 
-from corpus.text import key
+from corpus.text import key, words
 from corpus.types import Document, PartialDate, Turn
 
 Bearing = Literal["same", "reported", "other", "unknown"]
@@ -23,14 +23,86 @@ Bearing = Literal["same", "reported", "other", "unknown"]
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
 _ROLE = re.compile(r"\(.*?\)|\bas translated\b|\bretranslated\b|\bкак переведено\b", re.IGNORECASE)
 _TITLES = frozenset(
-    """
-    mr mrs ms miss dr sir lord lady dame madam president prime minister foreign secretary state senator
-    representative general admiral colonel ambassador chancellor king queen prince deputy vice first chairman
-    chairwoman chief executive spokesman spokeswoman spokesperson press of the and us russian russia american
-    his her excellency h e hon honourable secretary-general director governor mayor speaker undersecretary acting
-    former republic federation people's ukraine ukrainian israeli israel united states
-    президент министр премьер председатель господин госпожа глава россии российской федерации
-    """.split()
+    [
+        "mr",
+        "mrs",
+        "ms",
+        "miss",
+        "dr",
+        "sir",
+        "lord",
+        "lady",
+        "dame",
+        "madam",
+        "president",
+        "prime",
+        "minister",
+        "foreign",
+        "secretary",
+        "state",
+        "senator",
+        "representative",
+        "general",
+        "admiral",
+        "colonel",
+        "ambassador",
+        "chancellor",
+        "king",
+        "queen",
+        "prince",
+        "deputy",
+        "vice",
+        "first",
+        "chairman",
+        "chairwoman",
+        "chief",
+        "executive",
+        "spokesman",
+        "spokeswoman",
+        "spokesperson",
+        "press",
+        "of",
+        "the",
+        "and",
+        "us",
+        "russian",
+        "russia",
+        "american",
+        "his",
+        "her",
+        "excellency",
+        "h",
+        "e",
+        "hon",
+        "honourable",
+        "secretary-general",
+        "director",
+        "governor",
+        "mayor",
+        "speaker",
+        "undersecretary",
+        "acting",
+        "former",
+        "republic",
+        "federation",
+        "people's",
+        "ukraine",
+        "ukrainian",
+        "israeli",
+        "israel",
+        "united",
+        "states",
+        "президент",
+        "министр",
+        "премьер",
+        "председатель",
+        "господин",
+        "госпожа",
+        "глава",
+        "россии",
+        "российской",
+        "федерации",
+    ]
 )
 _CYRILLIC = str.maketrans(
     {
@@ -136,6 +208,14 @@ class Register:
         """True when a state is claimed and one of its institutions speaks."""
         institution = self.institutions.get(found)
         return institution is not None and institution.state == wanted
+
+    def own_words(self, claimed: str) -> frozenset[str]:
+        """Folded words by which the one claimed, and the state spoken for, may be named in reported speech."""
+        wanted = self.identify(claimed)
+        ids = {wanted} | {term.institution for term in self.terms if term.person == wanted}
+        ids |= {self.institutions[id].state for id in ids if id in self.institutions}
+        named = " ".join([claimed, *(alias for alias, id in self.names.items() if id in ids)])
+        return frozenset(words(named).keys)
 
     def labels(self, claimed: str, labels: Collection[str]) -> frozenset[str]:
         """Those of a corpus' speaker labels that name the one claimed, whatever the document."""

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Sequence
 
-from checker.types import Quotation, Statement
 from corpus.store import Corpus
+
+from checker.types import Quotation, Statement
 from corpus.types import Candidate, Span
 
 _MARGIN = 1200
@@ -34,9 +35,7 @@ def gather(
     return tuple(sorted(found, key=lambda statement: -statement.score))[:limit]
 
 
-def _stretches(
-    group: Sequence[Candidate], turn: Span, margin: int, *, together: bool
-) -> list[tuple[Span, float]]:
+def _stretches(group: Sequence[Candidate], turn: Span, margin: int, *, together: bool) -> list[tuple[Span, float]]:
     merged: list[tuple[Span, float]] = []
     for candidate in sorted(group, key=lambda each: each.passage.span):
         span = candidate.passage.span

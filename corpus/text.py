@@ -8,6 +8,7 @@ signs, digits and letters of other scripts are never folded into each other: 10�
 
 from __future__ import annotations
 
+import itertools
 import re
 import unicodedata
 from bisect import bisect_right
@@ -47,7 +48,7 @@ _COMBINING = regex.compile(r"\P{M}\p{M}+")
 _LIGATURES = {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st", "ĳ": "ij", "Ĳ": "IJ"}
 _REWRITE = re.compile("[" + "".join(_LIGATURES) + "]")
 
-QUOTATION_MARKS = "\"“”„‟«»‹›「」『』〝〞″＂"
+QUOTATION_MARKS = '"“”„‟«»‹›「」『』〝〞″＂'
 APOSTROPHES = "'’‘‚‛ʼ′`´＇"
 DASHES = "-‐‑‒–—―−﹘﹣－"
 _LATIN_LETTERS = str.maketrans(
@@ -254,20 +255,35 @@ def mixed_scripts(text: str) -> tuple[str, ...]:
     )
 
 
+# Inside quotation marks the library keeps everything together; a full word, a full stop and a capital
+# end a sentence there too.
+_INNER_END = re.compile(r"(?<=[^\W\d_]{4}[.!?])[\"”’»)]*\s+(?=[“\"«‘(]?[^\W\d_])")
+
+
 def sentences(text: str, *, language: str = "en") -> tuple[Span, ...]:
     """Where the sentences stand, blank margins left out; a blank line always ends one.
 
     >>> [span.of("He came. Mr. Li left.") for span in sentences("He came. Mr. Li left.")]
     ['He came.', 'Mr. Li left.']
     """
-    spans = []
+    spans: list[Span] = []
     for boundary in sentencex.get_sentence_boundaries(language, text):
         start, end = boundary["start_index"], boundary["end_index"]
-        piece = text[start:end]
-        left = len(piece) - len(piece.lstrip())
-        if left < len(piece):
-            spans.append(Span(start + left, start + len(piece.rstrip())))
+        cuts = [
+            match.end()
+            for match in _INNER_END.finditer(text, start, end)
+            if text[match.end() : match.end() + 2].strip('“"«‘(')[:1].isupper()
+        ]
+        edges = [start, *(cut for cut in cuts if cut < end), end]
+        spans += [span for pair in itertools.pairwise(edges) if (span := _trimmed(text, *pair)) is not None]
     return tuple(spans)
+
+
+def _trimmed(text: str, start: int, end: int) -> Span | None:
+    """The stretch without blank margins; None when nothing is left."""
+    piece = text[start:end]
+    left = len(piece) - len(piece.lstrip())
+    return Span(start + left, start + len(piece.rstrip())) if left < len(piece) else None
 
 
 FUNCTION_WORDS = frozenset(
@@ -286,6 +302,6 @@ FUNCTION_WORDS = frozenset(
     зачем всех никогда можно при наконец два об другой хоть после над больше тот через эти нас про всего них какая
     много разве три эту моя впрочем хорошо свою этой перед иногда лучше чуть том нельзя такой им более всегда конечно
     всю между это также та те ту та й і що це та як але або якщо він вона вони ми ви його її їх для від до без є
-    """.split()  # noqa: SIM905 a list of two hundred strings would be harder to read
+    """.split()
 )
 """Words that carry grammar rather than content, as keys (English, Russian, Ukrainian)."""

@@ -5,6 +5,8 @@ The one home of rapidfuzz. Similarity chooses which words answer which; what dec
 
 from __future__ import annotations
 
+import itertools
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -133,9 +135,7 @@ def _block(
         yield Edit("typographic", quote, printed, True)
     elif quoted and (broken := _broken(quoted, places, sides, edge=edge)) is not None:
         yield Edit("typographic", quote, broken, True)
-    elif quoted and stored and expanded(quoted) == expanded(stored):
-        yield Edit("function-word", quote, source, press)
-    elif not edge and harmless(quoted, stored):
+    elif (quoted and stored and expanded(quoted) == expanded(stored)) or (not edge and harmless(quoted, stored)):
         yield Edit("function-word", quote, source, press)
     elif (bracket := _bracket_at(quote, quoted, part)) is not None:
         yield from _replaced(bracket, stored)
@@ -169,8 +169,8 @@ def _broken(quoted: Sequence[Token], places: Sequence[int], sides: _Sides, *, ed
 
 def _gaps(quoted: Sequence[Token], stored: Sequence[Token], sides: _Sides) -> list[str]:
     """What stands between the pieces of a broken word, on either side."""
-    quote_gaps = [sides.quotation.text[a.span.end : b.span.start] for a, b in zip(quoted, quoted[1:], strict=False)]
-    return quote_gaps + [sides.text[a.span.end : b.span.start] for a, b in zip(stored, stored[1:], strict=False)]
+    quote_gaps = [sides.quotation.text[a.span.end : b.span.start] for a, b in itertools.pairwise(quoted)]
+    return quote_gaps + [sides.text[a.span.end : b.span.start] for a, b in itertools.pairwise(stored)]
 
 
 def _bracket_at(quote: Span, quoted: Sequence[Token], part: QuotePart) -> Bracket | None:
@@ -301,7 +301,7 @@ def _foldings(same: Sequence[Pair], quote: Span, source: Span, sides: _Sides, ed
         needed |= _word_foldings(sides.quoted[q], sides.stored[s])
     ours, theirs = quote.of(sides.quotation.text), source.of(sides.text)
     for name, marks in (("quotation-marks", QUOTATION_MARKS), ("apostrophes", APOSTROPHES), ("dashes", DASHES)):
-        if [c for c in ours if c in marks] != [c for c in theirs if c in marks] and not sides.quotation.brackets:
+        if not sides.quotation.brackets and _marks(ours, marks) != _marks(theirs, marks):
             needed.add(name)
     if hidden_characters(ours) or hidden_characters(theirs):
         needed.add("hidden")
@@ -310,6 +310,12 @@ def _foldings(same: Sequence[Pair], quote: Span, source: Span, sides: _Sides, ed
             broken = bool(len(edit.quote))
             needed.add("hyphenation" if broken else "page-furniture")
     return tuple(sorted(needed))
+
+
+def _marks(text: str, marks: str) -> list[str]:
+    """The marks of a text in order, dashes with the space or line break beside them."""
+    beside = r"\s*" if marks is DASHES else ""
+    return re.findall(f"{beside}[{re.escape(marks)}]{beside}", text)
 
 
 def _word_foldings(quoted: Token, stored: Token) -> set[str]:

@@ -79,7 +79,7 @@ def _trace(table: Costs, straight: Costs, wanted: npt.NDArray[np.int32], there: 
     pairs: list[tuple[int | None, int | None]] = []
     while row:
         if table[row, column] < straight[row, column] - 1e-6:
-            opening, growth = _gap(opens[row], along)
+            _opening, growth = _gap(opens[row], along)
             openings = straight[row, :column] - growth[:column]
             start = column - 1 - int(np.argmin(openings[::-1]))
             pairs += [(None, j) for j in range(column - 1, start - 1, -1)]

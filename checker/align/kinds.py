@@ -68,7 +68,7 @@ def kind_of(token: Token, *, initial: bool) -> EditKind:
         return "filler"
     if token.key in FUNCTION_WORDS:
         return "function-word"
-    return "name" if token.capitalised and not initial else "content-word"
+    return "name" if _named(token, initial) else "content-word"
 
 
 def kind_of_pair(quoted: Token, stored: Token, *, initial: bool) -> EditKind:
@@ -82,8 +82,11 @@ def kind_of_pair(quoted: Token, stored: Token, *, initial: bool) -> EditKind:
         return "inflection"
     if quoted.key in FUNCTION_WORDS and stored.key in FUNCTION_WORDS:
         return "function-word"
-    named = quoted.capitalised and stored.capitalised or not initial and (quoted.capitalised or stored.capitalised)
-    return "name" if named else "content-word"
+    return "name" if _named(quoted, initial) or _named(stored, initial) else "content-word"
+
+
+def _named(token: Token, initial: bool) -> bool:
+    return token.capitalised and not initial and token.key not in FUNCTION_WORDS
 
 
 def _same_stance(quoted: Token, stored: Token) -> bool:

@@ -15,23 +15,103 @@ from checker.types import Alignment, Reason, Warning
 from corpus.text import sentences, words
 from corpus.types import Span
 
-_TURNS = frozenset("but however yet instead rather although though а но однако зато".split())
-_OWN = frozenset("i we i've we've i'd we'd я мы".split())
+_TURNS = frozenset(["but", "however", "yet", "instead", "rather", "although", "though", "а", "но", "однако", "зато"])
+_OWN = frozenset(["i", "we", "i've", "we've", "i'd", "we'd", "я", "мы"])
 _FAIR = re.compile(
     r"\b(?:no doubt|not only|not just|not merely|no secret|no question|no wonder|cannot but|can not but|cannot help"
     r"|нет сомнени[йя]|не только|не просто)\b",
     re.IGNORECASE,
 )
 _FINITE = frozenset(
-    """
-    is are was were am has have had do does did will would can could may might must shall should let isn't aren't
-    wasn't weren't hasn't haven't don't doesn't didn't won't wouldn't can't cannot couldn't i'm we're they're it's
-    that's there's i'll we'll i've we've i we he she they you who
-    есть был была было были будет будут может могут должны должен я мы он она они
-    """.split()
+    [
+        "is",
+        "are",
+        "was",
+        "were",
+        "am",
+        "has",
+        "have",
+        "had",
+        "do",
+        "does",
+        "did",
+        "will",
+        "would",
+        "can",
+        "could",
+        "may",
+        "might",
+        "must",
+        "shall",
+        "should",
+        "let",
+        "isn't",
+        "aren't",
+        "wasn't",
+        "weren't",
+        "hasn't",
+        "haven't",
+        "don't",
+        "doesn't",
+        "didn't",
+        "won't",
+        "wouldn't",
+        "can't",
+        "cannot",
+        "couldn't",
+        "i'm",
+        "we're",
+        "they're",
+        "it's",
+        "that's",
+        "there's",
+        "i'll",
+        "we'll",
+        "i've",
+        "we've",
+        "i",
+        "we",
+        "he",
+        "she",
+        "they",
+        "you",
+        "who",
+        "есть",
+        "был",
+        "была",
+        "было",
+        "были",
+        "будет",
+        "будут",
+        "может",
+        "могут",
+        "должны",
+        "должен",
+        "я",
+        "мы",
+        "он",
+        "она",
+        "они",
+    ]
 )
-_OPINION = frozenset("think thinks thought believe believes believed imagine imagines wonder wonders wish".split())
+_OPINION = frozenset(
+    [
+        "think",
+        "thinks",
+        "thought",
+        "believe",
+        "believes",
+        "believed",
+        "imagine",
+        "imagines",
+        "wonder",
+        "wonders",
+        "wish",
+    ]
+)
 _OPENING, _CLOSING = "“«„", "”»"
+_LONGEST = 20_000
+"""Of a text without paragraphs, so many code points around the match are read for its sentence."""
 _NEAR = 4
 """A word that governs an infinitive or a noun stands at most this many words before it ("refuse to", "madness now to")."""
 
@@ -57,7 +137,10 @@ def governing(alignments: Sequence[Alignment], text: str, *, turn: Span, languag
         first = Span(max(sentence.start, min(shown, alignment.source.start)), alignment.source.start)
         closing = sentence_at(text, max(alignment.source.end - 1, alignment.source.start), turn=turn, language=language)
         rest = Span(alignment.source.end, max(alignment.source.end, closing.end))
-        found = _judge(first.of(text), alignment.source.of(text), rest.of(text), elided=shown > sentence.start)
+        found = _judge(
+            first.of(text), alignment.source.of(text), rest.of(text),
+            asserts=_asserts(alignments, sentence, text), elided=shown > sentence.start,
+        )  # fmt: skip
         objections += found.objections
         warnings += found.warnings
         shown = alignment.source.end
@@ -66,18 +149,25 @@ def governing(alignments: Sequence[Alignment], text: str, *, turn: Span, languag
 
 def sentence_at(text: str, at: int, *, turn: Span, language: str) -> Span:
     """The sentence of a turn in which the code point at `at` stands."""
-    low = max(turn.start, at - 1500)
-    around = Span(low, min(turn.end, at + 1500))
-    for span in sentences(around.of(text), language=language):
-        if span.start + low <= at < span.end + low:
-            return span.shift(low)
+    low = max(turn.start, text.rfind("\n\n", turn.start, at) + 2 if "\n\n" in text[turn.start : at] else turn.start)
+    high = text.find("\n\n", at, turn.end)
+    paragraph = Span(low, turn.end if high < 0 else high)
+    if len(paragraph) > _LONGEST:
+        paragraph = Span(max(low, at - _LONGEST // 2), min(paragraph.end, at + _LONGEST // 2))
+    for span in sentences(paragraph.of(text), language=language):
+        if span.end + paragraph.start > at:
+            return span.shift(paragraph.start)
     return Span(at, at)
 
 
-def _judge(before: str, quoted: str, after: str, *, elided: bool) -> Governed:
+def _asserts(alignments: Sequence[Alignment], sentence: Span, text: str) -> bool:
+    """True when what the quote shows of a sentence has a finite verb."""
+    shown = [alignment.source.of(text) for alignment in alignments if alignment.source.overlaps(sentence)]
+    return any(_FINITE & set(words(piece).keys) for piece in shown)
+
+
+def _judge(before: str, quoted: str, after: str, *, asserts: bool, elided: bool) -> Governed:
     left = _scope(words(_FAIR.sub(" ", before)).keys)
-    said = words(quoted).keys
-    asserts = bool(set(said) & _FINITE)
     reason: Reason = "ellipsis-abuse" if elided else "out-of-context"
     if _reported(left, before, asserts):
         return Governed(("nested-quote",))
@@ -105,7 +195,9 @@ def _reported(left: tuple[str, ...], before: str, asserts: bool) -> bool:
         if word in REPORTING or (word in _OPINION and near[-1] in ("that", "if", "что")):
             own = _OWN & set(near[max(0, place - 3) : place])
             behind = near[place + 1 :]
-            if not own and (inside or "that" in behind or "что" in behind or before.rstrip().endswith((":", ",")) and asserts):
+            if not own and (
+                inside or "that" in behind or "что" in behind or (before.rstrip().endswith((":", ",")) and asserts)
+            ):
                 return True
     return False
 

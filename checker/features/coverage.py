@@ -11,7 +11,6 @@ from dataclasses import dataclass
 
 from checker.figures import figures
 from checker.lexicon import MODALITY, NEGATIONS, REPORTING, inflected, spelling, stem
-from checker.speakers import name_words
 from checker.types import Claim, Information, Reason, Statement
 from corpus.text import FUNCTION_WORDS, Words, sentences, words
 from corpus.types import Span
@@ -29,13 +28,16 @@ class Covered:
     objections: tuple[Reason, ...]
 
 
-def covered(claim: Claim, information: Information, statement: Statement) -> Covered | None:
+def covered(claim: Claim, information: Information, statement: Statement, *, own: frozenset[str]) -> Covered | None:
     """The neighbouring sentences of a statement that hold most of what the claim says; None when none does."""
     text = statement.document.text
-    wanted = _content(claim)
+    wanted = _content(claim, own)
     if not wanted:
         return None
-    found = [span.shift(statement.within.start) for span in sentences(statement.within.of(text), language=statement.document.language)]
+    found = [
+        span.shift(statement.within.start)
+        for span in sentences(statement.within.of(text), language=statement.document.language)
+    ]
     pieces = [words(span.of(text)) for span in found]
     best: tuple[float, int, int] | None = None
     for first in range(len(found)):
@@ -48,14 +50,14 @@ def covered(claim: Claim, information: Information, statement: Statement) -> Cov
         return None
     share, first, last = best
     span = Span(found[first].start, found[last - 1].end)
-    return Covered(span, share, _contradictions(claim, statement, span))
+    return Covered(span, share, _contradictions(claim, statement, span, own))
 
 
-def _content(claim: Claim) -> list[str]:
+def _content(claim: Claim, own: frozenset[str]) -> list[str]:
     """The claim's telling words, without the words that only say who says it."""
-    frame = set(name_words(claim.speaker or "")) | REPORTING | set(words(claim.speaker or "").keys)
+    frame = REPORTING | own
     keys = [key for key in words(claim.quote).keys if key not in FUNCTION_WORDS and not key[0].isdigit()]
-    return [key for key in keys if key not in frame and spelling(key) not in frame] or keys
+    return [key for key in keys if key not in frame] or keys
 
 
 def _share(wanted: Sequence[str], there: Sequence[str], information: Information) -> float:
@@ -72,7 +74,7 @@ def _has(key: str, stems: set[str], there: Sequence[str]) -> bool:
     )
 
 
-def _contradictions(claim: Claim, statement: Statement, span: Span) -> tuple[Reason, ...]:
+def _contradictions(claim: Claim, statement: Statement, span: Span, own: frozenset[str]) -> tuple[Reason, ...]:
     """Figures, names and negations of the claim that the stretch, its neighbourhood and its title do not have."""
     said = words(claim.quote)
     text = statement.document.text
@@ -81,7 +83,7 @@ def _contradictions(claim: Claim, statement: Statement, span: Span) -> tuple[Rea
     found: list[Reason] = []
     if _figures(said) - _figures(there) - _figures(words(statement.document.title)):
         found.append("altered-number")
-    if _names(claim) - _vocabulary(there, statement):
+    if _names(claim, own) - _vocabulary(there, statement):
         found.append("altered-entity")
     if bool(set(said.keys) & NEGATIONS) != bool(set(words(span.of(text)).keys) & NEGATIONS):
         found.append("negation")
@@ -92,17 +94,16 @@ def _figures(found: Words) -> set[str]:
     return {figure.key for figure in figures(found.keys)} - {"#1"}
 
 
-def _names(claim: Claim) -> set[str]:
+def _names(claim: Claim, own: frozenset[str]) -> set[str]:
     """Stems of capitalised words inside sentences of the claim, the speaker's own name left out."""
     said = words(claim.quote)
-    own = {stem(key) for key in words(claim.speaker or "").keys}
     names = set()
     for index, key in enumerate(said.keys):
         raw = said.span(index).of(claim.quote)
         initial = index == 0 or claim.quote[: said.starts[index]].rstrip(" “\"'‘«")[-1:] in tuple(".!?:…")
         if raw[0].isupper() and not initial and key not in FUNCTION_WORDS and key not in MODALITY:
             names.add(stem(key)[:5])
-    return names - {name[:5] for name in own}
+    return names - {stem(key)[:5] for key in own}
 
 
 def _vocabulary(there: Words, statement: Statement) -> set[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterator, Sequence
 
 from checker.lexicon import CONDITIONS, DATES, MODALITY, NEGATIONS, QUANTIFIERS
@@ -25,7 +26,7 @@ MEANING: frozenset[EditKind] = frozenset({"negation", "modality", "quantifier", 
 _JOINED = 4
 """So many words left out without a mark, or standing elsewhere, make a splice rather than a slip."""
 
-_STAGE = frozenset("sic laughs laughter applause pause inaudible smiles emphasis added ed".split())
+_STAGE = frozenset(["sic", "laughs", "laughter", "applause", "pause", "inaudible", "smiles", "emphasis", "added", "ed"])
 
 
 def changed(edits: Sequence[Edit]) -> tuple[Reason, ...]:
@@ -77,9 +78,7 @@ def _stands_in(run: tuple[str, ...], keys: tuple[str, ...]) -> bool:
 def bracket_abuse(quotation: Quotation, alignments: Sequence[Alignment], statement: Statement) -> bool:
     """True when a bracketed insertion adds a claim, replaces words that it may not, or names what is not there."""
     spans = {bracket.span for bracket in quotation.brackets}
-    replaced = any(
-        edit.quote in spans and not edit.allowed for alignment in alignments for edit in alignment.edits
-    )
+    replaced = any(edit.quote in spans and not edit.allowed for alignment in alignments for edit in alignment.edits)
     return replaced or any(_adds(bracket, quotation, alignments, statement) for bracket in quotation.brackets)
 
 
@@ -117,7 +116,7 @@ def ellipsis_abuse(alignments: Sequence[Alignment], text: str) -> bool:
     Each part may be cut, and whole sentences may be left out between parts; what may not be is that the
     first part breaks off inside a sentence and the next sets in inside another.
     """
-    for first, second in zip(alignments, alignments[1:], strict=False):
+    for first, second in itertools.pairwise(alignments):
         dropped = Span(first.source.end, max(first.source.end, second.source.start)).of(text)
         ends = [at for at, mark in enumerate(dropped) if mark in ".!?"]
         if not ends or not dropped[: ends[0]].strip(" \t\n”\"’'»)"):
