@@ -101,7 +101,7 @@ REPORTING = _keys(
     announce announces announced allege alleges alleged argue argues argued assert asserts asserted insist insists
     insisted promise promises promised suggest suggests suggested write writes wrote report reports reported ask asks
     asked shout shouts shouted pretend pretends pretended maintain maintains maintained warn warns warned
-    pointed points emphasized emphasised quoted
+    added adds noted notes stressed stresses explained explains pointed points emphasized emphasised quoted
     говорит говорил говорила говорили говорят сказал сказала сказали заявил заявила заявили утверждает утверждают
     пишет писал обещал обещали
     """

@@ -159,7 +159,8 @@ class Register:
         if label:
             if self._labels(claimed, wanted, label, document):
                 return "same"
-            return "unknown" if not name_words(label) and turn.kind != "question" else "other"
+            nameless = not name_words(label) and self._titled(label, document) is None
+            return "unknown" if nameless and turn.kind != "question" else "other"
         if turn.kind == "speech" and document.speakers:
             return "same" if any(self._labels(claimed, wanted, s, document) for s in document.speakers) else "other"
         return self._published(claimed, wanted, document)

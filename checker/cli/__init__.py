@@ -1,0 +1,54 @@
+"""The onrecord command: reads input, calls the pipeline or the corpus, writes results.
+
+    inputs    files and standard input -> articles and claims
+    checking  extract, quote, quotes, check
+    corpora   corpus add, stats, list, show, verify
+
+Results go to standard output, progress and errors to standard error. Exit codes: 0 done, 1 a finding at
+or above --fail-on, 2 wrong usage, 3 some input could not be checked, 4 corpus unavailable.
+"""
+
+from __future__ import annotations
+
+import sys
+from importlib.metadata import entry_points
+
+import click
+
+from checker.cli.checking import check, extract, quote, quotes
+from checker.cli.corpora import corpus
+from checker.errors import CheckerError, SettingsError
+from corpus.errors import CorpusError, CorpusUnavailable
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.version_option(package_name="onrecord")
+def onrecord() -> None:
+    """Who said that, and did they? Checks quotations against primary sources."""
+
+
+for _command in (corpus, extract, quote, quotes, check):
+    onrecord.add_command(_command)
+
+
+def main() -> None:
+    """Run the command, with every error of ours as one line and its exit code."""
+    # Commands of the layers above (`serve` needs the web) register themselves, so nothing is imported upwards.
+    for point in entry_points(group="onrecord.commands"):
+        if point.name in sys.argv[1:2] or not sys.argv[1:] or "-h" in sys.argv[1:2] or "--help" in sys.argv[1:2]:
+            onrecord.add_command(point.load(), point.name)
+    try:
+        onrecord()
+    except CorpusUnavailable as error:
+        _fail(error, 4)
+    except SettingsError as error:
+        _fail(error, 2)
+    except (CheckerError, CorpusError) as error:
+        _fail(error, 3)
+    except BrokenPipeError:  # the reader of our output has had enough
+        sys.stderr.close()
+
+
+def _fail(error: Exception, code: int) -> None:
+    click.echo(f"onrecord: {error}", err=True)
+    sys.exit(code)

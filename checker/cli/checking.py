@@ -1,0 +1,194 @@
+"""extract, quote, quotes, check: what an editor or a script asks for most."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+
+import click
+
+from checker.cli.inputs import Unreadable, read_articles, read_claims, read_date
+from checker.errors import CheckerError, InputError
+from checker.export import (
+    error_object,
+    extract_object,
+    finding_html,
+    finding_object,
+    finding_text,
+    json_line,
+    report_html,
+    report_object,
+    report_text,
+)
+from checker.export.text import attributions_text
+from checker.extract import extract_attributions
+from checker.pipeline import check_article, check_quote
+from checker.settings import Settings, load_settings
+from checker.types import Article, Claim, Finding, Report
+from corpus.store import Corpus
+
+ORDER = ("verified", "paraphrased", "unsourced")
+
+corpus_option = click.option("--corpus", "location", metavar="LOCATION", help="The corpus folder (or ONRECORD_CORPUS).")
+_profile = click.option("--profile", type=click.Choice(["press", "strict"]), help="What is allowed inside quotation marks.")
+_fail_on = click.option("--fail-on", type=click.Choice(ORDER), help="Exit with 1 when a finding is that bad or worse.")
+
+
+def _format(*names: str) -> click.decorators.FC:  # type: ignore[type-var]  # click's own decorator type
+    return click.option("--format", "shape", type=click.Choice(names), default=names[0], show_default=True)
+
+
+def settings_of(location: str | None, profile: str | None = None) -> Settings:
+    """Defaults, environment, then flags."""
+    settings = load_settings()
+    if location:
+        settings = replace(settings, corpus=location)
+    return replace(settings, profile=profile) if profile else settings  # type: ignore[arg-type]  # click checked it
+
+
+class _Outcome:
+    """What the run comes to: the exit code is known only at its end."""
+
+    def __init__(self, fail_on: str | None) -> None:
+        self.fail_on = fail_on
+        self.code = 0
+
+    def saw(self, finding: Finding) -> None:
+        if self.fail_on and ORDER.index(finding.verdict.status) >= ORDER.index(self.fail_on) and not self.code:
+            self.code = 1
+
+    def failed(self, id: str | None, error: Exception, shape: str) -> None:
+        self.code = 3
+        if shape == "jsonl":
+            _write(json_line(error_object(id, getattr(error, "code", "error"), str(error))))
+        else:
+            click.echo(f"onrecord: {error}", err=True)
+
+
+@contextmanager
+def _run(fail_on: str | None = None) -> Iterator[_Outcome]:
+    outcome = _Outcome(fail_on)
+    yield outcome
+    sys.stdout.flush()
+    if outcome.code:
+        sys.exit(outcome.code)
+
+
+def _write(line: str) -> None:
+    """Each result leaves at once, so that a reader of the pipe need not wait for the rest."""
+    click.echo(line)
+    sys.stdout.flush()
+
+
+@click.command()
+@click.argument("paths", nargs=-1)
+@_format("text", "json", "jsonl")
+def extract(paths: tuple[str, ...], shape: str) -> None:
+    """Who said what: the attributed statements of articles (files, or - for standard input)."""
+    with _run() as outcome:
+        for article in read_articles(paths, lines=shape == "jsonl"):
+            if isinstance(article, Unreadable):
+                outcome.failed(article.id, article.error, shape)
+                continue
+            found = extract_attributions(article)
+            _write(attributions_text(article, found) if shape == "text" else json_line(extract_object(article.id, found)))
+
+
+@click.command()
+@click.argument("text")
+@click.option("--speaker", help="Who is said to have said it.")
+@click.option("--date", help="When: YYYY, YYYY-MM or YYYY-MM-DD.")
+@click.option("--document", help="The id of the document in which it is said to stand.")
+@click.option("--indirect", is_flag=True, help="Only the meaning is claimed, not the wording.")
+@corpus_option
+@_profile
+@_fail_on
+@_format("text", "json", "jsonl", "html")
+def quote(
+    text: str, speaker: str | None, date: str | None, document: str | None, indirect: bool,
+    location: str | None, profile: str | None, fail_on: str | None, shape: str,
+) -> None:  # fmt: skip
+    """Check one quotation."""
+    settings = settings_of(location, profile)
+    when = _date_option(date)
+    claim = Claim(text, speaker=speaker, date=when, document_id=document, direct=not indirect)
+    with _run(fail_on) as outcome, Corpus.open(settings.corpus) as held:
+        try:
+            finding = check_quote(claim, held, settings=settings)
+        except CheckerError as error:
+            outcome.failed(None, error, shape)
+            return
+        outcome.saw(finding)
+        _write({"text": finding_text, "html": finding_html}.get(shape, _finding_line)(finding))
+
+
+def _finding_line(finding: Finding) -> str:
+    return json_line(finding_object(finding))
+
+
+def _date_option(date: str | None) -> "PartialDate | None":
+    try:
+        return read_date(date, "--date") if date else None
+    except InputError as error:
+        raise click.BadParameter(str(error), param_hint="--date") from error
+
+
+@click.command()
+@click.argument("path", default="-")
+@corpus_option
+@_profile
+@_fail_on
+@_format("jsonl", "text")
+def quotes(path: str, location: str | None, profile: str | None, fail_on: str | None, shape: str) -> None:
+    """Check many quotations: JSON Lines in, one finding a line out."""
+    settings = settings_of(location, profile)
+    with _run(fail_on) as outcome, Corpus.open(settings.corpus) as held:
+        for item in read_claims(path):
+            if isinstance(item, Unreadable):
+                outcome.failed(item.id, item.error, shape)
+                continue
+            id, claim = item
+            try:
+                finding = replace(check_quote(claim, held, settings=settings), id=id)
+            except CheckerError as error:
+                outcome.failed(id, error, shape)
+                continue
+            outcome.saw(finding)
+            _write(_finding_line(finding) if shape == "jsonl" else finding_text(finding) + "\n")
+
+
+@click.command()
+@click.argument("paths", nargs=-1)
+@corpus_option
+@_profile
+@_fail_on
+@_format("text", "json", "jsonl", "html")
+def check(
+    paths: tuple[str, ...], location: str | None, profile: str | None, fail_on: str | None, shape: str
+) -> None:
+    """Check articles: find every attributed statement, then check each (files, or - for standard input)."""
+    settings = settings_of(location, profile)
+    with _run(fail_on) as outcome, Corpus.open(settings.corpus) as held:
+        for report in _reports(read_articles(paths, lines=shape == "jsonl"), held, settings, outcome, shape):
+            for finding in report.findings:
+                outcome.saw(finding)
+            _write({"text": report_text, "html": report_html}.get(shape, _report_line)(report))
+
+
+def _reports(
+    articles: Iterable[Article | Unreadable], held: Corpus, settings: Settings, outcome: _Outcome, shape: str
+) -> Iterator[Report]:
+    for article in articles:
+        if isinstance(article, Unreadable):
+            outcome.failed(article.id, article.error, shape)
+            continue
+        try:
+            yield check_article(article, held, settings=settings)
+        except CheckerError as error:
+            outcome.failed(article.id, error, shape)
+
+
+def _report_line(report: Report) -> str:
+    return json_line(report_object(report))

@@ -1,0 +1,150 @@
+"""From files and standard input to articles and claims; one bad item never stops the rest."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TypeVar
+
+from checker.errors import InputError
+from checker.types import Article, Claim
+from corpus.errors import RecordError
+from corpus.read import read_file
+from corpus.types import PartialDate
+
+Item = TypeVar("Item")
+
+LONGEST_LINE = 16_000_000
+"""Code points of one input line; a longer one is refused rather than read into memory."""
+
+
+@dataclass(frozen=True, slots=True)
+class Unreadable:
+    """An input that cannot be checked, and why."""
+
+    id: str | None
+    error: InputError
+
+
+def read_articles(paths: tuple[str, ...], *, lines: bool) -> Iterator[Article | Unreadable]:
+    """Every article of the given files (`-` is standard input), in order.
+
+    `lines` says that standard input holds one JSON object a line; files that end in .jsonl always do.
+    """
+    for path in paths or ("-",):
+        if (path == "-" and lines) or path.endswith(".jsonl"):
+            yield from read_objects(path, _article)
+        elif path == "-":
+            yield Article("-", _decoded(sys.stdin.buffer.read(), "-"))
+        else:
+            yield _from_file(Path(path))
+
+
+def _from_file(path: Path) -> Article | Unreadable:
+    if not path.is_file():
+        return Unreadable(str(path), InputError(f"{path}: no such file"))
+    try:
+        document = read_file(path)
+    except RecordError as error:
+        return Unreadable(str(path), InputError(str(error)))
+    return Article(str(path), document.text, document.title, document.date, document.url)
+
+
+def _decoded(raw: bytes, name: str) -> str:
+    try:
+        return raw.decode("utf-8")
+    except UnicodeDecodeError as error:
+        raise InputError(f"{name}: not UTF-8 text (byte {error.start}); convert it or pass it as a file") from error
+
+
+def read_claims(path: str) -> Iterator[tuple[str | None, Claim] | Unreadable]:
+    """The claims of a JSON Lines file or of standard input, each with its id."""
+    yield from read_objects(path, _identified_claim)
+
+
+def read_objects(path: str, build: Callable[[Mapping[str, object]], Item]) -> Iterator[Item | Unreadable]:
+    """One item a line, in order; a line that cannot be read gives an `Unreadable` in its place."""
+    if path != "-" and not Path(path).is_file():
+        raise InputError(f"{path}: no such file")
+    stream = sys.stdin.buffer if path == "-" else Path(path).open("rb")
+    with stream:
+        for number, raw in enumerate(stream, start=1):
+            if raw.strip():
+                yield _one(raw, f"{path}:{number}", build)
+
+
+def _one(raw: bytes, place: str, build: Callable[[Mapping[str, object]], Item]) -> Item | Unreadable:
+    id: str | None = None
+    try:
+        if len(raw) > LONGEST_LINE:
+            raise InputError(f"{place}: the line has over {LONGEST_LINE:,} bytes")
+        value = _object(raw, place)
+        id = str(value["id"]) if value.get("id") is not None else None
+        return build(value)
+    except InputError as error:
+        message = str(error) if str(error).startswith(place) else f"{place}: {error}"
+        return Unreadable(id, InputError(message))
+
+
+def _object(raw: bytes, place: str) -> Mapping[str, object]:
+    try:
+        value = json.loads(raw)
+    except (ValueError, RecursionError) as error:
+        raise InputError(f"{place}: not a JSON object on one line ({error})") from error
+    if not isinstance(value, dict):
+        raise InputError(f"{place}: not a JSON object but {type(value).__name__}")
+    return value
+
+
+def _article(value: Mapping[str, object]) -> Article:
+    return Article(
+        id=str(value.get("id") or ""),
+        text=_text(value, "text", required=True) or "",
+        title=_text(value, "title") or "",
+        date=_date(value, "date"),
+        url=_text(value, "url"),
+    )
+
+
+def _identified_claim(value: Mapping[str, object]) -> tuple[str | None, Claim]:
+    direct = value.get("direct", True)
+    if not isinstance(direct, bool):
+        raise InputError(f"“direct” must be true or false, not {direct!r}")
+    claim = Claim(
+        quote=_text(value, "quote", required=True) or "",
+        speaker=_text(value, "speaker"),
+        date=_date(value, "date"),
+        document_id=_text(value, "document"),
+        language=_text(value, "language"),
+        direct=direct,
+        article_date=_date(value, "article_date"),
+        context=_text(value, "context") or "",
+    )
+    return (str(value["id"]) if value.get("id") is not None else None), claim
+
+
+def _text(value: Mapping[str, object], key: str, *, required: bool = False) -> str | None:
+    found = value.get(key)
+    if found is None and not required:
+        return None
+    if not isinstance(found, str) or (required and not found.strip()):
+        raise InputError(f"“{key}” must be a text that is not empty")
+    if "\x00" in found or any("\ud800" <= letter <= "\udfff" for letter in found):
+        raise InputError(f"“{key}” holds a character that is no text (NUL or half of a pair)")
+    return found
+
+
+def _date(value: Mapping[str, object], key: str) -> PartialDate | None:
+    found = _text(value, key)
+    return read_date(found, key) if found else None
+
+
+def read_date(text: str, name: str) -> PartialDate:
+    """A date as typed; raises InputError that says which forms there are."""
+    try:
+        return PartialDate.parse(text)
+    except ValueError as error:
+        raise InputError(f"“{name}” must be YYYY, YYYY-MM or YYYY-MM-DD, not {text!r}") from error

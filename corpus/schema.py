@@ -1,0 +1,103 @@
+"""The tables of a corpus. A change here needs a migration beside it (`corpus/migrations`)."""
+
+from __future__ import annotations
+
+from sqlalchemy import (
+    BigInteger,
+    Boolean,
+    Column,
+    ForeignKey,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    Table,
+    Text,
+    UniqueConstraint,
+)
+
+metadata = MetaData(
+    naming_convention={
+        "ix": "ix_%(table_name)s_%(column_0_name)s",
+        "uq": "uq_%(table_name)s_%(column_0_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_name)s",
+        "pk": "pk_%(table_name)s",
+    }
+)
+
+# SQLite numbers rows by itself only when the type is INTEGER; elsewhere ids may outgrow 32 bits.
+_Id = BigInteger().with_variant(Integer, "sqlite")
+
+version = Table(
+    "version",
+    metadata,
+    Column("id", _Id, primary_key=True),
+    Column("document_id", Text, nullable=False),
+    Column("number", Integer, nullable=False),
+    Column("current", Boolean, nullable=False),
+    Column("sha256", Text, nullable=False),
+    Column("publisher", Text, nullable=False),
+    Column("title", Text, nullable=False),
+    Column("date", Text),
+    Column("url", Text),
+    Column("language", Text, nullable=False),
+    Column("kind", Text, nullable=False),
+    Column("tier", Text, nullable=False),
+    Column("translation", Text),
+    Column("licence", Text),
+    Column("speakers", Text, nullable=False),
+    Column("text", Text, nullable=False),
+    Column("metadata", LargeBinary, nullable=False),
+    Column("added_at", Text, nullable=False),
+    UniqueConstraint("document_id", "number"),
+    Index("ix_version_sha256", "sha256"),
+    Index("ix_version_publisher", "publisher", "date"),
+)
+
+turn = Table(
+    "turn",
+    metadata,
+    Column("version_id", _Id, ForeignKey("version.id"), primary_key=True),
+    Column("number", Integer, primary_key=True),
+    Column("speaker", Text, nullable=False),
+    Column("kind", Text, nullable=False),
+    Column("start", Integer, nullable=False),
+    Column("end", Integer, nullable=False),
+    Index("ix_turn_speaker", "speaker"),
+    sqlite_with_rowid=False,
+)
+
+passage = Table(
+    "passage",
+    metadata,
+    Column("id", _Id, primary_key=True),
+    Column("version_id", _Id, ForeignKey("version.id"), nullable=False),
+    Column("turn", Integer, nullable=False),
+    Column("start", Integer, nullable=False),
+    Column("end", Integer, nullable=False),
+    Index("ix_passage_version_id", "version_id"),
+)
+
+segment = Table(
+    "segment",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("postings", BigInteger, nullable=False),
+)
+
+posting = Table(
+    "posting",
+    metadata,
+    Column("size", Integer, primary_key=True),
+    Column("bucket", Integer, primary_key=True),
+    Column("segment", Integer, primary_key=True),
+    Column("entries", LargeBinary, nullable=False),
+    sqlite_with_rowid=False,
+)
+
+setting = Table(
+    "setting",
+    metadata,
+    Column("name", Text, primary_key=True),
+    Column("value", Text, nullable=False),
+)

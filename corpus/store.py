@@ -1,0 +1,590 @@
+"""The corpus: documents with their versions, turns and passages in one folder, and the way to find them."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import threading
+import zlib
+from collections import OrderedDict, defaultdict
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from difflib import get_close_matches
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Literal, Self, cast
+
+from sqlalchemy import Connection, Engine, RowMapping, and_, bindparam, func, insert, or_, select, update
+from sqlalchemy.dialects.sqlite import insert as upsert
+
+from corpus import index
+from corpus.database import FILE, open_database, writing
+from corpus.errors import CorpusUnavailable, DocumentNotFound
+from corpus.passages import SCHEME, split
+from corpus.postings import Batch, gram_hashes
+from corpus.retrieve import Lexical
+from corpus.schema import passage, setting, turn, version
+from corpus.types import (
+    Candidate,
+    Coverage,
+    Document,
+    PartialDate,
+    Passage,
+    Query,
+    Span,
+    StoredDocument,
+    Tier,
+    Translation,
+    Turn,
+    Version,
+)
+
+BATCH_POSTINGS = 4_000_000
+BATCH_DOCUMENTS = 1_000
+"""A batch is one transaction; so much is gathered in memory (about 200 MB) before it is written."""
+
+_CACHED = 256
+"""Documents kept in memory: the candidates of a few quotes."""
+
+
+@dataclass(frozen=True, slots=True)
+class Added:
+    """What became of one document: its version's number, and whether the corpus changed."""
+
+    document_id: str
+    outcome: Literal["added", "new-version", "unchanged"]
+    version: int
+    passages: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """One line of the list of documents."""
+
+    id: str
+    date: str | None
+    publisher: str
+    title: str
+    kind: str
+    language: str
+    versions: int
+
+
+@dataclass(frozen=True, slots=True)
+class Publisher:
+    """What is held of one publisher."""
+
+    name: str
+    documents: int
+    first: str | None
+    last: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Stats:
+    """What a corpus holds and how large it is."""
+
+    documents: int
+    versions: int
+    passages: int
+    encoded_share: float
+    publishers: tuple[Publisher, ...]
+    first: str | None
+    last: str | None
+    bytes: int
+
+
+class Corpus:
+    """A corpus in a folder; safe to share between threads, and to open before a fork.
+
+    >>> import tempfile
+    >>> with tempfile.TemporaryDirectory() as folder, Corpus.open(folder, create=True) as corpus:
+    ...     corpus.coverage().documents
+    0
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self._lock = threading.RLock()
+        self._engines: dict[int, Engine] = {}
+        self._documents: OrderedDict[tuple[str, int | None], StoredDocument] = OrderedDict()
+        self._held: dict[str, Any] = {}
+
+    @classmethod
+    def open(cls, location: str | Path, *, create: bool = False) -> Self:
+        """Open the corpus at a folder; raises CorpusUnavailable when there is none, or make one."""
+        if "://" in str(location):
+            raise CorpusUnavailable(f"{location}: a corpus is a folder; servers are not supported yet")
+        folder = Path(location)
+        if not create and not (folder / FILE).is_file():
+            raise CorpusUnavailable(
+                f"{folder}: no corpus here; make one with “onrecord corpus add PATH --corpus {folder}”"
+            )
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise CorpusUnavailable(f"{folder}: the folder cannot be made ({error.strerror})") from error
+        corpus = cls(folder)
+        corpus._settle()
+        return corpus
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Let go of the database."""
+        with self._lock:
+            for engine in self._engines.values():
+                engine.dispose()
+            self._engines.clear()
+
+    def _settle(self) -> None:
+        """Note how passages are cut, or refuse a corpus that was cut otherwise."""
+        found = self._setting("passages")
+        if found is None:
+            with writing(self._engine) as connection:
+                _put(connection, "passages", SCHEME)
+                connection.commit()
+        elif found != SCHEME:
+            raise CorpusUnavailable(
+                f"{self.folder}: passages are cut by scheme {found}, not {SCHEME}; run corpus reindex"
+            )
+
+    @property
+    def _engine(self) -> Engine:
+        """One engine a process: a connection must not be carried over a fork."""
+        with self._lock:
+            process = os.getpid()
+            if process not in self._engines:
+                self._engines[process] = open_database(self.folder)
+            return self._engines[process]
+
+    # Writing
+
+    def add(self, documents: Iterable[Document], *, settle: bool = True) -> Iterator[Added]:
+        """Store documents, batch by batch, and say what became of each once it is safe on disk.
+
+        A text that is held already changes nothing; another text under the same id is a new version.
+        `settle` merges what many batches left behind.
+        """
+        gathered: list[Document] = []
+        weight = 0
+        for document in documents:
+            gathered.append(document)
+            weight += len(document.text) // 2  # about as many postings as half the letters
+            if len(gathered) >= BATCH_DOCUMENTS or weight >= BATCH_POSTINGS:
+                yield from self._add_batch(gathered)
+                gathered, weight = [], 0
+        if gathered:
+            yield from self._add_batch(gathered)
+        if settle:
+            index.merge(self._engine)
+
+    def settle(self, *, most: int = 1) -> None:
+        """Merge the index into at most so many segments."""
+        index.merge(self._engine, most=most)
+
+    def _add_batch(self, documents: Sequence[Document]) -> list[Added]:
+        with self._lock, writing(self._engine) as connection:
+            known = _known_versions(connection, {document.id for document in documents})
+            batch = Batch()
+            added = [self._store(connection, document, known[document.id], batch) for document in documents]
+            if batch.count:
+                index.write(connection, batch)
+            if any(each.outcome != "unchanged" for each in added):
+                _count(connection, added, documents, known)
+            connection.commit()
+            self._documents.clear()
+        if sum(each.passages for each in added):
+            index.merge(self._engine, most=6 * index.MANY)
+        return added
+
+    def _store(self, connection: Connection, document: Document, known: dict[str, int], batch: Batch) -> Added:
+        sha256 = text_hash(document.text)
+        if sha256 in known:
+            return Added(document.id, "unchanged", known[sha256])
+        number = len(known) + 1
+        known[sha256] = number
+        if number > 1:
+            connection.execute(update(version).where(version.c.document_id == document.id).values(current=False))
+        row_id = (connection.execute(select(func.max(version.c.id))).scalar() or 0) + 1
+        connection.execute(insert(version), _version_row(document, row_id, number, sha256))
+        connection.execute(insert(turn), [_turn_row(each, row_id) for each in document.turns])
+        passages = _store_passages(connection, document, row_id, batch)
+        return Added(document.id, "added" if number == 1 else "new-version", number, passages)
+
+    # Reading
+
+    def document(self, id: str, *, version: int | None = None) -> StoredDocument:
+        """A document in its current version, or in the one of that number; raises DocumentNotFound."""
+        wanted = (id, version)
+        with self._lock:
+            if wanted in self._documents:
+                self._documents.move_to_end(wanted)
+                return self._documents[wanted]
+        with self._engine.connect() as connection:
+            found = _read_document(connection, id, version)
+        if found is None:
+            raise DocumentNotFound(self._not_found(id, version))
+        with self._lock:
+            self._documents[wanted] = found
+            while len(self._documents) > _CACHED:
+                self._documents.popitem(last=False)
+        return found
+
+    def _not_found(self, id: str, number: int | None) -> str:
+        with self._engine.connect() as connection:
+            ids = connection.execute(
+                select(version.c.document_id)
+                .where(version.c.document_id.startswith(id[:8], autoescape=True))
+                .limit(500)
+            ).scalars()
+            close = get_close_matches(id, list(ids), n=3, cutoff=0.6)
+        which = f"version {number} of {id!r}" if number else f"document {id!r}"
+        return f"there is no {which} in {self.folder}" + (f"; did you mean {', '.join(close)}?" if close else "")
+
+    def documents(self, *, publisher: str | None = None, limit: int | None = None) -> Iterator[Listed]:
+        """The documents held, by date; `publisher` narrows to names that contain it."""
+        counts = (
+            select(version.c.document_id, func.count().label("versions")).group_by(version.c.document_id).subquery()
+        )
+        wanted = (
+            select(version, counts.c.versions)
+            .join(counts, counts.c.document_id == version.c.document_id)
+            .where(version.c.current)
+            .order_by(version.c.date, version.c.document_id)
+            .limit(limit)
+        )
+        if publisher:
+            wanted = wanted.where(version.c.publisher.icontains(publisher, autoescape=True))
+        with self._engine.connect() as connection:
+            for row in connection.execute(wanted.with_only_columns(*_LISTED, counts.c.versions)):
+                yield Listed(*row)
+
+    def retrieve(self, query: Query, *, limit: int) -> tuple[Candidate, ...]:
+        """The passages that may hold what the query looks for, best first.
+
+        Where a quote has several parts, those of one turn support one another. A document that the
+        query names is searched however common the words are elsewhere.
+        """
+        with self._engine.connect() as connection:
+            lexical = Lexical(connection, self.coverage().passages)
+            parts = [dict(lexical.rank(part, query, limit=4 * limit)) for part in query.parts]
+            numbers = {number for part in parts for number in part}
+            held = _read_passages(connection, numbers)
+        return _ranked(parts, held, limit)
+
+    def document_frequency(self, keys: Sequence[str]) -> list[int]:
+        """In how many passages each folded word stands; 0 for words that carry no content."""
+        grams = [gram_hashes([key], 1)[0].item() for key in keys]
+        with self._engine.connect() as connection:
+            found = index.look_up(connection, 1, dict.fromkeys(grams))
+        return [len(found[gram]) for gram in grams]
+
+    def speaker_labels(self) -> dict[str, int]:
+        """Every label under which somebody speaks, with the number of turns or pages."""
+        return cast("dict[str, int]", self._remembered("labels", _speaker_labels))
+
+    def speaker_documents(
+        self,
+        labels: Collection[str],
+        publishers: Collection[str],
+        first: PartialDate | None = None,
+        last: PartialDate | None = None,
+    ) -> int:
+        """How many documents have one of these speakers, or a publisher whose name contains one of these, in a time.
+
+        Dates are compared at the coarser precision; undated documents count only without a time.
+        """
+        if not labels and not publishers:
+            return 0
+        spoken = select(turn.c.version_id).where(turn.c.speaker.in_(labels))
+        listed = [
+            version.c.speakers.contains(json.dumps(label, ensure_ascii=False), autoescape=True) for label in labels
+        ]
+        published = [func.lower(version.c.publisher).contains(name, autoescape=True) for name in publishers]
+        wanted = select(func.count()).where(version.c.current, or_(version.c.id.in_(spoken), *listed[:50], *published))
+        if first and last:
+            length = func.length(version.c.date)
+            wanted = wanted.where(
+                version.c.date.is_not(None),
+                func.substr(str(first), 1, length) <= version.c.date,
+                version.c.date <= func.substr(str(last) + "~~~~~~", 1, length),
+            )
+        with self._engine.connect() as connection:
+            return connection.execute(wanted).scalar_one()
+
+    def coverage(self) -> Coverage:
+        """What is held, in a few figures."""
+        return cast(Coverage, self._remembered("coverage", _coverage))
+
+    def stats(self) -> Stats:
+        """What is held, by publisher, and how large it is."""
+        with self._engine.connect() as connection:
+            versions = connection.execute(select(func.count()).select_from(version)).scalar_one()
+            rows = connection.execute(
+                select(version.c.publisher, func.count(), func.min(version.c.date), func.max(version.c.date))
+                .where(version.c.current)
+                .group_by(version.c.publisher)
+                .order_by(func.count().desc(), version.c.publisher)
+            )
+            publishers = tuple(Publisher(*row) for row in rows)
+        coverage = self.coverage()
+        size = sum(path.stat().st_size for path in self.folder.iterdir() if path.is_file())
+        first, last = (str(date) if date else None for date in (coverage.first, coverage.last))
+        return Stats(
+            coverage.documents, versions, coverage.passages, coverage.encoded_share, publishers, first, last, size
+        )
+
+    def fingerprint(self) -> str:
+        """Twelve hexadecimal digits that are the same exactly when the same versions are held, in whatever order they came."""
+        return (self._setting("fingerprint") or "0" * 64)[:12]
+
+    # Verifying
+
+    def verify(self) -> Iterator[str]:
+        """Every problem found: damage of the file, changed texts, offsets that lead nowhere, passages that cannot be found."""
+        with self._engine.connect() as connection:
+            for problem in connection.exec_driver_sql("PRAGMA integrity_check").scalars():
+                if problem != "ok":
+                    yield f"database: {problem}"
+            ids = connection.execute(select(version.c.document_id, version.c.number).order_by(version.c.id)).all()
+        for id, number in ids:
+            yield from self._problems(id, number)
+
+    def _problems(self, id: str, number: int) -> Iterator[str]:
+        with self._engine.connect() as connection:
+            found = _read_document(connection, id, number)
+            assert found is not None
+            name, text = f"{id} version {number}", found.document.text
+            if text_hash(text) != found.version.sha256:
+                yield f"{name}: the text is not the one that was stored"
+            for each in found.document.turns:
+                if each.span.end > len(text):
+                    yield f"{name}: turn {each.number} ends behind the text"
+            stored = connection.execute(
+                select(passage.c.id, passage.c.turn, passage.c.start, passage.c.end)
+                .join(version, version.c.id == passage.c.version_id)
+                .where(version.c.document_id == id, version.c.number == number)
+                .order_by(passage.c.id)
+            ).all()
+            pieces = list(split(found.document))
+            if [(p.turn, p.span.start, p.span.end) for p in pieces] != [tuple(row)[1:] for row in stored]:
+                yield f"{name}: the passages are not those of the text"
+            elif pieces:
+                grams = gram_hashes(pieces[0].keys, min(3, len(pieces[0].keys)))[:1].tolist()
+                held = index.look_up(connection, min(3, len(pieces[0].keys)), grams)
+                if min(3, len(pieces[0].keys)) > 1 and stored[0].id not in held[grams[0]]:
+                    yield f"{name}: its first passage cannot be found"
+
+    # Small things
+
+    def _setting(self, name: str) -> str | None:
+        with self._engine.connect() as connection:
+            return connection.execute(select(setting.c.value).where(setting.c.name == name)).scalar()
+
+    def _remembered(self, name: str, read: Any) -> object:
+        """A figure over the whole corpus, read again only after the corpus changed."""
+        state = self._setting("fingerprint") or ""
+        with self._lock:
+            if self._held.get(name, (None, None))[0] == state:
+                return cast(object, self._held[name][1])
+        with self._engine.connect() as connection:
+            value = read(connection)
+        with self._lock:
+            self._held[name] = (state, value)
+        return cast(object, value)
+
+
+_LISTED = (
+    version.c.document_id, version.c.date, version.c.publisher, version.c.title, version.c.kind, version.c.language,
+)  # fmt: skip
+_PASSAGES = (
+    select(passage.c.id, version.c.document_id, version.c.number, passage.c.turn, passage.c.start, passage.c.end)
+    .join(version, version.c.id == passage.c.version_id)
+    .where(version.c.current, passage.c.id.in_(bindparam("numbers", expanding=True)))
+)
+
+
+def text_hash(text: str) -> str:
+    """The content hash of a stored text (SHA-256 of its UTF-8 form)."""
+    return hashlib.sha256(text.encode("utf-8")).hexdigest()
+
+
+def _known_versions(connection: Connection, ids: Collection[str]) -> dict[str, dict[str, int]]:
+    """For each document id, the hashes held of it and their version numbers."""
+    known: dict[str, dict[str, int]] = defaultdict(dict)
+    rows = connection.execute(
+        select(version.c.document_id, version.c.sha256, version.c.number).where(version.c.document_id.in_(ids))
+    )
+    for id, sha256, number in rows:
+        known[id][sha256] = number
+    return known
+
+
+def _version_row(document: Document, row_id: int, number: int, sha256: str) -> dict[str, object]:
+    extra = json.dumps(dict(document.metadata), ensure_ascii=False, sort_keys=True)
+    return {
+        "id": row_id,
+        "document_id": document.id,
+        "number": number,
+        "current": True,
+        "sha256": sha256,
+        "publisher": document.publisher,
+        "title": document.title,
+        "date": str(document.date) if document.date else None,
+        "url": document.url,
+        "language": document.language,
+        "kind": document.kind,
+        "tier": document.tier,
+        "translation": document.translation,
+        "licence": document.licence,
+        "speakers": json.dumps(document.speakers, ensure_ascii=False),
+        "text": document.text,
+        "metadata": zlib.compress(extra.encode("utf-8", "surrogatepass")),
+        "added_at": datetime.now(UTC).isoformat(timespec="seconds"),
+    }
+
+
+def _turn_row(each: Turn, row_id: int) -> dict[str, object]:
+    return {
+        "version_id": row_id,
+        "number": each.number,
+        "speaker": each.speaker,
+        "kind": each.kind,
+        "start": each.span.start,
+        "end": each.span.end,
+    }
+
+
+def _store_passages(connection: Connection, document: Document, row_id: int, batch: Batch) -> int:
+    number = connection.execute(select(func.max(passage.c.id))).scalar() or 0
+    rows: list[dict[str, object]] = []
+    for piece in split(document):
+        number += 1
+        batch.add(number, piece.keys)
+        rows.append(
+            {"id": number, "version_id": row_id, "turn": piece.turn, "start": piece.span.start, "end": piece.span.end}
+        )
+    if rows:
+        connection.execute(insert(passage), rows)
+    return len(rows)
+
+
+def _count(
+    connection: Connection, added: Sequence[Added], documents: Sequence[Document], known: dict[str, dict[str, int]]
+) -> None:
+    """Keep the fingerprint: an exclusive or over all versions, so that their order does not matter."""
+    found = connection.execute(select(setting.c.value).where(setting.c.name == "fingerprint")).scalar()
+    value = int(found or "0", 16)
+    for each, document in zip(added, documents, strict=True):
+        if each.outcome != "unchanged":
+            value ^= int(text_hash(f"{document.id}\n{text_hash(document.text)}"), 16)
+    _put(connection, "fingerprint", f"{value:064x}")
+
+
+def _put(connection: Connection, name: str, value: str) -> None:
+    statement = upsert(setting).values(name=name, value=value)
+    connection.execute(statement.on_conflict_do_update(index_elements=["name"], set_={"value": value}))
+
+
+def _read_document(connection: Connection, id: str, number: int | None) -> StoredDocument | None:
+    which = version.c.current if number is None else version.c.number == number
+    row = connection.execute(select(version).where(version.c.document_id == id, which)).mappings().first()
+    if row is None:
+        return None
+    turns = connection.execute(select(turn).where(turn.c.version_id == row["id"]).order_by(turn.c.number))
+    also = connection.execute(
+        select(version.c.document_id)
+        .where(and_(version.c.sha256 == row["sha256"], version.c.document_id != id, version.c.current))
+        .order_by(version.c.document_id)
+    ).scalars()
+    document = replace(
+        _document(row), turns=tuple(Turn(t.number, t.speaker, t.kind, Span(t.start, t.end)) for t in turns)
+    )
+    return StoredDocument(document, Version(row["number"], row["sha256"], row["added_at"]), tuple(also))
+
+
+def _document(row: RowMapping) -> Document:
+    return Document(
+        id=row["document_id"],
+        publisher=row["publisher"],
+        title=row["title"],
+        text=row["text"],
+        turns=(),
+        date=PartialDate.parse(row["date"]) if row["date"] else None,
+        url=row["url"],
+        language=row["language"],
+        kind=row["kind"],
+        speakers=tuple(json.loads(row["speakers"])),
+        tier=cast(Tier, row["tier"]),
+        translation=cast("Translation | None", row["translation"]),
+        licence=row["licence"],
+        metadata=json.loads(zlib.decompress(row["metadata"])),
+    )
+
+
+def _read_passages(connection: Connection, numbers: Collection[int]) -> dict[int, Passage]:
+    """The passages of current versions among those numbers."""
+    rows = connection.execute(_PASSAGES, {"numbers": sorted(numbers)})
+    return {
+        id: Passage(id, document, number, turn_, Span(start, end)) for id, document, number, turn_, start, end in rows
+    }
+
+
+def _ranked(parts: Sequence[dict[int, float]], held: dict[int, Passage], limit: int) -> tuple[Candidate, ...]:
+    """Passages by the sum, over the quote's parts, of the best score in the same turn."""
+    best: dict[tuple[str, int], list[float]] = {}
+    for place, part in enumerate(parts):
+        for number, score in part.items():
+            if number in held:
+                scores = best.setdefault(_turn_of(held[number]), [0.0] * len(parts))
+                scores[place] = max(scores[place], score)
+    own = {number: max(part.get(number, 0.0) for part in parts) for number in held}
+    order = sorted(held, key=lambda n: (-sum(best[_turn_of(held[n])]), -own[n], n))
+    return tuple(
+        Candidate(held[number], (sum(best[_turn_of(held[number])]) + own[number]) / (len(parts) + 1))
+        for number in order[:limit]
+    )
+
+
+def _turn_of(found: Passage) -> tuple[str, int]:
+    return found.document_id, found.turn
+
+
+def _speaker_labels(connection: Connection) -> dict[str, int]:
+    counts: dict[str, int] = defaultdict(int)
+    for label, count in connection.execute(select(turn.c.speaker, func.count()).group_by(turn.c.speaker)):
+        counts[label] += count
+    for speakers, count in connection.execute(select(version.c.speakers, func.count()).group_by(version.c.speakers)):
+        for label in json.loads(speakers):
+            counts[label] += count
+    counts.pop("", None)
+    return dict(counts)
+
+
+def _coverage(connection: Connection) -> Coverage:
+    documents = connection.execute(select(func.count()).select_from(version).where(version.c.current)).scalar_one()
+    passages = connection.execute(select(func.max(passage.c.id))).scalar() or 0
+    publishers = connection.execute(select(version.c.publisher).where(version.c.current).distinct()).scalars()
+    first, last = connection.execute(
+        select(func.min(version.c.date), func.max(version.c.date)).where(version.c.current)
+    ).one()
+    return Coverage(
+        documents,
+        passages,
+        tuple(sorted(publishers)),
+        PartialDate.parse(first) if first else None,
+        PartialDate.parse(last) if last else None,
+        0.0,
+    )
+
+
+__all__ = ["Added", "Corpus", "Listed", "Publisher", "Stats", "text_hash"]

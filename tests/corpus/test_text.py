@@ -1,0 +1,108 @@
+"""The one normaliser: what is folded, what never is, and the way back."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from corpus.text import hidden_characters, key, mixed_scripts, normalise, sentences, words
+from corpus.types import Span
+
+
+@pytest.mark.parametrize(
+    ("written", "same", "why"),
+    [
+        ("1,500,000", "1 500 000", "thousands separators carry no value"),
+        ("1.500.000", "1500000", "two points can only separate thousands"),
+        ("Erdoğan", "Erdogan", "accents on Latin letters"),
+        ("ёж", "еж", "ё and е"),
+        ("the U.N.", "the UN", "points in abbreviations"),
+        ("don’t", "don't", "styles of apostrophes"),
+        ("ﬁrst", "first", "ligatures"),
+        ("cafe\u0301", "café", "combining accents"),
+        ("re\u00adsult", "result", "soft hyphens"),
+        ("no\u200bw", "now", "invisible characters"),
+        ("As | said", "As I said", "a scanned I"),
+    ],
+)
+def test_what_editors_may_vary_has_one_key(written: str, same: str, why: str) -> None:
+    assert words(written).keys == words(same).keys, why
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "why"),
+    [
+        ("10²", "102", "superscripts"),
+        ("5½", "51", "fractions"),
+        ("−5", "5", "signs"),
+        ("2.85", "28.5", "decimal points"),
+        ("1.5", "15", "decimal points without thousands"),
+        ("us", "US", "the pronoun and the country"),
+        ("р\u0430ct", "pact", "look-alike letters"),
+        ("йод", "иод", "й is a letter of its own"),
+        ("he'll", "hell", "apostrophes inside words"),
+        ("x³", "x3", "powers"),
+    ],
+)
+def test_what_changes_a_fact_is_never_folded(one: str, other: str, why: str) -> None:
+    assert words(one).keys != words(other).keys, why
+
+
+def test_a_minus_is_a_sign_only_where_no_number_or_word_stands_before_it() -> None:
+    assert words("10-15").keys == ("10", "15")
+    assert words("below -5 degrees").keys == ("below", "-5", "degrees")
+
+
+@given(st.text())
+def test_every_word_leads_back_to_its_own_place(text: str) -> None:
+    found = words(text)
+    end = 0
+    for index in range(len(found)):
+        span = found.span(index)
+        assert end <= span.start < span.end <= len(text)
+        end = span.end
+
+
+@given(st.text(st.characters(codec="utf-8"), min_size=1))
+def test_a_span_of_the_normalised_text_leads_back_inside_the_original(text: str) -> None:
+    normal = normalise(text)
+    for start in range(len(normal.text)):
+        back = normal.original(Span(start, start + 1))
+        assert 0 <= back.start < back.end <= len(text)
+
+
+@given(st.lists(st.sampled_from(["peace", "is", "the", "path", "2.85", "10²"]), min_size=1), st.data())
+def test_an_invisible_character_anywhere_changes_no_word(parts: list[str], data: st.DataObject) -> None:
+    text = " ".join(parts)
+    at = data.draw(st.integers(0, len(text)))
+    hidden = data.draw(st.sampled_from(["\u200b", "\u00ad", "\u2060", "\ufeff", "\u202e", "\u180e", "\ufe0f"]))
+    changed = text[:at] + hidden + text[at:]
+    assert words(changed).keys == words(text).keys
+    assert hidden_characters(changed)
+
+
+def test_hidden_characters_are_named_with_their_place() -> None:
+    assert hidden_characters("a\u202eb") == ((1, "RIGHT-TO-LEFT OVERRIDE"),)
+
+
+def test_letters_of_two_scripts_in_one_word_are_reported() -> None:
+    assert mixed_scripts("the p\u0430ct of Минск") == ("p\u0430ct",)
+
+
+@given(st.text())
+def test_sentences_stand_in_order_inside_the_text(text: str) -> None:
+    end = 0
+    for span in sentences(text):
+        assert end <= span.start < span.end <= len(text)
+        end = span.end
+
+
+def test_sentences_cover_every_word() -> None:
+    text = "Mr. Oln said: “We agree. Nobody objects.” Then he left.\n\nНа этом всё. Спасибо."
+    covered = [span.of(text) for span in sentences(text)]
+    assert covered == ["Mr. Oln said: “We agree.", "Nobody objects.”", "Then he left.", "На этом всё.", "Спасибо."]
+
+
+def test_a_figure_keeps_one_key_with_and_without_separators() -> None:
+    assert key("25 300 000,5") == "25300000.5"

@@ -1,0 +1,211 @@
+"""An invented record, and a checker that answers from a list: the pages are tested without judging anything."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field, replace
+from typing import get_args
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+
+from checker import wording
+from checker.settings import DEFAULTS
+from checker.types import (
+    Alignment,
+    Article,
+    Attribution,
+    Claim,
+    Edit,
+    Evidence,
+    FeatureScore,
+    Finding,
+    Provenance,
+    Reason,
+    Report,
+    Searched,
+    Speaker,
+    Status,
+    TextQuote,
+    Verdict,
+)
+from corpus.errors import DocumentNotFound
+from corpus.types import Coverage, Document, PartialDate, Span, StoredDocument, Turn, Version
+from web import create_app
+from web.desk import Checks
+
+ASKED = "Will the toll rise again this year, Minister?"
+SAID = (
+    "We opened the northern ferry in May. We will not raise the toll by 2.4 percent this year, "
+    "because the islands need the bridge more than the treasury does.\n\n"
+    "That is my promise. It holds until the harbour is dredged."
+)
+TEXT = f"{ASKED}\n\n{SAID}"
+DOCUMENT = Document(
+    id="quenland/briefing 7?#ä",
+    publisher="Chancery of Quenland (invented)",
+    title="Briefing on the harbour of Tarn",
+    text=TEXT,
+    turns=(
+        Turn(0, "Journalist", "question", Span(0, len(ASKED))),
+        Turn(1, "Mirela Tosk", "speech", Span(len(ASKED) + 2, len(TEXT))),
+    ),
+    date=PartialDate(2031, 5, 4),
+    url="https://chancery.example/briefing-7",
+    kind="briefing",
+    speakers=("Mirela Tosk",),
+    licence="CC0",
+)
+VERSION = Version(2, "ab" * 32, "2031-05-05T09:00:00Z")
+COVERAGE = Coverage(12, 340, (DOCUMENT.publisher,), PartialDate(2029), PartialDate(2031, 6), 0.5)
+PROVENANCE = Provenance("0.1.0", "fingerprint", None, 0.5, "press")
+
+
+def evidence(exact: str, *, quote: str = "", edits: Iterable[tuple[str, str, str, bool]] = (), document: Document = DOCUMENT) -> Evidence:  # fmt: skip
+    """The place where `exact` stands; `edits` give quoted words, source words, kind and whether they are allowed."""
+    start = document.text.index(exact)
+    span = Span(start, start + len(exact))
+    turn = next(turn for turn in document.turns if turn.span.overlaps(span))
+    found = [
+        Edit(kind, _find(quote, ours), _find(document.text, theirs, start), allowed)
+        for ours, theirs, kind, allowed in edits
+    ]
+    alignments = (Alignment(0, Span(0, len(quote)), span, tuple(found), 0.9),) if quote else ()
+    return Evidence(
+        document=document, version=VERSION, turn=turn, speaker=turn.speaker, span=span,
+        quote=TextQuote(exact, document.text[max(0, start - 20) : start], document.text[span.end : span.end + 20]),
+        link=f"{document.url}#:~:text={exact[:5]}", alignments=alignments,
+        features=(FeatureScore("wording", 0.9, "90 % of the words stand here."),),
+        foldings=("quotation-marks",), score=0.9, supports=None,
+    )  # fmt: skip
+
+
+def _find(text: str, words: str, start: int = 0) -> Span:
+    """Where words stand; a word after `|` says where to stand when there are none."""
+    words, _, before = words.partition("|")
+    at = text.index(words or before, start) + (0 if words else len(before))
+    return Span(at, at + len(words))
+
+
+def finding(status: Status, reason: Reason, quote: str, *places: Evidence, nearest: Iterable[Evidence] = ()) -> Finding:
+    """A finding about an invented claim of Mirela Tosk."""
+    return Finding(
+        claim=Claim(quote, speaker="Mirela Tosk", date=PartialDate(2031, 5)),
+        verdict=Verdict(status, reason, 0.97, f"Summary of {reason}."),
+        evidence=places,
+        nearest=tuple(nearest),
+        searched=Searched(COVERAGE, 3),
+        provenance=PROVENANCE,
+    )
+
+
+def altered(quote: str = "We will raise the toll by 4.2 percent this year") -> Finding:
+    """A negation lost and a number changed."""
+    place = evidence(
+        "We will not raise the toll by 2.4 percent this year",
+        quote=quote,
+        edits=[("|We will", "not", "negation", False), ("4.2", "2.4", "number", False)],
+    )
+    return finding("unsourced", "negation", quote, replace(place, objections=("negation", "altered-number")))
+
+
+def status_of(reason: Reason) -> Status:
+    """The status that a reason belongs to."""
+    return next(status for status, members in wording.GROUPS.items() if reason in members)
+
+
+def every_reason() -> list[Finding]:
+    """One finding for each reason there is."""
+    quote = "We opened the northern ferry in May."
+    place = evidence(quote, quote=quote)
+    without = {"absent", "not-covered"}
+    return [
+        finding(status_of(reason), reason, quote, *(() if reason in without else (place,)))
+        for reason in get_args(Reason)
+    ]
+
+
+@dataclass
+class FakeCorpus:
+    """One document, and how much there is."""
+
+    documents_held: dict[str, Document] = field(default_factory=lambda: {DOCUMENT.id: DOCUMENT})
+
+    def document(self, id: str, *, version: int | None = None) -> StoredDocument:
+        if id not in self.documents_held or version not in (None, VERSION.number):
+            raise DocumentNotFound(f"there is no document {id!r}")
+        return StoredDocument(self.documents_held[id], VERSION, also_at=("quenland/copy",))
+
+    def documents(self) -> Iterator[Document]:
+        return iter(self.documents_held.values())
+
+    def coverage(self) -> Coverage:
+        return COVERAGE
+
+
+@dataclass
+class FakeChecker:
+    """Answers with what it was given, and remembers what it was asked."""
+
+    answer: Finding = field(default_factory=altered)
+    attributed: tuple[str, ...] = ()
+    asked: list[Claim | Article] = field(default_factory=list)
+
+    def quote(self, claim: Claim) -> Finding:
+        self.asked.append(claim)
+        return self.answer
+
+    def article(self, article: Article) -> Report:
+        self.asked.append(article)
+        found = tuple(replace(self.answer, attribution=one) for one in self.attributions(article))
+        return Report(article, found, PROVENANCE)
+
+    def attributions(self, article: Article) -> tuple[Attribution, ...]:
+        spans = [Span(article.text.index(words), article.text.index(words) + len(words)) for words in self.attributed]
+        return tuple(
+            Attribution((span,), (), (), "direct", span.of(article.text), Speaker("Mirela Tosk")) for span in spans
+        )
+
+
+@pytest.fixture
+def checker() -> FakeChecker:
+    return FakeChecker()
+
+
+@pytest.fixture
+def corpus() -> FakeCorpus:
+    return FakeCorpus()
+
+
+@pytest.fixture
+def app(corpus: FakeCorpus, checker: FakeChecker) -> Flask:
+    checks = Checks(checker.quote, checker.article, checker.attributions)
+    app = create_app(DEFAULTS, corpus, checks=checks)  # type: ignore[arg-type]  # a fake with the methods that pages use
+    app.config["TESTING"] = False  # errors must become pages here as they do in service
+    return app
+
+
+@pytest.fixture
+def client(app: Flask) -> FlaskClient:
+    return app.test_client()
+
+
+@pytest.fixture
+def findings() -> list[Finding]:
+    return every_reason()
+
+
+@pytest.fixture
+def make_finding() -> Callable[..., Finding]:
+    return finding
+
+
+@pytest.fixture
+def make_evidence() -> Callable[..., Evidence]:
+    return evidence
+
+
+@pytest.fixture
+def document() -> Document:
+    return DOCUMENT

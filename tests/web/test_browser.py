@@ -1,0 +1,140 @@
+"""A reader's way through the pages, in a real browser, over a tiny real corpus."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from corpus.store import Corpus
+from corpus.types import Document, PartialDate, Span, Turn
+
+START = [sys.executable, "-c", "from web.serve import serve; serve()"]
+FLAGS = [
+    "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
+    "--disable-background-networking", "--disable-component-update", "--disable-sync",
+]  # fmt: skip
+
+SAID = (
+    "The lighthouse of Vessen was lit again on Sunday. We did not ask the fishermen for a single coin, "
+    "and we repaired 14 windows before the storm. The keeper moves back in November."
+)
+ARTICLE = (
+    "Light returns to Vessen\n\n"
+    "“The lighthouse of Vessen was lit again on Sunday,” Edda Marlow told the harbour council.\n\n"
+    "“We repaired 40 windows before the storm,” Marlow said.\n\n"
+    "“Nobody will ever need a compass in this bay again,” Marlow said later."
+)
+
+
+@pytest.fixture(scope="module")
+def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """A running server over one document."""
+    folder = tmp_path_factory.mktemp("corpus")
+    turn = Turn(0, "Edda Marlow", "speech", Span(0, len(SAID)))
+    document = Document(
+        "vessen-1", "Harbour office of Vessen (invented)", "Address to the harbour council", SAID, (turn,),
+        date=PartialDate(2032, 10, 3), url="https://harbour.example/1", kind="speech", speakers=("Edda Marlow",),
+    )  # fmt: skip
+    with Corpus.open(folder, create=True) as corpus:
+        list(corpus.add([document]))
+    command = [*START, "--port", "0", "--corpus", str(folder)]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as running:
+        assert running.stdout is not None
+        found = re.search(r"http://\S+/", running.stdout.readline())
+        assert found, "the server did not start"
+        yield found.group()
+        running.terminate()
+
+
+@pytest.fixture(scope="module")
+def browser(chromium: str) -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=chromium, args=FLAGS)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def page(browser: Browser, address: str) -> Iterator[Page]:
+    """The start page; anything that the browser complains about, or asks of others, fails the test."""
+    context = browser.new_context()
+    page = context.new_page()
+    complaints: list[str] = []
+    page.on("console", lambda message: complaints.append(message.text))
+    page.on("pageerror", lambda error: complaints.append(str(error)))
+    page.on("request", lambda sent: None if sent.url.startswith(address) else complaints.append(sent.url))
+    page.goto(address)
+    yield page
+    context.close()
+    assert complaints == []
+
+
+def check(page: Page, text: str) -> None:
+    page.get_by_label("Quote or article").fill(text)
+    page.get_by_role("button", name="Check").click()
+    page.wait_for_load_state()
+
+
+def test_an_article_becomes_marks_and_cards_that_lead_to_each_other(page: Page) -> None:
+    check(page, ARTICLE)
+    assert page.locator(".card").count() == 3
+    page.locator("#quote-2").click()
+    assert page.url.endswith("#card-2")
+    assert page.locator("#card-2").get_by_text("a number differs").first.is_visible()
+    page.locator("#card-2 .back a").click()
+    assert page.url.endswith("#quote-2")
+
+
+def test_a_quote_becomes_one_card_that_opens_at_the_passage(page: Page) -> None:
+    check(page, "“We did not ask the fishermen for a single coin”")
+    assert page.locator(".card.tone-verified").count() == 1
+    page.get_by_role("link", name="Open at the passage").click()
+    assert page.locator("mark#passage").inner_text() == "We did not ask the fishermen for a single coin"
+    assert page.locator("mark#passage").is_visible()
+
+
+def test_the_keyboard_is_enough(page: Page) -> None:
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.textContent") == "Skip to the content"
+    page.get_by_label("Quote or article").focus()
+    page.keyboard.type("“We asked the fishermen for a single coin”")
+    page.keyboard.press("Control+Enter")
+    page.wait_for_selector(".card")
+    assert page.locator(".card.tone-altered").count() == 1
+
+
+def test_a_field_that_cannot_be_used_keeps_what_was_typed(page: Page) -> None:
+    page.get_by_label("When?").fill("yesterday")
+    page.get_by_label("Quote or article").fill("“We did not ask”")
+    page.once("console", lambda _: None)
+    page.get_by_role("button", name="Check").click()
+    page.wait_for_selector("#date-problem")
+    assert page.get_by_label("When?").input_value() == "yesterday"
+    assert page.get_by_label("Quote or article").input_value() == "“We did not ask”"
+
+
+@pytest.mark.parametrize("width", [320, 390, 1280])
+def test_nothing_is_cut_off_at_any_width(browser: Browser, address: str, width: int) -> None:
+    context = browser.new_context(viewport={"width": width, "height": 800}, java_script_enabled=False)
+    page = context.new_page()
+    page.goto(address)
+    check(page, ARTICLE)
+    assert page.locator(".card").count() == 3  # also without our script
+    room = page.locator("html").evaluate("page => page.clientWidth - page.scrollWidth")
+    context.close()
+    assert room >= 0
+
+
+def test_controls_are_large_enough_to_hit(page: Page) -> None:
+    check(page, ARTICLE)
+    small = page.locator("a.button, button, summary, input, .tally a, .back a, nav a").evaluate_all(
+        "all => all.filter(e => e.checkVisibility()).map(e => e.getBoundingClientRect())"
+        ".filter(box => box.height < 23.5).length"
+    )
+    assert small == 0
