@@ -45,6 +45,8 @@ NUMBER_WORDS = frozenset(_ONES) | frozenset(_TENS) | frozenset(_SCALES) | frozen
     "percentage", "decade", "decades", "century", "centuries", "half", "quarter", "сотни", "десятки", "вдвое",
 }  # fmt: skip
 
+_STARTS = frozenset(_ONES) | frozenset(_TENS) | frozenset(_ORDINALS) | {"$", "€", "£", "₽"}
+
 
 @dataclass(frozen=True, slots=True)
 class Figure:
@@ -63,6 +65,9 @@ def figures(keys: tuple[str, ...]) -> Iterator[Figure]:
     """
     at = 0
     while at < len(keys):
+        if not (keys[at] in _STARTS or keys[at][0].isdigit() or keys[at][0] == "-"):
+            at += 1
+            continue
         prefix = _UNITS.get(keys[at]) if keys[at] in ("$", "€", "£", "₽") else None
         start = at + (prefix is not None)
         value, end, mark = _value(keys, start)

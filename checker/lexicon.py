@@ -208,7 +208,7 @@ def stem(key: str) -> str:
     return key
 
 
-_IRREGULAR = {
+IRREGULAR = {
     form: group
     for group, forms in enumerate(
         (
@@ -266,7 +266,7 @@ def inflected(first: str, second: str) -> bool:
     >>> inflected("decide", "decided"), inflected("is", "were"), inflected("north", "south")
     (True, True, False)
     """
-    if first in _IRREGULAR and _IRREGULAR[first] == _IRREGULAR.get(second, -1):
+    if first in IRREGULAR and IRREGULAR[first] == IRREGULAR.get(second, -1):
         return True
     shorter, longer = sorted((stem(first), stem(second)), key=len)
     return len(shorter) >= 4 and longer.startswith(shorter) and len(longer) - len(shorter) <= 2

@@ -7,14 +7,12 @@ from __future__ import annotations
 
 import datetime
 import math
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from importlib.metadata import version
-
-from corpus.store import Corpus
 
 from checker.align import align
 from checker.compare import compare
-from checker.decide import Decision, decide
+from checker.decide import VERIFIED, Decision, decide
 from checker.errors import QuoteError
 from checker.extract import extract_attributions
 from checker.query import build_query, read_quotation
@@ -25,15 +23,21 @@ from checker.types import (
     Article,
     Attribution,
     Claim,
+    Evidence,
     Finding,
     Information,
     Provenance,
     Quotation,
     Report,
     Searched,
+    Statement,
 )
+from corpus.store import Corpus
 from corpus.text import FUNCTION_WORDS, words
 from corpus.types import PartialDate
+
+_EQUAL = 0.9
+"""A statement that shares under nine tenths of what the found one shares cannot hold the same words."""
 
 LONGEST = 5000
 """Code points of one quote; a longer text is an article."""
@@ -58,19 +62,34 @@ def check_quote(
     quotation = _readable(claim)
     information = weigh(quotation, corpus)
     candidates = corpus.retrieve(build_query(claim, quotation), limit=settings.candidates)
-    evidence = [
-        compare(
-            claim, quotation, statement,
-            align(quotation, statement.document.text, within=statement.within, profile=settings.profile),
-            information=information, register=load_register(), thresholds=settings.thresholds,
-        )
-        for statement in gather(candidates, quotation, corpus, limit=settings.statements)
-    ]  # fmt: skip
+    statements = gather(candidates, quotation, corpus, limit=settings.statements)
+    evidence = _weighed(claim, quotation, statements, information, settings)
     searched = _searched(claim, corpus, settings)
     decision = decide(
         claim, quotation, evidence, information=information, searched=searched, thresholds=settings.thresholds
     )
     return _finding(claim, decision, searched, provenance(corpus, settings), attribution)
+
+
+def _weighed(
+    claim: Claim, quotation: Quotation, statements: Sequence[Statement], information: Information, settings: Settings
+) -> list[Evidence]:
+    """Each statement aligned and compared, most likely first; once the words are found, only their equals matter."""
+    register = load_register()
+    evidence: list[Evidence] = []
+    enough = 0.0
+    for statement in statements:
+        if statement.score < enough:
+            break
+        alignments = align(quotation, statement.document.text, within=statement.within, profile=settings.profile)
+        place = compare(
+            claim, quotation, statement, alignments,
+            information=information, register=register, thresholds=settings.thresholds,
+        )  # fmt: skip
+        evidence.append(place)
+        if place.supports in VERIFIED and not place.objections:
+            enough = _EQUAL * statement.score
+    return evidence
 
 
 def claim_of(attribution: Attribution, article: Article) -> Claim:

@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Sequence
 
-from corpus.store import Corpus
-
 from checker.types import Quotation, Statement
+from corpus.store import Corpus
 from corpus.types import Candidate, Span
 
 _MARGIN = 1200

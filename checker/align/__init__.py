@@ -14,7 +14,7 @@ from rapidfuzz.distance import Indel
 
 from checker.align.fit import OPEN, fit
 from checker.align.kinds import expanded, harmless, kind_of, kind_of_pair, rejoined
-from checker.align.tokens import Token, furniture, tokens
+from checker.align.tokens import Token, Tokens, furniture, joined, tokens
 from checker.lexicon import REFERRING
 from checker.types import Alignment, Bracket, Edit, Profile, Quotation, QuotePart
 from corpus.text import APOSTROPHES, DASHES, FUNCTION_WORDS, QUOTATION_MARKS, Words, hidden_characters, words
@@ -32,9 +32,9 @@ class _Sides:
     """Both token sequences with their texts, so that a difference can be looked at in place."""
 
     quotation: Quotation
-    quoted: tuple[Token, ...]
+    quoted: Tokens
     text: str
-    stored: tuple[Token, ...]
+    stored: Tokens
     skips: tuple[bool, ...]
 
 
@@ -47,10 +47,10 @@ def align(quotation: Quotation, text: str, *, within: Span, profile: Profile = "
     if not quotation.parts or not stored:
         return ()
     per_part = [tokens(part.words, quotation.text) for part in quotation.parts]
-    quoted = tuple(token for part in per_part for token in part)
+    quoted = joined(per_part)
     skips = _skipped(stored, furniture(text, within))
     sides = _Sides(quotation, quoted, text, stored, skips)
-    pairs = fit([t.key for t in quoted], [t.key for t in stored], opens=_opens(quotation, per_part), skips=skips).pairs
+    pairs = fit(quoted.keys, stored.keys, opens=_opens(quotation, per_part), skips=skips).pairs
     found = []
     first = 0
     for part, units in zip(quotation.parts, per_part, strict=True):
@@ -65,11 +65,13 @@ def _shifted(found: Words, by: int) -> Words:
     return Words(found.keys, tuple(at + by for at in found.starts), tuple(at + by for at in found.ends))
 
 
-def _skipped(stored: Sequence[Token], printed: Sequence[Span]) -> tuple[bool, ...]:
-    return tuple(any(span.overlaps(token.span) for span in printed) for token in stored)
+def _skipped(stored: Tokens, printed: Sequence[Span]) -> tuple[bool, ...]:
+    if not printed:
+        return (False,) * len(stored)
+    return tuple(any(span.overlaps(stored.span(place)) for span in printed) for place in range(len(stored)))
 
 
-def _opens(quotation: Quotation, per_part: Sequence[Sequence[Token]]) -> list[float]:
+def _opens(quotation: Quotation, per_part: Sequence[Tokens]) -> list[float]:
     """What it costs to skip source words before each quote word."""
     costs: list[float] = []
     for part, units in zip(quotation.parts, per_part, strict=True):
@@ -79,8 +81,8 @@ def _opens(quotation: Quotation, per_part: Sequence[Sequence[Token]]) -> list[fl
     return costs
 
 
-def _place(bracket: Bracket, units: Sequence[Token]) -> int:
-    return sum(unit.span.start < bracket.span.start for unit in units)
+def _place(bracket: Bracket, units: Tokens) -> int:
+    return sum(units.span(place).start < bracket.span.start for place in range(len(units)))
 
 
 def _part(part: QuotePart, mine: range, pairs: Sequence[Pair], sides: _Sides, profile: Profile) -> Alignment | None:
@@ -93,7 +95,7 @@ def _part(part: QuotePart, mine: range, pairs: Sequence[Pair], sides: _Sides, pr
     places = [stored for _, stored in here if stored is not None]
     quote = Span(sides.quoted[mine[0]].span.start, sides.quoted[mine[-1]].span.end)
     edits = _moved(tuple(_edits(here, part, sides, profile)), sides)
-    reach = [sides.stored[place].span for place in (places[0], places[-1])] + [e.source for e in edits if len(e.source)]
+    reach = [sides.stored.span(place) for place in (places[0], places[-1])] + [e.source for e in edits if len(e.source)]
     source = Span(min(span.start for span in reach), max(span.end for span in reach))
     foldings = _foldings(same, quote, source, sides, edits)
     return Alignment(part.number, quote, source, edits, len(same) / len(mine), foldings)
@@ -101,7 +103,7 @@ def _part(part: QuotePart, mine: range, pairs: Sequence[Pair], sides: _Sides, pr
 
 def _same(pair: Pair, sides: _Sides) -> bool:
     quoted, stored = pair
-    return quoted is not None and stored is not None and sides.quoted[quoted].key == sides.stored[stored].key
+    return quoted is not None and stored is not None and sides.quoted.keys[quoted] == sides.stored.keys[stored]
 
 
 def _edits(here: Sequence[Pair], part: QuotePart, sides: _Sides, profile: Profile) -> Iterator[Edit]:
@@ -145,12 +147,12 @@ def _block(
 
 def _anchors(here: Sequence[Pair], start: int, sides: _Sides) -> tuple[int, int]:
     """Where an edit stands on a side that has no words for it: behind the last word before it."""
-    quote_at = next((sides.quoted[q].span.end for q, _ in reversed(here[:start]) if q is not None), None)
-    source_at = next((sides.stored[s].span.end for _, s in reversed(here[:start]) if s is not None), None)
+    quote_at = next((sides.quoted.span(q).end for q, _ in reversed(here[:start]) if q is not None), None)
+    source_at = next((sides.stored.span(s).end for _, s in reversed(here[:start]) if s is not None), None)
     if quote_at is None:
-        quote_at = next(sides.quoted[q].span.start for q, _ in here if q is not None)
+        quote_at = next(sides.quoted.span(q).start for q, _ in here if q is not None)
     if source_at is None:
-        source_at = next(sides.stored[s].span.start for _, s in here if s is not None)
+        source_at = next(sides.stored.span(s).start for _, s in here if s is not None)
     return quote_at, source_at
 
 
@@ -161,7 +163,7 @@ def _broken(quoted: Sequence[Token], places: Sequence[int], sides: _Sides, *, ed
     first, last = places[0], places[-1]
     ranges = [(first, last)] + ([(first - 1, last), (first, last + 1)] if edge else [])
     for low, high in ranges:
-        stored = sides.stored[max(low, 0) : high + 1]
+        stored = [sides.stored[place] for place in range(max(low, 0), min(high + 1, len(sides.stored)))]
         if rejoined(quoted, stored, gaps=_gaps(quoted, stored, sides)):
             return Span(stored[0].span.start, stored[-1].span.end)
     return None
@@ -221,10 +223,7 @@ def _repeated(token: Token, here: Sequence[Pair], start: int, sides: _Sides) -> 
     """True for a false start: the word is said again right before or after."""
     around = [*here[max(0, start - 1) : start], *here[start + 1 : start + 3]]
     return any(
-        (sides.quoted[q].key == token.key and sides.quoted[q] is not token)
-        for pair in around
-        for q in (pair[0],)
-        if q is not None and _same(pair, sides)
+        sides.quoted.keys[q] == token.key for pair in around for q in (pair[0],) if q is not None and _same(pair, sides)
     )
 
 
@@ -298,7 +297,8 @@ def _foldings(same: Sequence[Pair], quote: Span, source: Span, sides: _Sides, ed
     needed = set()
     for q, s in same:
         assert q is not None and s is not None
-        needed |= _word_foldings(sides.quoted[q], sides.stored[s])
+        if sides.quoted.span(q).of(sides.quotation.text) != sides.stored.span(s).of(sides.text):
+            needed |= _word_foldings(sides.quoted[q], sides.stored[s])
     ours, theirs = quote.of(sides.quotation.text), source.of(sides.text)
     for name, marks in (("quotation-marks", QUOTATION_MARKS), ("apostrophes", APOSTROPHES), ("dashes", DASHES)):
         if not sides.quotation.brackets and _marks(ours, marks) != _marks(theirs, marks):

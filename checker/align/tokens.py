@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from checker.figures import figures
@@ -37,27 +38,68 @@ class Token:
         return self.raw[:1].isupper()
 
 
-def tokens(found: Words, text: str) -> tuple[Token, ...]:
+@dataclass(frozen=True, slots=True)
+class Tokens:
+    """The comparable units of a text as parallel sequences; a `Token` is made when one is looked at."""
+
+    text: str
+    keys: tuple[str, ...]
+    words: Words
+    firsts: tuple[int, ...]
+    """The number of each unit's first word; the next unit's is one past its last."""
+
+    def __len__(self) -> int:
+        return len(self.keys)
+
+    def span(self, index: int) -> Span:
+        """Where unit number `index` stands."""
+        return Span(self.words.starts[self.firsts[index]], self.words.ends[self._last(index)])
+
+    def __getitem__(self, index: int) -> Token:
+        span = self.span(index)
+        return Token(
+            self.keys[index], self.words.keys[self.firsts[index] : self._last(index) + 1], span, span.of(self.text)
+        )
+
+    def _last(self, index: int) -> int:
+        return (self.firsts[index + 1] if index + 1 < len(self.firsts) else len(self.words)) - 1
+
+
+def tokens(found: Words, text: str) -> Tokens:
     """Group the words of `text` into comparable units.
 
     >>> from corpus.text import words
-    >>> [token.key for token in tokens(words("5 per cent of neighbours"), "5 per cent of neighbours")]
-    ['#5 %', 'of', 'neighbors']
+    >>> tokens(words("5 per cent of neighbours"), "5 per cent of neighbours").keys
+    ('#5 %', 'of', 'neighbors')
     """
-    units: list[Token] = []
+    keys: list[str] = []
+    firsts: list[int] = []
     at = 0
     for figure in figures(found.keys):
-        units += [_word(found, index, text) for index in range(at, figure.first)]
-        span = Span(found.starts[figure.first], found.ends[figure.last - 1])
-        units.append(Token(figure.key, found.keys[figure.first : figure.last], span, span.of(text)))
+        keys += map(spelling, found.keys[at : figure.first])
+        firsts += range(at, figure.first)
+        keys.append(figure.key)
+        firsts.append(figure.first)
         at = figure.last
-    units += [_word(found, index, text) for index in range(at, len(found))]
-    return tuple(units)
+    keys += map(spelling, found.keys[at:])
+    firsts += range(at, len(found))
+    return Tokens(text, tuple(keys), found, tuple(firsts))
 
 
-def _word(found: Words, index: int, text: str) -> Token:
-    span = found.span(index)
-    return Token(spelling(found.keys[index]), (found.keys[index],), span, span.of(text))
+def joined(parts: Sequence[Tokens]) -> Tokens:
+    """The units of several stretches of one text, in order."""
+    keys = tuple(key for part in parts for key in part.keys)
+    firsts: list[int] = []
+    before = 0
+    for part in parts:
+        firsts += [first + before for first in part.firsts]
+        before += len(part.words)
+    every = Words(
+        tuple(key for part in parts for key in part.words.keys),
+        tuple(start for part in parts for start in part.words.starts),
+        tuple(end for part in parts for end in part.words.ends),
+    )
+    return Tokens(parts[0].text, keys, every, tuple(firsts))
 
 
 def furniture(text: str, within: Span) -> tuple[Span, ...]:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
+from typing import TypeVar
 
 import click
 
@@ -22,21 +23,26 @@ from checker.export import (
     report_object,
     report_text,
 )
-from checker.export.text import attributions_text
+from checker.export.extracts import attributions_text
 from checker.extract import extract_attributions
 from checker.pipeline import check_article, check_quote
 from checker.settings import Settings, load_settings
 from checker.types import Article, Claim, Finding, Report
 from corpus.store import Corpus
+from corpus.types import PartialDate
+
+Command = TypeVar("Command", bound=Callable[..., object])
 
 ORDER = ("verified", "paraphrased", "unsourced")
 
 corpus_option = click.option("--corpus", "location", metavar="LOCATION", help="The corpus folder (or ONRECORD_CORPUS).")
-_profile = click.option("--profile", type=click.Choice(["press", "strict"]), help="What is allowed inside quotation marks.")
+_profile = click.option(
+    "--profile", type=click.Choice(["press", "strict"]), help="What is allowed inside quotation marks."
+)
 _fail_on = click.option("--fail-on", type=click.Choice(ORDER), help="Exit with 1 when a finding is that bad or worse.")
 
 
-def _format(*names: str) -> click.decorators.FC:  # type: ignore[type-var]  # click's own decorator type
+def _format(*names: str) -> Callable[[Command], Command]:
     return click.option("--format", "shape", type=click.Choice(names), default=names[0], show_default=True)
 
 
@@ -93,7 +99,9 @@ def extract(paths: tuple[str, ...], shape: str) -> None:
                 outcome.failed(article.id, article.error, shape)
                 continue
             found = extract_attributions(article)
-            _write(attributions_text(article, found) if shape == "text" else json_line(extract_object(article.id, found)))
+            _write(
+                attributions_text(article, found) if shape == "text" else json_line(extract_object(article.id, found))
+            )
 
 
 @click.command()
@@ -112,7 +120,7 @@ def quote(
 ) -> None:  # fmt: skip
     """Check one quotation."""
     settings = settings_of(location, profile)
-    when = _date_option(date)
+    when = date_option(date)
     claim = Claim(text, speaker=speaker, date=when, document_id=document, direct=not indirect)
     with _run(fail_on) as outcome, Corpus.open(settings.corpus) as held:
         try:
@@ -128,7 +136,8 @@ def _finding_line(finding: Finding) -> str:
     return json_line(finding_object(finding))
 
 
-def _date_option(date: str | None) -> "PartialDate | None":
+def date_option(date: str | None) -> PartialDate | None:
+    """A date given as a flag; a wrong one is wrong usage."""
     try:
         return read_date(date, "--date") if date else None
     except InputError as error:
@@ -165,9 +174,7 @@ def quotes(path: str, location: str | None, profile: str | None, fail_on: str | 
 @_profile
 @_fail_on
 @_format("text", "json", "jsonl", "html")
-def check(
-    paths: tuple[str, ...], location: str | None, profile: str | None, fail_on: str | None, shape: str
-) -> None:
+def check(paths: tuple[str, ...], location: str | None, profile: str | None, fail_on: str | None, shape: str) -> None:
     """Check articles: find every attributed statement, then check each (files, or - for standard input)."""
     settings = settings_of(location, profile)
     with _run(fail_on) as outcome, Corpus.open(settings.corpus) as held:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import nullcontext
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
@@ -69,8 +70,7 @@ def read_objects(path: str, build: Callable[[Mapping[str, object]], Item]) -> It
     """One item a line, in order; a line that cannot be read gives an `Unreadable` in its place."""
     if path != "-" and not Path(path).is_file():
         raise InputError(f"{path}: no such file")
-    stream = sys.stdin.buffer if path == "-" else Path(path).open("rb")
-    with stream:
+    with nullcontext(sys.stdin.buffer) if path == "-" else Path(path).open("rb") as stream:
         for number, raw in enumerate(stream, start=1):
             if raw.strip():
                 yield _one(raw, f"{path}:{number}", build)

@@ -6,11 +6,11 @@ figures by value, names and negation strictly. Meaning beyond shared words comes
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from checker.figures import figures
-from checker.lexicon import MODALITY, NEGATIONS, REPORTING, inflected, spelling, stem
+from checker.lexicon import IRREGULAR, MODALITY, NEGATIONS, REPORTING, spelling, stem
 from checker.types import Claim, Information, Reason, Statement
 from corpus.text import FUNCTION_WORDS, Words, sentences, words
 from corpus.types import Span
@@ -31,18 +31,16 @@ class Covered:
 def covered(claim: Claim, information: Information, statement: Statement, *, own: frozenset[str]) -> Covered | None:
     """The neighbouring sentences of a statement that hold most of what the claim says; None when none does."""
     text = statement.document.text
-    wanted = _content(claim, own)
-    if not wanted:
+    weights = {key: information.rarity.get(key, 1.0) for key in _content(claim, own)}
+    if not weights:
         return None
-    found = [
-        span.shift(statement.within.start)
-        for span in sentences(statement.within.of(text), language=statement.document.language)
-    ]
-    pieces = [words(span.of(text)) for span in found]
+    language = statement.document.language
+    found = [span.shift(statement.within.start) for span in sentences(statement.within.of(text), language=language)]
+    held = [_held(weights, words(span.of(text)).keys) for span in found]
     best: tuple[float, int, int] | None = None
     for first in range(len(found)):
         for last in range(first + 1, min(first + _SENTENCES, len(found)) + 1):
-            share = _share(wanted, [key for piece in pieces[first:last] for key in piece.keys], information)
+            share = sum(weights[key] for key in frozenset().union(*held[first:last])) / sum(weights.values())
             # A longer stretch must earn its length, or every neighbour would be taken along.
             if best is None or share > best[0] + 0.05 * (last - first - (best[2] - best[1])) + 1e-9:
                 best = (share, first, last)
@@ -60,18 +58,19 @@ def _content(claim: Claim, own: frozenset[str]) -> list[str]:
     return [key for key in keys if key not in frame] or keys
 
 
-def _share(wanted: Sequence[str], there: Sequence[str], information: Information) -> float:
+def _held(wanted: Iterable[str], there: Sequence[str]) -> frozenset[str]:
+    """Which of the wanted words a sentence has, in whatever form."""
     stems = {stem(spelling(key)) for key in there}
-    weights = {key: information.rarity.get(key, 1.0) for key in wanted}
-    held = sum(weight for key, weight in weights.items() if _has(key, stems, there))
-    return held / (sum(weights.values()) or 1.0)
+    cut = {each[:-n] for each in stems for n in (1, 2) if len(each) - n >= 4}
+    groups = {IRREGULAR[key] for key in there if key in IRREGULAR}
+    return frozenset(key for key in wanted if _has(key, stems, cut, groups))
 
 
-def _has(key: str, stems: set[str], there: Sequence[str]) -> bool:
+def _has(key: str, stems: set[str], cut: set[str], groups: set[int]) -> bool:
     own = stem(spelling(key))
-    return own in stems or any(
-        inflected(key, other) for other in there if other[:4] == key[:4] and abs(len(other) - len(key)) <= 4
-    )
+    if own in stems or own in cut or IRREGULAR.get(key) in groups:
+        return True
+    return any(len(own) - n >= 4 and own[:-n] in stems for n in (1, 2))
 
 
 def _contradictions(claim: Claim, statement: Statement, span: Span, own: frozenset[str]) -> tuple[Reason, ...]:

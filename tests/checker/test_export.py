@@ -92,7 +92,9 @@ def finding(status: Status = "unsourced", reason: Reason = "negation", **changes
 
 def report(text: str = f"She said: “{QUOTE}” Then she left.") -> Report:
     content = Span(text.index(QUOTE), text.index(QUOTE) + len(QUOTE))
-    attribution = Attribution((content,), (Span(4, 8),), (Span(0, 3),), "direct", QUOTE, Speaker("Oda Brim", "x", "She"))
+    attribution = Attribution(
+        (content,), (Span(4, 8),), (Span(0, 3),), "direct", QUOTE, Speaker("Oda Brim", "x", "She")
+    )
     return Report(Article("a1", text), (finding(attribution=attribution),), finding().provenance)
 
 

@@ -30,7 +30,9 @@ def aligned(quote: str, ours: str, theirs: str, *edits: Edit, part: int = 0) -> 
 
 
 def kinds(found: tuple[Column, ...]) -> list[tuple[str, str, str, bool]]:
-    return [(column.quoted.strip(), column.source.strip(), column.kind, column.allowed) for column in found if column.kind]
+    return [
+        (column.quoted.strip(), column.source.strip(), column.kind, column.allowed) for column in found if column.kind
+    ]
 
 
 def test_equal_words_stand_on_both_lines() -> None:

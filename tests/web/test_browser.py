@@ -6,7 +6,6 @@ import re
 import subprocess
 import sys
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
@@ -30,6 +29,9 @@ ARTICLE = (
     "“We repaired 40 windows before the storm,” Marlow said.\n\n"
     "“Nobody will ever need a compass in this bay again,” Marlow said later."
 )
+
+_REFUSED = "status of 400"
+"""What the browser notes when we refuse a form, which is no fault of a page."""
 
 
 @pytest.fixture(scope="module")
@@ -66,7 +68,7 @@ def page(browser: Browser, address: str) -> Iterator[Page]:
     context = browser.new_context()
     page = context.new_page()
     complaints: list[str] = []
-    page.on("console", lambda message: complaints.append(message.text))
+    page.on("console", lambda message: None if _REFUSED in message.text else complaints.append(message.text))
     page.on("pageerror", lambda error: complaints.append(str(error)))
     page.on("request", lambda sent: None if sent.url.startswith(address) else complaints.append(sent.url))
     page.goto(address)
@@ -112,7 +114,6 @@ def test_the_keyboard_is_enough(page: Page) -> None:
 def test_a_field_that_cannot_be_used_keeps_what_was_typed(page: Page) -> None:
     page.get_by_label("When?").fill("yesterday")
     page.get_by_label("Quote or article").fill("“We did not ask”")
-    page.once("console", lambda _: None)
     page.get_by_role("button", name="Check").click()
     page.wait_for_selector("#date-problem")
     assert page.get_by_label("When?").input_value() == "yesterday"

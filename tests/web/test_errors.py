@@ -69,7 +69,9 @@ def test_a_multipart_form_is_read_too(client: FlaskClient) -> None:
     assert answer.status_code == 200
 
 
-@pytest.mark.parametrize("address", ["/documents/nothing", "/documents/nothing?start=1&end=2", "/document", "/document?id="])
+@pytest.mark.parametrize(
+    "address", ["/documents/nothing", "/documents/nothing?start=1&end=2", "/document", "/document?id="]
+)
 def test_an_unknown_document_is_not_found(client: FlaskClient, address: str) -> None:
     answer = client.get(address)
     assert answer.status_code == 404 and "No such document" in answer.text
@@ -131,4 +133,8 @@ def test_without_a_corpus_the_start_page_opens_and_checking_says_why(tmp_path: o
     assert client.get("/").status_code == 200
     for answer in (client.post("/check", data={"text": "“quoted”"}), client.get("/about"), client.get("/documents/x")):
         assert answer.status_code == 503
-        assert "not judged" in answer.text and str(tmp_path) not in answer.text and "Content-Security-Policy" in answer.headers
+        assert (
+            "not judged" in answer.text
+            and str(tmp_path) not in answer.text
+            and "Content-Security-Policy" in answer.headers
+        )

@@ -101,13 +101,19 @@ def test_a_finding_without_evidence_says_what_was_searched_and_what_came_near(
     checker.answer = make_finding("unsourced", "absent", "Nobody asked.", nearest=[near])  # type: ignore[attr-defined]
     page = send(client, text="“quoted”")
     assert "What was searched" in page and "Documents of Mirela Tosk around that date: 3" in page
-    assert "1 nearest passage" in page and "That is my promise." in page and "What differs here: the wording differs" in page
+    assert (
+        "1 nearest passage" in page
+        and "That is my promise." in page
+        and "What differs here: the wording differs" in page
+    )
 
 
 def test_warnings_other_places_and_other_ids_are_shown(
     client: FlaskClient, checker: object, make_finding: Callable[..., Finding], make_evidence: Callable[..., Evidence]
 ) -> None:
-    first = replace(make_evidence(WHOLE, quote=WHOLE), also_at=("quenland/copy",), warnings=(Warning("w", "Look twice."),))
+    first = replace(
+        make_evidence(WHOLE, quote=WHOLE), also_at=("quenland/copy",), warnings=(Warning("w", "Look twice."),)
+    )
     answer = make_finding("verified", "exact", WHOLE, first, make_evidence("That is my promise."))
     checker.answer = replace(answer, ambiguous=True)  # type: ignore[attr-defined]
     page = send(client, text="“quoted”")
@@ -144,7 +150,16 @@ def test_the_passage_opens_on_our_own_page_and_is_marked(client: FlaskClient) ->
 
 def test_a_document_shows_who_speaks_and_where_it_comes_from(client: FlaskClient, document: Document) -> None:
     page = client.get(f"/documents/{percent(document.id)}").text
-    for expected in ('id="turn-0"', 'id="turn-1"', "Journalist", "question", "Mirela Tosk", "4 May 2031", "CC0", "abababababab"):
+    for expected in (
+        'id="turn-0"',
+        'id="turn-1"',
+        "Journalist",
+        "question",
+        "Mirela Tosk",
+        "4 May 2031",
+        "CC0",
+        "abababababab",
+    ):
         assert expected in page
     assert "<mark" not in page
 
@@ -156,7 +171,9 @@ def test_a_passage_over_two_paragraphs_has_one_anchor(client: FlaskClient, docum
 
 
 @pytest.mark.parametrize("id", ["a//b", "/a", "a/", "a/../b", "./a", "a?b=c#d", "ä b", "%2F", "x" * 300])
-def test_any_id_has_an_address_that_leads_to_it(client: FlaskClient, corpus: object, document: Document, id: str) -> None:
+def test_any_id_has_an_address_that_leads_to_it(
+    client: FlaskClient, corpus: object, document: Document, id: str
+) -> None:
     corpus.documents_held[id] = replace(document, id=id, title="Odd")  # type: ignore[attr-defined]
     with client.application.test_request_context():
         address = document_address(id)
@@ -165,7 +182,9 @@ def test_any_id_has_an_address_that_leads_to_it(client: FlaskClient, corpus: obj
     assert client.get(address).status_code == 200
 
 
-def test_a_document_without_turns_or_speakers_is_its_publishers(client: FlaskClient, corpus: object, document: Document) -> None:
+def test_a_document_without_turns_or_speakers_is_its_publishers(
+    client: FlaskClient, corpus: object, document: Document
+) -> None:
     corpus.documents_held["plain"] = replace(document, id="plain", turns=(), speakers=())  # type: ignore[attr-defined]
     assert re.search(r'<h2 class="gutter"><a href="#turn-0">Chancery of Quenland', client.get("/documents/plain").text)
 
@@ -216,13 +235,20 @@ def test_nothing_that_others_wrote_becomes_markup(
         assert not any(found.startswith("javascript:") for found in tags.addresses)
 
 
-def test_hidden_characters_are_shown(client: FlaskClient, checker: object, make_finding: Callable[..., Finding]) -> None:
+def test_hidden_characters_are_shown(
+    client: FlaskClient, checker: object, make_finding: Callable[..., Finding]
+) -> None:
     checker.answer = make_finding("unsourced", "absent", "now\u200bhere")  # type: ignore[attr-defined]
     assert "⟦ZWSP⟧" in send(client, text="“now\u200bhere”")
 
 
 def test_every_page_tells_the_browser_to_run_nothing_of_others(client: FlaskClient) -> None:
-    for answer in (client.get("/"), client.get("/nowhere"), client.post("/check", data={"text": "“q”"}), client.get("/about")):
+    for answer in (
+        client.get("/"),
+        client.get("/nowhere"),
+        client.post("/check", data={"text": "“q”"}),
+        client.get("/about"),
+    ):
         policy = answer.headers["Content-Security-Policy"]
         assert "default-src 'none'" in policy and "frame-ancestors 'none'" in policy and "unsafe" not in policy
         assert answer.headers["X-Content-Type-Options"] == "nosniff"
@@ -235,7 +261,9 @@ def test_the_style_sheets_and_the_script_are_served_by_us(client: FlaskClient) -
     for address in ("/desk.css", "/static/onrecord.css", "/static/onrecord.js", "/static/icon.svg"):
         with client.get(address) as answer:
             assert answer.status_code == 200
-            assert "http://" not in answer.text.replace("http://www.w3.org/2000/svg", "") and "https://" not in answer.text
+            assert (
+                "http://" not in answer.text.replace("http://www.w3.org/2000/svg", "") and "https://" not in answer.text
+            )
 
 
 def test_a_result_has_no_address_of_its_own(client: FlaskClient) -> None:

@@ -1,0 +1,192 @@
+"""corpus add, stats, list, show, verify: what is held, and putting more in."""
+
+from __future__ import annotations
+
+import sys
+import time
+from dataclasses import asdict
+from pathlib import Path
+
+import click
+from rich.console import Console
+from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn, TimeRemainingColumn
+
+from checker.cli.checking import corpus_option, date_option, settings_of
+from checker.export import json_line
+from corpus.connectors.starter import starter_documents
+from corpus.errors import CorpusUnavailable
+from corpus.ingest import Progress as Reached
+from corpus.ingest import Summary, add_documents, add_paths
+from corpus.read import Defaults
+from corpus.store import Added, Corpus, Stats
+from corpus.types import StoredDocument
+
+
+@click.group()
+def corpus() -> None:
+    """The primary sources that quotes are checked against."""
+
+
+@corpus.command()
+@click.argument("paths", nargs=-1, type=click.Path(path_type=Path))
+@click.option(
+    "--starter", is_flag=True, help="Add the starter corpus: State of the Union messages, and invented samples."
+)
+@click.option("--publisher", help="Who published the files (records say it themselves).")
+@click.option("--speaker", help="Who speaks in the files.")
+@click.option("--date", help="The files' date: YYYY, YYYY-MM or YYYY-MM-DD.")
+@click.option("--language", help="The files' language, as a two-letter code.")
+@click.option("--kind", help="What the files are: statement, readout, transcript …")
+@click.option("--licence", help="The files' licence line.")
+@corpus_option
+def add(
+    paths: tuple[Path, ...], starter: bool, publisher: str | None, speaker: str | None, date: str | None,
+    language: str | None, kind: str | None, licence: str | None, location: str | None,
+) -> None:  # fmt: skip
+    """Add files or folders (.jsonl .jsonl.gz .txt .md .html); running it again goes on where it stopped."""
+    if not paths and not starter:
+        raise click.UsageError("name files or folders to add, or --starter")
+    defaults = Defaults(publisher, speaker, date_option(date), language, kind, licence)
+    with Corpus.open(settings_of(location).corpus, create=True) as held:
+        failed = False
+        if starter:
+            _say(add_documents(held, starter_documents(on_missing=_complain)), 0.0)
+        if paths:
+            failed = _add_files(held, paths, defaults).errors > 0
+    if failed:
+        sys.exit(3)
+
+
+def _add_files(held: Corpus, paths: tuple[Path, ...], defaults: Defaults) -> Summary:
+    begun = time.monotonic()
+    console = Console(stderr=True)
+    bar = Progress(
+        BarColumn(), TextColumn("{task.percentage:>3.0f} %"), TextColumn("{task.fields[count]:,} documents"),
+        TextColumn("{task.fields[rate]:,.0f}/s"), TimeElapsedColumn(), TextColumn("left"), TimeRemainingColumn(),
+        console=console, disable=not console.is_terminal,
+    )  # fmt: skip
+    with bar:
+        task = bar.add_task("", total=None, count=0, rate=0.0)
+
+        def moved(reached: Reached) -> None:
+            rate = reached.documents / max(time.monotonic() - begun, 0.001)
+            bar.update(task, total=reached.total_bytes, completed=reached.bytes, count=reached.documents, rate=rate)
+
+        summary = add_paths(
+            held, paths, defaults=defaults, on_error=_complain, on_progress=moved, on_added=_mention_version
+        )
+    _say(summary, time.monotonic() - begun)
+    return summary
+
+
+def _complain(error: Exception) -> None:
+    click.echo(f"onrecord: {error}", err=True)
+
+
+def _mention_version(added: Added) -> None:
+    if added.outcome == "new-version":
+        click.echo(f"{added.document_id}: another text under this id; stored as version {added.version}", err=True)
+
+
+def _say(summary: Summary, seconds: float) -> None:
+    parts = [f"{summary.added:,} added", f"{summary.unchanged:,} already there"]
+    if summary.new_versions:
+        parts.append(f"{summary.new_versions:,} new versions")
+    if summary.errors:
+        parts.append(f"{summary.errors:,} could not be read")
+    rate = f" in {seconds:,.0f} s" if seconds >= 1 else ""
+    click.echo(", ".join(parts) + rate, err=True)
+
+
+@corpus.command()
+@corpus_option
+@click.option("--format", "shape", type=click.Choice(["text", "json"]), default="text", show_default=True)
+def stats(location: str | None, shape: str) -> None:
+    """What the corpus holds, by publisher."""
+    with Corpus.open(settings_of(location).corpus) as held:
+        found = held.stats()
+    click.echo(json_line(asdict(found)) if shape == "json" else _stats_text(found))
+
+
+def _stats_text(found: Stats) -> str:
+    lines = [
+        f"{found.documents:,} documents, {found.versions:,} versions, {found.passages:,} passages",
+        f"{found.bytes / 1e6:,.0f} MB; {found.first or 'no date'} to {found.last or 'no date'}",
+        f"{found.encoded_share:.0%} encoded for semantic search",
+    ]
+    lines += [
+        f"{each.documents:>8,}  {each.first or '?'} – {each.last or '?'}  {each.name}" for each in found.publishers
+    ]
+    return "\n".join(lines)
+
+
+@corpus.command("list")
+@corpus_option
+@click.option("--publisher", help="Only publishers whose name contains this.")
+@click.option("--limit", type=click.IntRange(1), help="At most so many.")
+@click.option("--format", "shape", type=click.Choice(["text", "jsonl"]), default="text", show_default=True)
+def list_documents(location: str | None, publisher: str | None, limit: int | None, shape: str) -> None:
+    """The documents held, by date."""
+    with Corpus.open(settings_of(location).corpus) as held:
+        for each in held.documents(publisher=publisher, limit=limit):
+            if shape == "jsonl":
+                click.echo(json_line(asdict(each)))
+            else:
+                click.echo(f"{each.date or '?':10}  {each.id}  {each.title}  ({each.publisher})")
+
+
+@corpus.command()
+@click.argument("id")
+@corpus_option
+@click.option("--version", type=click.IntRange(1), help="An earlier version instead of the current one.")
+@click.option("--format", "shape", type=click.Choice(["text", "json"]), default="text", show_default=True)
+def show(id: str, location: str | None, version: int | None, shape: str) -> None:
+    """One document: what is known of it, then its turns."""
+    with Corpus.open(settings_of(location).corpus) as held:
+        found = held.document(id, version=version)
+    click.echo(json_line(_record(found)) if shape == "json" else _document_text(found))
+
+
+def _record(found: StoredDocument) -> dict[str, object]:
+    """A stored document as a record that `corpus add` would take again."""
+    document = found.document
+    turns = [{"speaker": t.speaker, "kind": t.kind, "text": t.span.of(document.text)} for t in document.turns]
+    return {
+        **document.metadata, "id": document.id, "publisher": document.publisher, "title": document.title,
+        "date": str(document.date) if document.date else None, "url": document.url, "language": document.language,
+        "kind": document.kind, "speakers": list(document.speakers), "tier": document.tier,
+        "translation": document.translation, "licence": document.licence, "turns": turns, "text": document.text,
+        "version": found.version.number, "sha256": found.version.sha256, "added_at": found.version.added_at,
+        "also_at": list(found.also_at),
+    }  # fmt: skip
+
+
+def _document_text(found: StoredDocument) -> str:
+    document = found.document
+    facts = [
+        ("id", document.id), ("publisher", document.publisher), ("date", str(document.date or "not given")),
+        ("kind", document.kind), ("language", document.language), ("address", document.url or "none"),
+        ("licence", document.licence or "not given"),
+        ("version", f"{found.version.number} of {found.version.added_at}, SHA-256 {found.version.sha256[:16]}…"),
+    ]  # fmt: skip
+    if found.also_at:
+        facts.append(("also at", ", ".join(found.also_at)))
+    lines = [document.title, *(f"  {name:10}{value}" for name, value in facts)]
+    for turn in document.turns:
+        label = turn.speaker or turn.kind
+        lines += ["", f"[{label}]", turn.span.of(document.text)]
+    return "\n".join(lines)
+
+
+@corpus.command()
+@corpus_option
+def verify(location: str | None) -> None:
+    """Check every stored text, offset and passage; exits with 4 when something is wrong."""
+    with Corpus.open(settings_of(location).corpus) as held:
+        problems = 0
+        for problem in held.verify():
+            problems += 1
+            click.echo(problem)
+    if problems:
+        raise CorpusUnavailable(f"{problems:,} problems found; restore a backup or add the documents again")
+    click.echo("all sound")
