@@ -8,9 +8,9 @@ from urllib.parse import quote as percent
 from checker.features.context import Governed, governing, sentence_at
 from checker.features.coverage import Covered, covered
 from checker.features.guards import MEANING, bracket_abuse, changed, ellipsis_abuse, spliced
-from checker.lexicon import REFERRING
+from checker.lexicon import BACKSHIFT, REFERRING
 from checker.settings import Thresholds
-from checker.speakers import Register
+from checker.speakers import Bearing, Register
 from checker.types import (
     Alignment,
     Claim,
@@ -39,19 +39,26 @@ def compare(
     similarity = _similarity(quotation, alignments)
     own = register.own_words(claim.speaker) if claim.speaker else frozenset()
     wording = _wording(claim, quotation, statement, alignments, similarity, thresholds=thresholds, own=own)
+    bearing: Bearing = "unknown"
+    if claim.speaker:
+        bearing = register.bearing(claim.speaker, statement.document, statement.turn)
     governed = Governed()
     if wording.supports:
         governed = governing(
-            alignments, statement.document.text, turn=statement.turn.span, language=_language(statement)
+            alignments,
+            statement.document.text,
+            turn=statement.turn,
+            language=_language(statement),
+            reported=bearing == "reported",
         )
     said = None if wording.supports else covered(claim, information, statement, own=own)
     supports, objections, span = _meaning(claim, wording, said, statement, thresholds, similarity)
     objections += governed.objections
-    placed = _placed(claim, statement, register) if supports or wording.objections else ()
+    placed = _placed(claim, statement, bearing) if supports or wording.objections else ()
     return _evidence(
         claim, statement, alignments, span,
         supports=supports, objections=_ordered(objections + placed), similarity=similarity, said=said,
-        bearing=register.bearing(claim.speaker, statement.document, statement.turn) if claim.speaker else "unknown",
+        bearing=bearing,
         warnings=governed.warnings + _curiosities(claim, statement),
     )  # fmt: skip
 
@@ -77,6 +84,8 @@ def _resolved(edit: Edit, quotation: Quotation, statement: Statement, own: froze
     """True when reported speech only names who the source calls "we", "you" or "it"."""
     ours = set(words(edit.quote.of(quotation.text)).keys)
     theirs = set(words(edit.source.of(statement.document.text)).keys)
+    if edit.kind == "modality":
+        return any((mine, other) in BACKSHIFT for mine in ours for other in theirs)
     return edit.kind == "name" and ((theirs <= REFERRING and bool(theirs)) or (ours <= own and bool(ours)))
 
 
@@ -166,11 +175,11 @@ def _meaning(
     return supports, objections, span
 
 
-def _placed(claim: Claim, statement: Statement, register: Register) -> tuple[Reason, ...]:
+def _placed(claim: Claim, statement: Statement, bearing: Bearing) -> tuple[Reason, ...]:
     """Objections of who, when and where."""
     found: list[Reason] = []
     document = statement.document
-    if claim.speaker and register.bearing(claim.speaker, document, statement.turn) == "other":
+    if bearing == "other":
         found.append("misattributed")
     if claim.document_id and document.id != claim.document_id and claim.document_id not in statement.also_at:
         found.append("wrong-document")
@@ -237,7 +246,7 @@ def _language(statement: Statement) -> str:
 def _evidence(
     claim: Claim, statement: Statement, alignments: tuple[Alignment, ...], span: Span, *,
     supports: Reason | None, objections: tuple[Reason, ...], similarity: float, said: Covered | None,
-    bearing: str, warnings: tuple[Warning, ...],
+    bearing: Bearing, warnings: tuple[Warning, ...],
 ) -> Evidence:  # fmt: skip
     text = statement.document.text
     if alignments and (similarity >= 0.5 or said is None):
@@ -282,7 +291,7 @@ def _escaped(words_: str) -> str:
 
 
 def _features(
-    claim: Claim, statement: Statement, similarity: float, said: Covered | None, bearing: str
+    claim: Claim, statement: Statement, similarity: float, said: Covered | None, bearing: Bearing
 ) -> tuple[FeatureScore, ...]:
     scores = [
         FeatureScore("wording", round(similarity, 3), f"{similarity:.0%} of the quoted words stand here in this order.")

@@ -26,7 +26,7 @@ NEGATIVE_PREFIXES = ("un", "in", "im", "il", "ir", "non", "dis", "anti", "counte
 
 MODALITY = _keys(
     """
-    may might can could will would shall should must ought need needs needed
+    may might can could will would shall should must ought need needs
     possibly perhaps maybe probably likely unlikely certainly definitely surely undoubtedly necessarily potentially
     apparently allegedly reportedly supposedly seemingly presumably
     i'll you'll he'll she'll it'll we'll they'll i'd you'd he'd she'd it'd we'd they'd
@@ -37,6 +37,23 @@ MODALITY = _keys(
     будем буду надеюсь надеемся уверен уверены хотим хочу готов готовы
     """
 )
+
+BACKSHIFT = frozenset(
+    (
+        ("would", "will"),
+        ("could", "can"),
+        ("might", "may"),
+        ("should", "shall"),
+        ("would", "shall"),
+        ("would", "we'll"),
+        ("would", "i'll"),
+        ("would", "they'll"),
+        ("would", "it'll"),
+        ("would", "he'll"),
+        ("would", "she'll"),
+    )
+)
+"""Pairs (reported, said) in which a modal verb only follows the tense of reported speech."""
 
 QUANTIFIERS = _keys(
     """

@@ -14,7 +14,8 @@ from functools import cache
 from importlib import resources
 from typing import Literal
 
-from corpus.text import key, words
+from checker.lexicon import stem
+from corpus.text import FUNCTION_WORDS, key, words
 from corpus.types import Document, PartialDate, Turn
 
 Bearing = Literal["same", "reported", "other", "unknown"]
@@ -114,6 +115,10 @@ _CYRILLIC = str.maketrans(
 )  # fmt: skip
 
 
+_OPENING = 4000
+"""A read-out names its principal in its first so many code points."""
+
+
 @dataclass(frozen=True, slots=True)
 class _Term:
     person: str
@@ -196,9 +201,9 @@ class Register:
         institution = self.publisher(document)
         if institution and wanted in (institution.id, institution.state):
             return "same"
-        if institution is None:
-            return "same" if _folded(claimed) in _folded(document.publisher) else "other"
         own_page = not any(turn.speaker for turn in document.turns)
+        if institution is None:
+            return _unlisted(claimed, document, own_page)
         principal = any(
             term.person == wanted and term.institution == institution.id and _within(document.date, term)
             for term in self.terms
@@ -237,6 +242,16 @@ class Register:
             if institution.id in owners or institution.state == wanted
             for name in institution.publishers
         )
+
+
+def _unlisted(claimed: str, document: Document, own_page: bool) -> Bearing:
+    """The same for a publisher that the register does not list: by the words of its name, and by whom its page names."""
+    wanted = set(words(claimed).keys) - FUNCTION_WORDS
+    if wanted and {stem(key) for key in wanted} <= {stem(key) for key in words(document.publisher).keys}:
+        return "same"
+    names = name_words(claimed)
+    about = words(f"{document.title} {document.text[:_OPENING]}").keys if own_page and names else ()
+    return "reported" if any(_plain(key.removesuffix("'s")) == names[-1] for key in about) else "other"
 
 
 def _within(date: PartialDate | None, term: _Term) -> bool:

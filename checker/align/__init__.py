@@ -137,12 +137,18 @@ def _block(
         yield Edit("typographic", quote, printed, True)
     elif quoted and (broken := _broken(quoted, places, sides, edge=edge)) is not None:
         yield Edit("typographic", quote, broken, True)
-    elif (quoted and stored and expanded(quoted) == expanded(stored)) or (not edge and harmless(quoted, stored)):
+    elif (quoted and stored and expanded(quoted) == expanded(stored)) or (not edge and harmless(quoted, stored, _following(here, end, sides))):
         yield Edit("function-word", quote, source, press)
     elif (bracket := _bracket_at(quote, quoted, part)) is not None:
         yield from _replaced(bracket, stored)
     else:
         yield from _named(quoted, stored, quote_at, source_at, here, start, sides, press)
+
+
+def _following(here: Sequence[Pair], end: int, sides: _Sides) -> Token | None:
+    """The word of the quote behind a block."""
+    place = next((q for q, _ in here[end:] if q is not None), None)
+    return None if place is None else sides.quoted[place]
 
 
 def _anchors(here: Sequence[Pair], start: int, sides: _Sides) -> tuple[int, int]:

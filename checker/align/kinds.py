@@ -115,7 +115,11 @@ def rejoined(quoted: Sequence[Token], stored: Sequence[Token], *, gaps: Sequence
     return any(len(token.key) == 1 and token.key not in "aioявисукo" for token in broken)
 
 
-def harmless(quoted: Sequence[Token], stored: Sequence[Token]) -> bool:
-    """True for one function word that one side has, or has another of, without any change of meaning."""
+def harmless(quoted: Sequence[Token], stored: Sequence[Token], following: Token | None) -> bool:
+    """True for one function word that one side has, or has another of, without any change of meaning.
+
+    Among these is the "on" before a day or a month, which some house styles drop.
+    """
     words = {token.key for token in (*quoted, *stored)}
-    return len(quoted) <= 1 and len(stored) <= 1 and words <= HARMLESS
+    dated = following is not None and _dated(following) and words == {"on"}
+    return len(quoted) <= 1 and len(stored) <= 1 and (words <= HARMLESS or dated)

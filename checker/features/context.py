@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from checker.lexicon import CONDITIONS, NEGATIONS, REPORTING, STANCE
 from checker.types import Alignment, Reason, Warning
 from corpus.text import sentences, words
-from corpus.types import Span
+from corpus.types import Span, Turn
 
 _TURNS = frozenset(["but", "however", "yet", "instead", "rather", "although", "though", "а", "но", "однако", "зато"])
 _OWN = frozenset(["i", "we", "i've", "we've", "i'd", "we'd", "я", "мы"])
@@ -124,22 +124,29 @@ class Governed:
     warnings: tuple[Warning, ...] = ()
 
 
-def governing(alignments: Sequence[Alignment], text: str, *, turn: Span, language: str) -> Governed:
+def governing(
+    alignments: Sequence[Alignment], text: str, *, turn: Turn, language: str, reported: bool = False
+) -> Governed:
     """Judge every part's surroundings, from the sentence's start to its end.
 
-    Words that an earlier part of the quote already shows do not count as left out.
+    Words that an earlier part of the quote already shows do not count as left out. `reported` says that the
+    page is a report of the claimed speaker's words, where "she said that" is what one expects.
     """
     objections: list[Reason] = []
     warnings: list[Warning] = []
-    shown = turn.start
+    shown = turn.span.start
+    if turn.kind != "narration" and alignments and _inside_marks(text[turn.span.start : alignments[0].source.start]):
+        return Governed(("nested-quote",))
     for alignment in alignments:
-        sentence = sentence_at(text, alignment.source.start, turn=turn, language=language)
+        sentence = sentence_at(text, alignment.source.start, turn=turn.span, language=language)
         first = Span(max(sentence.start, min(shown, alignment.source.start)), alignment.source.start)
-        closing = sentence_at(text, max(alignment.source.end - 1, alignment.source.start), turn=turn, language=language)
+        closing = sentence_at(
+            text, max(alignment.source.end - 1, alignment.source.start), turn=turn.span, language=language
+        )
         rest = Span(alignment.source.end, max(alignment.source.end, closing.end))
         found = _judge(
             first.of(text), alignment.source.of(text), rest.of(text),
-            asserts=_asserts(alignments, sentence, text), elided=shown > sentence.start,
+            asserts=_asserts(alignments, sentence, text), reported=reported, elided=shown > sentence.start,
         )  # fmt: skip
         objections += found.objections
         warnings += found.warnings
@@ -166,16 +173,30 @@ def _asserts(alignments: Sequence[Alignment], sentence: Span, text: str) -> bool
     return any(_FINITE & set(words(piece).keys) for piece in shown)
 
 
-def _judge(before: str, quoted: str, after: str, *, asserts: bool, elided: bool) -> Governed:
+def _judge(before: str, quoted: str, after: str, *, asserts: bool, elided: bool, reported: bool) -> Governed:
     left = _scope(words(_FAIR.sub(" ", before)).keys)
     reason: Reason = "ellipsis-abuse" if elided else "out-of-context"
-    if _reported(left, before, asserts):
+    if not reported and _reported(left, before, asserts):
         return Governed(("nested-quote",))
     if governor := _negated(left, before, asserts) or _conditioned(left, after, asserts):
         return Governed((reason,)) if _decides(governor, left, asserts) else Governed((), (_warning(governor),))
     if after.rstrip().endswith("?") and not quoted.rstrip().endswith("?"):
         return Governed((reason,)) if asserts else Governed((), (_warning("?"),))
     return Governed()
+
+
+def _inside_marks(before: str) -> bool:
+    """True when the match stands inside quotation marks that somebody else's words open ("he used to say: “…")."""
+    paragraph = before[before.rfind("\n\n") + 1 :]
+    opened = max(paragraph.rfind(mark) for mark in _OPENING)
+    if opened <= max(paragraph.rfind(mark) for mark in _CLOSING):
+        opened = paragraph.rfind('"') if paragraph.count('"') % 2 else -1
+    if opened < 0:
+        return False
+    lead = paragraph[:opened].rstrip()
+    near = words(lead[-80:]).keys[-_NEAR - 3 :]
+    introduced = lead.endswith((":", ",")) or bool(REPORTING & set(near[-2:]))
+    return introduced and not _OWN & set(near[-3:])
 
 
 def _scope(keys: tuple[str, ...]) -> tuple[str, ...]:
@@ -190,11 +211,10 @@ def _reported(left: tuple[str, ...], before: str, asserts: bool) -> bool:
         return False
     opened = max(before.rfind(mark) for mark in _OPENING)
     inside = opened > max(before.rfind(mark) for mark in _CLOSING)
-    near = left[-_NEAR - 2 :]
-    for place, word in enumerate(near):
-        if word in REPORTING or (word in _OPINION and near[-1] in ("that", "if", "что")):
-            own = _OWN & set(near[max(0, place - 3) : place])
-            behind = near[place + 1 :]
+    for place, word in enumerate(left):
+        if word in REPORTING or (word in _OPINION and left[-1] in ("that", "if", "что")):
+            own = _OWN & set(left[max(0, place - 3) : place])
+            behind = left[place + 1 :]
             if not own and (
                 inside or "that" in behind or "что" in behind or (before.rstrip().endswith((":", ",")) and asserts)
             ):

@@ -1,0 +1,53 @@
+"""The documents keep up with the program: every command, setting, reason and folding is described."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import fields
+from pathlib import Path
+from typing import get_args
+
+import click
+import pytest
+
+from checker.cli import onrecord
+from checker.settings import Settings
+from checker.types import Reason
+from corpus.text import FOLDINGS
+
+DOCS = Path(__file__).parent.parent / "docs"
+
+
+def commands(group: click.Group, path: str = "onrecord") -> list[str]:
+    found: list[str] = []
+    for name, command in group.commands.items():
+        full = f"{path} {name}"
+        found += commands(command, full) if isinstance(command, click.Group) else [full]
+    return found
+
+
+@pytest.mark.parametrize("command", commands(onrecord))
+def test_every_command_is_described(command: str) -> None:
+    assert command.removeprefix("onrecord ") in (DOCS / "cli.md").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("name", [field.name for field in fields(Settings) if field.name != "thresholds"])
+def test_every_setting_is_described(name: str) -> None:
+    assert f"`ONRECORD_{name.upper()}`" in (DOCS / "cli.md").read_text(encoding="utf-8")
+
+
+def test_every_reason_is_described_with_its_status_and_no_other_is() -> None:
+    page = (DOCS / "how-a-verdict-is-reached.md").read_text(encoding="utf-8")
+    described = re.findall(r"^\| `([\w-]+)` \| (?:verified|paraphrased|unsourced) \|", page, re.MULTILINE)
+    assert sorted(described) == sorted(get_args(Reason))
+
+
+def test_every_folding_is_described_in_the_program_s_own_words() -> None:
+    page = (DOCS / "folding.md").read_text(encoding="utf-8")
+    assert re.findall(r"^\| `([\w-]+)` \| (.+) \|$", page, re.MULTILINE) == list(FOLDINGS.items())
+
+
+@pytest.mark.parametrize("page", sorted([*DOCS.rglob("*.md"), *DOCS.parent.glob("*.md")]), ids=lambda page: page.name)
+def test_every_link_between_pages_leads_somewhere(page: Path) -> None:
+    for target in re.findall(r"\]\((?!https?:)([^)#]+)", page.read_text(encoding="utf-8")):
+        assert (page.parent / target).exists(), target
