@@ -31,6 +31,7 @@ from checker.types import (
     Report,
     Searched,
     Statement,
+    Warning,
 )
 from corpus.store import Corpus
 from corpus.text import FUNCTION_WORDS, words
@@ -45,14 +46,25 @@ LONGEST = 5000
 
 def check_article(article: Article, corpus: Corpus, *, settings: Settings = DEFAULTS) -> Report:
     """Find every attributed statement of an article and check each against the corpus."""
-    findings = tuple(check_attributions(article, corpus, settings=settings))
-    return Report(article, findings, provenance(corpus, settings))
+    findings: list[Finding] = []
+    warnings: list[Warning] = []
+    for each in check_attributions(article, corpus, settings=settings):
+        if isinstance(each, Finding):
+            findings.append(each)
+        else:
+            warnings.append(each)
+    return Report(article, tuple(findings), provenance(corpus, settings), tuple(warnings))
 
 
-def check_attributions(article: Article, corpus: Corpus, *, settings: Settings = DEFAULTS) -> Iterator[Finding]:
-    """The findings of an article one by one, in the order of its text."""
+def check_attributions(
+    article: Article, corpus: Corpus, *, settings: Settings = DEFAULTS
+) -> Iterator[Finding | Warning]:
+    """The findings of an article one by one, in the order of its text; a warning for a statement that cannot be checked."""
     for attribution in extract_attributions(article):
-        yield check_quote(claim_of(attribution, article), corpus, settings=settings, attribution=attribution)
+        try:
+            yield check_quote(claim_of(attribution, article), corpus, settings=settings, attribution=attribution)
+        except QuoteError as error:
+            yield Warning("unchecked", f"“{attribution.quote[:60]}…” was not checked: {error}.")
 
 
 def check_quote(

@@ -32,7 +32,8 @@ def covered(claim: Claim, information: Information, statement: Statement, *, own
     """The neighbouring sentences of a statement that hold most of what the claim says; None when none does."""
     text = statement.document.text
     weights = {key: information.rarity.get(key, 1.0) for key in _content(claim, own)}
-    if not weights:
+    total = sum(weights.values())
+    if not total:
         return None
     language = statement.document.language
     found = [span.shift(statement.within.start) for span in sentences(statement.within.of(text), language=language)]
@@ -40,7 +41,7 @@ def covered(claim: Claim, information: Information, statement: Statement, *, own
     best: tuple[float, int, int] | None = None
     for first in range(len(found)):
         for last in range(first + 1, min(first + _SENTENCES, len(found)) + 1):
-            share = sum(weights[key] for key in frozenset().union(*held[first:last])) / sum(weights.values())
+            share = sum(weights[key] for key in frozenset().union(*held[first:last])) / total
             # A longer stretch must earn its length, or every neighbour would be taken along.
             if best is None or share > best[0] + 0.05 * (last - first - (best[2] - best[1])) + 1e-9:
                 best = (share, first, last)

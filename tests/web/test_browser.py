@@ -23,6 +23,7 @@ SAID = (
     "The lighthouse of Vessen was lit again on Sunday. We did not ask the fishermen for a single coin, "
     "and we repaired 14 windows before the storm. The keeper moves back in November."
 )
+ELSEWHERE = "The market on the quay opens at six. Bring your own baskets, and leave the cats at home."
 ARTICLE = (
     "Light returns to Vessen\n\n"
     "“The lighthouse of Vessen was lit again on Sunday,” Edda Marlow told the harbour council.\n\n"
@@ -34,17 +35,21 @@ _REFUSED = "status of 400"
 """What the browser notes when we refuse a form, which is no fault of a page."""
 
 
+def spoken(id: str, speaker: str, text: str) -> Document:
+    """A short speech of one invented person."""
+    return Document(
+        id, "Harbour office of Vessen (invented)", "Address to the harbour council", text,
+        (Turn(0, speaker, "speech", Span(0, len(text))),), date=PartialDate(2032, 10, 3),
+        url="https://harbour.example/1", kind="speech", speakers=(speaker,),
+    )  # fmt: skip
+
+
 @pytest.fixture(scope="module")
 def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """A running server over one document."""
+    """A running server over two documents."""
     folder = tmp_path_factory.mktemp("corpus")
-    turn = Turn(0, "Edda Marlow", "speech", Span(0, len(SAID)))
-    document = Document(
-        "vessen-1", "Harbour office of Vessen (invented)", "Address to the harbour council", SAID, (turn,),
-        date=PartialDate(2032, 10, 3), url="https://harbour.example/1", kind="speech", speakers=("Edda Marlow",),
-    )  # fmt: skip
     with Corpus.open(folder, create=True) as corpus:
-        list(corpus.add([document]))
+        list(corpus.add([spoken("vessen-1", "Edda Marlow", SAID), spoken("vessen-2", "Joost Hallam", ELSEWHERE)]))
     command = [*START, "--port", "0", "--corpus", str(folder)]
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as running:
         assert running.stdout is not None

@@ -1,0 +1,104 @@
+"""What went wrong, as a status and a page: one table, read from the top, the first that fits decides."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from flask import Flask, render_template
+from werkzeug.exceptions import HTTPException, MethodNotAllowed, NotFound, RequestEntityTooLarge
+
+from checker.errors import CheckerError
+from corpus.errors import CorpusError
+from web.desk import UnknownDocument
+from web.schemas import AddressError, FormError, TextTooLarge
+
+_LOG = logging.getLogger(__name__)
+_TO_START = "Go back to the start page and paste a quotation or an article."
+
+
+@dataclass(frozen=True, slots=True)
+class ErrorPage:
+    """What a reader is told: what happened, and what to do; without a text of ours the exception's own."""
+
+    status: int
+    title: str
+    says: str | None
+    advice: str
+
+
+ERRORS: tuple[tuple[type[Exception], ErrorPage], ...] = (
+    (
+        UnknownDocument,
+        ErrorPage(
+            404,
+            "No such document",
+            "The record holds no document of this id, or not in this version.",
+            "Check the id; it may have been typed or shortened wrongly.",
+        ),
+    ),
+    (
+        CorpusError,
+        ErrorPage(
+            503,
+            "The corpus is not available",
+            "The record cannot be read at the moment.",
+            "Your text was not judged, and nothing was stored. Try again in a moment.",
+        ),
+    ),
+    (FormError, ErrorPage(400, "Something is missing", None, "Correct the marked field.")),
+    (CheckerError, ErrorPage(400, "This text cannot be checked", None, "Change the text and check again.")),
+    (AddressError, ErrorPage(400, "This address means nothing", None, "Open the document without the last part.")),
+    (
+        TextTooLarge,
+        ErrorPage(413, "The text is too long", "At most 1 MB of text can be checked at once.", "Check it in parts."),
+    ),
+    (
+        RequestEntityTooLarge,
+        ErrorPage(413, "The text is too long", "At most 1 MB of text can be checked at once.", "Check it in parts."),
+    ),
+    (NotFound, ErrorPage(404, "No such page", "There is nothing at this address.", _TO_START)),
+    (MethodNotAllowed, ErrorPage(405, "Not possible here", "This page cannot be asked in that way.", _TO_START)),
+    (
+        Exception,
+        ErrorPage(
+            500,
+            "Something broke on our side",
+            "This says nothing about the text that you checked.",
+            "Try again; if it happens again, tell whoever runs this service when it happened.",
+        ),
+    ),
+)
+
+
+def register_errors(app: Flask) -> None:
+    """Give every kind of exception its page."""
+    for kind, page in ERRORS:
+        app.register_error_handler(kind, _answer_with(page))
+    app.register_error_handler(FormError, _form_again)
+    app.register_error_handler(HTTPException, _plain)
+
+
+def _answer_with(page: ErrorPage) -> Callable[[Exception], tuple[str, int]]:
+    def answer(error: Exception) -> tuple[str, int]:
+        if page.status >= 500:  # what our own side reports is for the log: it names folders of this machine
+            _LOG.error("%s: %s", page.title, error, exc_info=error if page.status == 500 else None)
+        closest = error.closest if isinstance(error, UnknownDocument) else ()
+        return render_template("error.html", page=page, says=page.says or str(error), closest=closest), page.status
+
+    return answer
+
+
+def _form_again(error: Exception) -> tuple[str, int]:
+    """The start page as it was filled in, with the message beside its field."""
+    assert isinstance(error, FormError)
+    return render_template("home.html", typed=error.typed, error=error, coverage=None), 400
+
+
+def _plain(error: Exception) -> tuple[str, int]:
+    """Any other answer of the HTTP layer, with its own status."""
+    assert isinstance(error, HTTPException)
+    status = error.code or 500
+    page = ErrorPage(status, error.name, None, _TO_START)
+    return render_template("error.html", page=page, says=error.description or error.name, closest=()), status

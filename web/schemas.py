@@ -1,0 +1,144 @@
+"""What a reader sends us, read once and typed: no other module looks at raw input."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Literal, cast
+
+from werkzeug.datastructures import MultiDict
+
+from corpus.types import PartialDate, Span
+
+Kind = Literal["decide", "quote", "article"]
+Output = Literal["page", "report"]
+
+LARGEST_TEXT = 1_000_000
+"""Bytes of text that are checked at once: some thousand printed pages."""
+
+LARGEST_FORM = 4_000_000
+"""Bytes of a form: percent-encoding makes up to three of one, and the other fields need a little."""
+
+_LONGEST_NAME = 200
+_UNUSABLE = re.compile("[\x00\ud800-\udfff]")
+
+
+@dataclass(frozen=True, slots=True)
+class Typed:
+    """What stands in the form, as it was typed, so that it can be shown again."""
+
+    text: str = ""
+    speaker: str = ""
+    date: str = ""
+    kind: Kind = "decide"
+
+
+@dataclass(frozen=True, slots=True)
+class CheckForm:
+    """What is to be checked, and how the answer is wanted."""
+
+    text: str
+    speaker: str | None
+    date: PartialDate | None
+    kind: Kind
+    output: Output
+    typed: Typed
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentAddress:
+    """Which wording of a document, and which passage of it."""
+
+    version: int | None
+    passage: Span | None
+
+
+class FormError(Exception):
+    """One field cannot be used as it is; the message says what to write."""
+
+    def __init__(self, field: str, message: str, typed: Typed) -> None:
+        super().__init__(message)
+        self.field = field
+        self.message = message
+        self.typed = typed
+
+
+class TextTooLarge(Exception):
+    """The text is larger than what is checked at once."""
+
+
+class AddressError(Exception):
+    """A part of the address means nothing."""
+
+
+def read_check(form: MultiDict[str, str]) -> CheckForm:
+    """Read the form of the start page; raises FormError and TextTooLarge."""
+    typed = Typed(
+        _lines(form.get("text", "")), form.get("speaker", "").strip(), form.get("date", "").strip(), _kind(form)
+    )
+    _usable(typed)
+    if not any(map(str.isalnum, typed.text)):
+        raise FormError("text", "Paste the quotation or the article that you want to check.", typed)
+    if len(typed.speaker) > _LONGEST_NAME:
+        raise FormError("speaker", f"Shorten the name to {_LONGEST_NAME} characters.", typed)
+    output: Output = "report" if form.get("output") == "report" else "page"
+    return CheckForm(typed.text, typed.speaker or None, _date(typed), typed.kind, output, typed)
+
+
+def read_address(arguments: MultiDict[str, str]) -> DocumentAddress:
+    """Read which passage is wanted; raises AddressError."""
+    version, start, end = (_number(arguments, name) for name in ("version", "start", "end"))
+    if (start is None) != (end is None):
+        raise AddressError("A passage needs both a start and an end.")
+    if start is None or end is None:
+        return DocumentAddress(version, None)
+    if start >= end:
+        raise AddressError("A passage must end after its start.")
+    return DocumentAddress(version, Span(start, end))
+
+
+def read_id(written: str) -> str:
+    """The id of a document as it stands in an address; raises AddressError."""
+    if _UNUSABLE.search(written):
+        raise AddressError("The id contains a character that no id can have.")
+    return written
+
+
+def _lines(text: str) -> str:
+    """Browsers send line ends as two characters."""
+    return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
+def _kind(form: MultiDict[str, str]) -> Kind:
+    kind = form.get("kind", "decide")
+    return cast(Kind, kind) if kind in ("quote", "article") else "decide"
+
+
+def _usable(typed: Typed) -> None:
+    """Refuse what cannot be text, and what is too much of it."""
+    for field in ("text", "speaker", "date"):
+        if _UNUSABLE.search(getattr(typed, field)):
+            text, speaker, date = (_UNUSABLE.sub("", value) for value in (typed.text, typed.speaker, typed.date))
+            message = "There is a character in it that is not text (NUL or half a pair); it is left out here."
+            raise FormError(field, message, Typed(text, speaker, date, typed.kind))
+    if len(typed.text.encode()) > LARGEST_TEXT:
+        raise TextTooLarge
+
+
+def _date(typed: Typed) -> PartialDate | None:
+    if not typed.date:
+        return None
+    try:
+        return PartialDate.parse(typed.date)
+    except ValueError as error:
+        message = "Write the date as 2026, 2026-03 or 2026-03-31; it must exist in the calendar."
+        raise FormError("date", message, typed) from error
+
+
+def _number(arguments: MultiDict[str, str], name: str) -> int | None:
+    written = arguments.get(name)
+    if written is None:
+        return None
+    if not (written.isascii() and written.isdigit() and len(written) <= 9):
+        raise AddressError(f"“{name}” must be a whole number.")
+    return int(written)

@@ -1,0 +1,123 @@
+"""The command that runs the pages on this machine."""
+
+from __future__ import annotations
+
+import socket
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Any
+
+import click
+from flask import Flask
+from gunicorn.app.base import BaseApplication
+
+from checker.errors import SettingsError
+from checker.settings import Settings, load_settings
+from corpus.errors import CorpusError
+from corpus.store import Corpus
+from web import create_app
+
+_DRAIN = 30
+"""Seconds that a running check gets to finish when the service is asked to stop."""
+
+
+class _Misused(click.ClickException):
+    """The service cannot start as it was called."""
+
+    exit_code = 2
+
+
+class _NoCorpus(click.ClickException):
+    """There is nothing to check against."""
+
+    exit_code = 4
+
+
+class _Server(BaseApplication):  # type: ignore[misc]  # gunicorn has no types
+    """gunicorn, told what to do by us and by nothing else: no file, no arguments."""
+
+    def __init__(self, options: dict[str, object], build: Callable[[], Flask]) -> None:
+        self._options = options
+        self._build = build
+        super().__init__()
+
+    def load_config(self) -> None:
+        for name, value in self._options.items():
+            if name in self.cfg.settings:  # an option of a later gunicorn is no reason to fail with an earlier one
+                self.cfg.set(name, value)
+
+    def load(self) -> Flask:
+        return self._build()
+
+
+@click.command()
+@click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen at.")
+@click.option("--port", default=8000, show_default=True, type=click.IntRange(0, 65535), help="0 takes a free one.")
+@click.option("--corpus", metavar="LOCATION", help="Folder of the corpus (or ONRECORD_CORPUS).")
+@click.option("--workers", default=1, show_default=True, type=click.IntRange(1, 64), help="Processes.")
+@click.option("--threads", default=4, show_default=True, type=click.IntRange(1, 256), help="Checks at once in each.")
+def serve(host: str, port: int, corpus: str | None, workers: int, threads: int) -> None:
+    """Run the web pages; the address is printed once they answer."""
+    settings = _settings(corpus)
+    _look_at(settings.corpus)
+    listener = _listener(host, port)
+    address = _address(host, listener.getsockname()[1])
+    options = {
+        "bind": f"fd://{listener.detach()}",
+        "worker_class": "gthread",
+        "workers": workers,
+        "threads": threads,
+        "preload_app": False,  # each process opens the corpus for itself
+        "graceful_timeout": _DRAIN,
+        "loglevel": "warning",
+        "control_socket_disable": True,
+        "post_worker_init": _announce(address),
+    }
+    _Server(options, lambda: create_app(settings)).run()
+
+
+def _settings(corpus: str | None) -> Settings:
+    try:
+        settings = load_settings()
+    except SettingsError as error:
+        raise _Misused(str(error)) from error
+    return replace(settings, corpus=corpus) if corpus else settings
+
+
+def _look_at(location: str) -> None:
+    """Open the corpus once before anything listens, so that a wrong place is said at once."""
+    try:
+        Corpus.open(location).close()
+    except CorpusError as error:
+        raise _NoCorpus(str(error)) from error
+
+
+def _listener(host: str, port: int) -> socket.socket:
+    """A socket that listens there, or a sentence why not."""
+    try:
+        family, kind, protocol, _, place = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
+    except socket.gaierror as error:
+        raise _Misused(f"there is no address called {host!r}; try --host 127.0.0.1") from error
+    listener = socket.socket(family, kind, protocol)
+    listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        listener.bind(place)
+        listener.listen(socket.SOMAXCONN)
+    except OSError as error:
+        listener.close()
+        raise _Misused(f"cannot listen at {_address(host, port)}: {error.strerror}; try another --port") from error
+    return listener
+
+
+def _address(host: str, port: int) -> str:
+    return f"http://[{host}]:{port}/" if ":" in host else f"http://{host}:{port}/"
+
+
+def _announce(address: str) -> Callable[[Any], None]:
+    """Say where we are, once: the first process does when it is ready."""
+
+    def announce(worker: Any) -> None:
+        if worker.age == 1:
+            click.echo(f"OnRecord answers at {address}")
+
+    return announce
