@@ -46,12 +46,14 @@ def compare(
     if wording.supports:
         governed = governing(
             alignments,
+            claim.quote,
             statement.document.text,
             turn=statement.turn,
             language=_language(statement),
             reported=bearing == "reported",
         )
-    said = None if wording.supports else covered(claim, information, statement, own=own)
+    hopeless = claim.direct and similarity < thresholds.related
+    said = None if wording.supports or hopeless else covered(claim, information, statement, own=own)
     supports, objections, span = _meaning(claim, wording, said, statement, thresholds, similarity)
     objections += governed.objections
     placed = _placed(claim, statement, bearing) if supports or wording.objections else ()

@@ -8,6 +8,7 @@ from __future__ import annotations
 import datetime
 import math
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from importlib.metadata import version
 
 from checker.align import align
@@ -151,12 +152,17 @@ def _readable(claim: Claim) -> Quotation:
 def _searched(claim: Claim, corpus: Corpus, settings: Settings) -> Searched:
     near = None
     if claim.speaker:
-        register = load_register()
-        first, last = _window(claim.date or None, settings.near_days)
-        near = corpus.speaker_documents(
-            register.labels(claim.speaker, corpus.speaker_labels()), register.publishers(claim.speaker), first, last
-        )
+        near = _documents_near(claim.speaker, claim.date, settings.near_days, corpus, corpus.fingerprint())
     return Searched(corpus.coverage(), near)
+
+
+@lru_cache(maxsize=4096)
+def _documents_near(speaker: str, date: PartialDate | None, days: int, corpus: Corpus, _fingerprint: str) -> int:
+    """How many documents of a speaker lie around a date; an article asks the same many times over."""
+    register = load_register()
+    first, last = _window(date, days)
+    labels = register.labels(speaker, corpus.speaker_labels())
+    return corpus.speaker_documents(labels, register.publishers(speaker), first, last)
 
 
 def _window(date: PartialDate | None, days: int) -> tuple[PartialDate | None, PartialDate | None]:

@@ -24,6 +24,9 @@ class Thresholds:
     same_wording_words: int = 3
     """And how many words at the least, so that a stock phrase is not called an altered quote."""
 
+    related: float = 0.3
+    """Share of a direct quote's words in order below which a statement is not weighed for its meaning either."""
+
     close: float = 0.72
     """Share of the telling words (weighed by rarity) from which a statement is a close paraphrase."""
 

@@ -10,7 +10,7 @@ import re
 import tomllib
 from collections.abc import Collection
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib import resources
 from typing import Literal
 
@@ -267,6 +267,7 @@ def _folded(name: str) -> str:
     return re.sub(r"\s+", " ", name.casefold().replace("’", "'")).strip().removeprefix("the ")
 
 
+@lru_cache(maxsize=1 << 16)
 def name_words(label: str) -> tuple[str, ...]:
     """The words of a label that are a person's name, transliterated and folded, titles left out.
 

@@ -26,9 +26,10 @@ def gather(
         passage = candidate.passage
         turns[passage.document_id, passage.version, passage.turn].append(candidate)
     found: list[Statement] = []
-    for (document_id, version, turn), group in turns.items():
-        stored = corpus.document(document_id, version=version)
-        whole = stored.document.turns[turn]
+    for group in sorted(turns.values(), key=lambda group: -max(each.score for each in group))[:limit]:
+        passage = group[0].passage
+        stored = corpus.document(passage.document_id, version=passage.version)
+        whole = stored.document.turns[passage.turn]
         for span, score in _stretches(group, whole.span, margin, together=len(quotation.parts) > 1):
             found.append(Statement(stored.document, stored.version, whole, span, score, stored.also_at))
     return tuple(sorted(found, key=lambda statement: -statement.score))[:limit]

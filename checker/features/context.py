@@ -112,6 +112,7 @@ _OPINION = frozenset(
 _OPENING, _CLOSING = "“«„", "”»"
 _LONGEST = 20_000
 """Of a text without paragraphs, so many code points around the match are read for its sentence."""
+_MARKS = " \t\n”»\"’')"
 _NEAR = 4
 """A word that governs an infinitive or a noun stands at most this many words before it ("refuse to", "madness now to")."""
 
@@ -125,7 +126,7 @@ class Governed:
 
 
 def governing(
-    alignments: Sequence[Alignment], text: str, *, turn: Turn, language: str, reported: bool = False
+    alignments: Sequence[Alignment], quote: str, text: str, *, turn: Turn, language: str, reported: bool = False
 ) -> Governed:
     """Judge every part's surroundings, from the sentence's start to its end.
 
@@ -145,7 +146,7 @@ def governing(
         )
         rest = Span(alignment.source.end, max(alignment.source.end, closing.end))
         found = _judge(
-            first.of(text), alignment.source.of(text), rest.of(text),
+            first.of(text), quote[alignment.quote.end : alignment.quote.end + 4], rest.of(text),
             asserts=_asserts(alignments, sentence, text), reported=reported, elided=shown > sentence.start,
         )  # fmt: skip
         objections += found.objections
@@ -173,14 +174,14 @@ def _asserts(alignments: Sequence[Alignment], sentence: Span, text: str) -> bool
     return any(_FINITE & set(words(piece).keys) for piece in shown)
 
 
-def _judge(before: str, quoted: str, after: str, *, asserts: bool, elided: bool, reported: bool) -> Governed:
+def _judge(before: str, mark: str, after: str, *, asserts: bool, elided: bool, reported: bool) -> Governed:
     left = _scope(words(_FAIR.sub(" ", before)).keys)
     reason: Reason = "ellipsis-abuse" if elided else "out-of-context"
     if not reported and _reported(left, before, asserts):
         return Governed(("nested-quote",))
     if governor := _negated(left, before, asserts) or _conditioned(left, after, asserts):
         return Governed((reason,)) if _decides(governor, left, asserts) else Governed((), (_warning(governor),))
-    if after.rstrip().endswith("?") and not quoted.rstrip().endswith("?"):
+    if after.rstrip(_MARKS).endswith("?") and "?" not in mark:
         return Governed((reason,)) if asserts else Governed((), (_warning("?"),))
     return Governed()
 
