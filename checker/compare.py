@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from urllib.parse import quote as percent
 
@@ -27,6 +28,8 @@ from checker.types import (
 from corpus.text import hidden_characters, mixed_scripts, words
 from corpus.types import PartialDate, Span
 
+_CLOSING_MARKS = re.compile('[”"’»)]*[.!?…]*[”"’»)]*')
+
 _AROUND = 80
 """Code points of context on either side of the exact words, enough to tell two places apart."""
 
@@ -46,7 +49,7 @@ def compare(
     if wording.supports:
         governed = governing(
             alignments,
-            claim.quote,
+            claim,
             statement.document.text,
             turn=statement.turn,
             language=_language(statement),
@@ -267,11 +270,12 @@ def _evidence(
 
 
 def _with_final_mark(span: Span, quote: str, text: str) -> Span:
-    """Take the final full stop along when the quote has one there too."""
-    mark = text[span.end : span.end + 1]
-    return (
-        Span(span.start, span.end + 1) if mark in (".", "!", "?") and quote.rstrip("”\"'’» ").endswith(mark) else span
-    )
+    """Take the closing marks along that the quote has behind its last word too."""
+    last = words(quote).ends[-1] if words(quote) else 0
+    closing = _CLOSING_MARKS.match(text, span.end)
+    assert closing is not None  # the pattern matches nothing too
+    ended = any(mark in quote[last:] for mark in ".!?…")
+    return Span(span.start, closing.end()) if ended and any(mark in closing.group() for mark in ".!?…") else span
 
 
 def _link(statement: Statement, quote: TextQuote) -> str:

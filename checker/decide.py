@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from checker.lexicon import COMMONPLACE
 from checker.settings import Thresholds
 from checker.types import Claim, Evidence, Information, Quotation, Reason, Searched, Status, Verdict
 
@@ -83,7 +84,8 @@ def _commonplace(
     """True when the words are too common, or stand in too many mouths, to identify a statement."""
     if information.names or information.telling >= 4:
         return False
-    if information.telling < 3 and information.total < thresholds.information:
+    telling = sum(weight for key, weight in information.rarity.items() if key not in COMMONPLACE)
+    if information.telling < 3 and telling < thresholds.information:
         return True
     if any(place.supports == "exact" for place in clean):
         return False

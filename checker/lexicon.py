@@ -126,6 +126,44 @@ REPORTING = _keys(
 
 STANCE = _keys("doubt wonder deny denies denied refuse refuses refused fail fails failed unlikely impossible madness")
 
+COMMONPLACE = _keys(
+    """
+    able access act action actions activity address agree agreed agreement aim area areas attention available back bad
+    base based basic basis become begin believe best better big bring build business call called case cases cause
+    central century certain challenge challenges chance change changes children choice citizens city clear close come
+    common community companies complete concern concerned conditions conference conflict continue cooperation countries
+    country course create current day days deal decision decisions deep democracy develop development dialogue different
+    difficult direct discuss discussion early economic economy education efforts end ensure entire equal especially
+    europe european event events every example expect face fact family far field fight finally find first focus follow
+    force forces foreign form former forward free freedom friend friends full future general give global go goal goals
+    good government governments great ground group growth hand happen hard health hear help high history home hope hour
+    house human idea importance important improve include including increase industry information interest interests
+    international investment issue issues job jobs joint keep key kind know land large last late law lead leader leaders
+    leadership leave legal let level life line list live local long longer look lot main major make man manner market
+    matter matters mean means measure measures media meet meeting member members men message military million minister
+    mission modern moment money month months mutual name nation national nations nature need needs new news next night
+    number numbers office official officials old open opinion opportunity order organization part parties partner
+    partners partnership party past path pay peace peoples people percent perfect person place plan plans play point
+    points policy political position positive possible power powers practice prepare present president press
+    prime principle principles private problem problems process program progress project projects proper proposal
+    protect provide public purpose put question questions quite reach ready real really reason recent regard region
+    regional relations relationship report resolution resources respect result results return right rights rise road
+    role rule rules run russia russian safe safety said say second sector security see seek self send sense series
+    serious service services set share short show side sides sign similar simple single situation small social society
+    solution solve sort source speak special stand standard start state statement states step steps stop strategic
+    strength strengthen strong structure subject success successful support sure system systems table take talk talks
+    task team term terms thank thanks thing things think third threat time times today together top total towards trade
+    traditional treaty true trust try turn type understand understanding union united unity use value values various
+    view views visit voice war water way ways week weeks welcome well win wish woman women word words work
+    working world worth year years yesterday young
+    быть время вопрос вопросы год года году государство дело день жизнь люди людей мир мира мире место наша нашей
+    нашего новый общество отношения отношений первый поддержка помощь право правительство президент проблема развитие
+    развития россия россии сегодня сила слово сотрудничество сотрудничества страна страны стран сторона стороны уровень
+    человек человека
+    """
+)
+"""Words that everybody in politics uses every day: a fragment made of them identifies nobody's statement."""
+
 _SPELLING = {
     **dict.fromkeys(("defence", "defense"), "defense"),
     **dict.fromkeys(("offence", "offense"), "offense"),

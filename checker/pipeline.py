@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import datetime
 import math
+import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from importlib.metadata import version
@@ -38,8 +39,13 @@ from corpus.store import Corpus
 from corpus.text import FUNCTION_WORDS, words
 from corpus.types import PartialDate
 
+_MARKED = re.compile('[“"«„]([^“”"«»„]+)(?:[”"»]|$)')
+
 _EQUAL = 0.9
 """A statement that shares under nine tenths of what the found one shares cannot hold the same words."""
+
+_ENOUGH = 10_000
+"""A smaller corpus cannot tell how rare a word is; it is taken for one of so many passages."""
 
 LONGEST = 5000
 """Code points of one quote; a longer text is an article."""
@@ -108,20 +114,36 @@ def _weighed(
 def claim_of(attribution: Attribution, article: Article) -> Claim:
     """What an attribution claims: wording inside quotation marks, meaning otherwise."""
     start, end = attribution.content[0].start, attribution.content[-1].end
+    quote, direct = _claimed_words(attribution)
     return Claim(
-        quote=attribution.quote,
+        quote=quote,
         speaker=attribution.speaker.name if attribution.speaker else None,
-        direct=attribution.type == "direct",
+        direct=direct,
         article_date=article.date,
         context=article.text[max(0, start - 300) : end + 300],
     )
+
+
+def _claimed_words(attribution: Attribution) -> tuple[str, bool]:
+    """What is claimed of a statement, and whether its wording is.
+
+    Where most words of a mixed statement stand inside quotation marks, those are claimed as they stand, the
+    rest as left out between them; otherwise the whole is claimed as meaning.
+    """
+    if attribution.type != "mixed":
+        return attribution.quote, attribution.type == "direct"
+    pieces = [match.group(1).strip() for match in _MARKED.finditer(attribution.quote)]
+    marked = sum(len(words(piece)) for piece in pieces)
+    if 2 * marked >= len(words(attribution.quote)):
+        return " … ".join(pieces), True
+    return attribution.quote, False
 
 
 def weigh(quotation: Quotation, corpus: Corpus) -> Information:
     """How telling a quote's words are, by the natural logarithm of their rarity over the corpus' passages."""
     keys = [key for part in quotation.parts for key in part.words.keys if key not in FUNCTION_WORDS]
     distinct = tuple(dict.fromkeys(keys))
-    total = max(corpus.coverage().passages, 1)
+    total = max(corpus.coverage().passages, _ENOUGH)
     counts = corpus.document_frequency(distinct)
     rarity = {key: math.log((total + 1) / (count + 1)) for key, count in zip(distinct, counts, strict=True)}
     return Information(rarity, _names(quotation), len(distinct))

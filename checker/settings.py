@@ -36,7 +36,7 @@ class Thresholds:
     in_quotes: float = 0.85
     """The same for words in quotation marks of which the source has less than half in this order."""
 
-    information: float = 6.0
+    information: float = 4.5
     """Summed rarity (natural logarithm) of a short fragment below which it identifies nothing."""
 
     commonplace: int = 6

@@ -168,11 +168,6 @@ class Information:
     names: int
     telling: int
 
-    @property
-    def total(self) -> float:
-        """The summed weight of all telling words."""
-        return sum(self.rarity.values())
-
 
 @dataclass(frozen=True, slots=True)
 class TextQuote:

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from checker.lexicon import CONDITIONS, NEGATIONS, REPORTING, STANCE
-from checker.types import Alignment, Reason, Warning
+from checker.types import Alignment, Claim, Reason, Warning
 from corpus.text import sentences, words
 from corpus.types import Span, Turn
 
@@ -126,7 +126,7 @@ class Governed:
 
 
 def governing(
-    alignments: Sequence[Alignment], quote: str, text: str, *, turn: Turn, language: str, reported: bool = False
+    alignments: Sequence[Alignment], claim: Claim, text: str, *, turn: Turn, language: str, reported: bool = False
 ) -> Governed:
     """Judge every part's surroundings, from the sentence's start to its end.
 
@@ -146,9 +146,11 @@ def governing(
         )
         rest = Span(alignment.source.end, max(alignment.source.end, closing.end))
         found = _judge(
-            first.of(text), quote[alignment.quote.end : alignment.quote.end + 4], rest.of(text),
+            first.of(text), alignment.source.of(text), claim.quote[alignment.quote.end : alignment.quote.end + 4], rest.of(text),
             asserts=_asserts(alignments, sentence, text), reported=reported, elided=shown > sentence.start,
         )  # fmt: skip
+        if found.objections and _restored(claim):
+            found = Governed((), (Warning("restored", "The article's own words before the quotation govern it."),))
         objections += found.objections
         warnings += found.warnings
         shown = alignment.source.end
@@ -174,16 +176,27 @@ def _asserts(alignments: Sequence[Alignment], sentence: Span, text: str) -> bool
     return any(_FINITE & set(words(piece).keys) for piece in shown)
 
 
-def _judge(before: str, mark: str, after: str, *, asserts: bool, elided: bool, reported: bool) -> Governed:
+def _judge(before: str, quoted: str, mark: str, after: str, *, asserts: bool, elided: bool, reported: bool) -> Governed:
     left = _scope(words(_FAIR.sub(" ", before)).keys)
     reason: Reason = "ellipsis-abuse" if elided else "out-of-context"
     if not reported and _reported(left, before, asserts):
         return Governed(("nested-quote",))
     if governor := _negated(left, before, asserts) or _conditioned(left, after, asserts):
-        return Governed((reason,)) if _decides(governor, left, asserts) else Governed((), (_warning(governor),))
+        return (
+            Governed((reason,))
+            if _decides(governor, left, words(quoted).keys, asserts)
+            else Governed((), (_warning(governor),))
+        )
     if after.rstrip(_MARKS).endswith("?") and "?" not in mark:
         return Governed((reason,)) if asserts else Governed((), (_warning("?"),))
     return Governed()
+
+
+def _restored(claim: Claim) -> bool:
+    """True when the article says before the quotation marks what the quote leaves out ("not to “sign …”")."""
+    at = claim.context.find(claim.quote.strip()[:20])
+    before = words(claim.context[max(0, at - 60) : at]).keys[-3:] if at > 0 else ()
+    return bool(set(before) & (NEGATIONS | STANCE | CONDITIONS))
 
 
 def _inside_marks(before: str) -> bool:
@@ -245,9 +258,12 @@ def _conditioned(left: tuple[str, ...], after: str, asserts: bool) -> str | None
     return found[0] if found else None
 
 
-def _decides(governor: str, left: tuple[str, ...], asserts: bool) -> bool:
-    """A fragment without a finite verb asserts nothing, unless the word that governs it stands right before it."""
-    return asserts or governor in left[-2:] or governor in STANCE
+def _decides(governor: str, left: tuple[str, ...], said: tuple[str, ...], asserts: bool) -> bool:
+    """A fragment without a finite verb asserts nothing, unless it reads as an exhortation.
+
+    It does when it holds an infinitive and what governs it stands right before ("this is not | the time to end …").
+    """
+    return asserts or governor in STANCE or (governor in left[-2:] and "to" in said[1:])
 
 
 def _warning(governor: str) -> Warning:
