@@ -190,8 +190,6 @@ def _placed(claim: Claim, statement: Statement, bearing: Bearing) -> tuple[Reaso
         found.append("wrong-document")
     if claim.date and document.date and not same_date(claim.date, document.date):
         found.append("wrong-date")
-    if claim.article_date and document.date and _after(document.date, claim.article_date):
-        found.append("wrong-date")
     if document.tier == "secondary":
         found.append("secondary-only")
     return tuple(found)
@@ -208,15 +206,6 @@ def same_date(claimed: PartialDate, stored: PartialDate) -> bool:
     if claimed.month and stored.month:
         return (claimed.year, claimed.month) == (stored.year, stored.month)
     return claimed.year == stored.year
-
-
-def _after(stored: PartialDate, article: PartialDate) -> bool:
-    """True when the document is certainly later than the article, a day's grace given."""
-    if stored.day and article.day:
-        return (stored.to_date() - article.to_date()).days > 1
-    return stored.year > article.year or bool(
-        stored.year == article.year and stored.month and article.month and stored.month > article.month
-    )
 
 
 PRECEDENCE: tuple[Reason, ...] = (

@@ -14,6 +14,7 @@ from importlib.metadata import version
 
 from checker.align import align
 from checker.compare import compare
+from checker.dateline import later, published
 from checker.decide import VERIFIED, Decision, decide
 from checker.errors import QuoteError
 from checker.extract import extract_attributions
@@ -100,6 +101,8 @@ def _weighed(
     for statement in statements:
         if statement.score < enough:
             break
+        if claim.article_date and later(statement.document.date, claim.article_date):
+            continue  # nobody quotes what has not been said yet
         alignments = align(quotation, statement.document.text, within=statement.within, profile=settings.profile)
         place = compare(
             claim, quotation, statement, alignments,
@@ -119,7 +122,7 @@ def claim_of(attribution: Attribution, article: Article) -> Claim:
         quote=quote,
         speaker=attribution.speaker.name if attribution.speaker else None,
         direct=direct,
-        article_date=article.date,
+        article_date=article.date or published(article.text),
         context=article.text[max(0, start - 300) : end + 300],
     )
 

@@ -15,7 +15,7 @@ from corpus.schema import posting, segment
 MANY = 8
 """When there are so many segments, the smallest of them become one; each entry is rewritten about twice in a big load."""
 
-_BUCKETS_AT_ONCE = 512
+_BUCKETS_AT_ONCE = 2048
 _ROWS_AT_ONCE = 500
 _ROWS = select(posting.c.bucket, posting.c.entries).where(
     posting.c.size == bindparam("size"), posting.c.bucket.in_(bindparam("buckets", expanding=True))

@@ -17,6 +17,10 @@ from corpus.store import Added, Corpus
 from corpus.types import Document
 
 
+_MANY = 2_000
+"""After so many new documents the whole index is rewritten as one, since every search reads every segment."""
+
+
 @dataclass(frozen=True, slots=True)
 class Progress:
     """How far the reading is: documents read, and bytes of all the bytes there are."""
@@ -56,6 +60,8 @@ def add_paths(
     for added in corpus.add(_documents(files, defaults, failed, on_progress)):
         counts[added.outcome] += 1
         on_added(added)
+    if counts["added"] + counts["new-version"] >= _MANY:
+        corpus.settle()
     return Summary(counts["added"], counts["new-version"], counts["unchanged"], counts["errors"])
 
 

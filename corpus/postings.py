@@ -23,8 +23,8 @@ Entries = npt.NDArray[np.uint64]
 Numbers = npt.NDArray[np.uint32]
 
 SIZES = (1, 2, 3)
-BUCKET_BITS = 14
-"""2^14 buckets a size: at a million passages a row is a few dozen kilobytes, which a search reads in microseconds."""
+BUCKET_BITS = 16
+"""2^16 buckets a size: at a million passages a row is a few kilobytes, two or three pages to read."""
 
 _LOW = np.uint64(0xFFFFFFFF)
 _HALF = np.uint64(32)

@@ -11,6 +11,7 @@ from __future__ import annotations
 import argparse
 import hashlib
 import json
+import math
 import sys
 import tempfile
 from collections.abc import Iterator
@@ -162,7 +163,10 @@ def main() -> int:
         print(f"{name:28}{value:.3f}")
     worse = shortfalls(measured, pinned["floors"]) if pinned else []
     if options.update and (not worse or options.allow_lower):
-        content = {"digest": digest(), "floors": {name: round(v, 3) for name, v in asdict(measured).items()}}
+        content = {
+            "digest": digest(),
+            "floors": {name: math.floor(v * 1000) / 1000 for name, v in asdict(measured).items()},
+        }
         FLOORS.write_text(json.dumps(content, indent=1) + "\n", encoding="utf-8")
         return 0
     if pinned and pinned["digest"] != digest():
