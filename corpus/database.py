@@ -6,11 +6,13 @@ under concurrency, whatever the timeout (measured: 1,156 of 1,600 transactions; 
 
 from __future__ import annotations
 
+import os
 import sqlite3
 from pathlib import Path
+from urllib.parse import quote
 
-from sqlalchemy import Connection, Engine, create_engine, event, text
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy import URL, Connection, Engine, ExceptionContext, create_engine, event, text
+from sqlalchemy.exc import IntegrityError
 
 from corpus.errors import CorpusUnavailable
 
@@ -18,20 +20,45 @@ FILE = "corpus.sqlite3"
 HEAD = "0001"
 """The newest migration; a corpus of a newer program is refused."""
 
+PATIENCE = 300
+"""Seconds that a writer waits for others; a batch of long documents holds the lock for over ten (measured)."""
+
 _WRITING = {"writing": True}
 
 
 def open_database(folder: Path) -> Engine:
     """Connect to a folder's database and bring its schema up to date; raises CorpusUnavailable."""
-    engine = create_engine(f"sqlite:///{folder / FILE}", connect_args={"timeout": 10})
+    engine = create_engine(_address(folder), connect_args={"timeout": PATIENCE})
     event.listen(engine, "connect", _configure)
     event.listen(engine, "begin", _begin)
+
+    def unavailable(context: ExceptionContext) -> None:
+        # Here and not where statements run, so that a full disk or a locked file is ours everywhere.
+        if not isinstance(context.original_exception, sqlite3.Error):
+            return
+        if not isinstance(context.sqlalchemy_exception, IntegrityError):
+            error = context.original_exception
+            raise CorpusUnavailable(f"{folder}: the corpus cannot be used ({error})") from error
+
+    event.listen(engine, "handle_error", unavailable)
     try:
         _migrate(engine)
-    except DBAPIError as error:
+    except CorpusUnavailable:
         engine.dispose()
-        raise CorpusUnavailable(f"{folder}: the corpus cannot be opened ({error.orig})") from error
+        raise
     return engine
+
+
+def _address(folder: Path) -> URL:
+    """Where the file lies; built from parts, since a folder's name may hold ? or %."""
+    path = (folder / FILE).absolute()
+    if os.access(folder, os.W_OK) or not path.exists():
+        return URL.create("sqlite", database=str(path))
+    # SQLite writes beside the file even to read, unless it is told that nobody changes it; a log that
+    # was left there would be passed over, so with one the folder must be writable.
+    log = path.with_name(f"{FILE}-wal")
+    frozen = {} if log.exists() and log.stat().st_size else {"immutable": "1"}
+    return URL.create("sqlite", database=f"file:{quote(str(path))}", query={"mode": "ro", "uri": "true", **frozen})
 
 
 def writing(engine: Engine) -> Connection:
@@ -41,15 +68,21 @@ def writing(engine: Engine) -> Connection:
 
 def _configure(connection: sqlite3.Connection, _record: object) -> None:
     connection.isolation_level = None  # SQLAlchemy begins transactions itself, see `_begin`
+    connection.create_function("lower", 1, _lower, deterministic=True)
     for pragma in (
         "journal_mode = WAL",
         "synchronous = FULL",  # an acknowledged document survives a power cut too
         "foreign_keys = ON",
-        "busy_timeout = 10000",
+        f"busy_timeout = {1_000 * PATIENCE}",
         "cache_size = -65536",
         "mmap_size = 268435456",
     ):
         connection.execute(f"PRAGMA {pragma}")
+
+
+def _lower(text: str | None) -> str | None:
+    """SQLite's own knows only the letters A to Z."""
+    return None if text is None else text.lower()
 
 
 def _begin(connection: Connection) -> None:

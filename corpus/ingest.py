@@ -16,7 +16,6 @@ from corpus.read import NO_DEFAULTS, RECORDS, Defaults, read_file, read_records,
 from corpus.store import Added, Corpus
 from corpus.types import Document
 
-
 _MANY = 2_000
 """After so many new documents the whole index is rewritten as one, since every search reads every segment."""
 

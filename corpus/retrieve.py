@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 import numpy as np
+import numpy.typing as npt
 from sqlalchemy import Connection
 
 from corpus.index import look_up
@@ -47,20 +48,39 @@ class Lexical:
 
     connection: Connection
     passages: int
+    superseded: Numbers
+    """Passages of older versions, which must not take the places of current ones."""
+    only: Numbers | None = None
+    """Where given, no other passages are ranked, and n-grams vote however common they are elsewhere."""
 
     def rank(self, part: str, query: Query, *, limit: int) -> Ranking:
         """The passages that share the rarest word sequences; 1.0 means that they share them all."""
         keys = words(part).keys
         votes = [vote for size in _sizes(len(keys), query.loose) for vote in self._votes(keys, size)]
-        rare = [vote for vote in votes if len(vote) <= COMMON]
+        rare = [vote for vote in votes if len(vote) <= COMMON or self.only is not None]
         if not any(map(len, rare)):
             rare = votes
         weights = [math.log1p(self.passages / max(len(vote), 1)) for vote in rare]
-        return _tally(rare, weights, sum(weights), limit)
+        return self._tally(rare, weights, limit)
 
     def _votes(self, keys: Sequence[str], size: int) -> list[Numbers]:
         grams = gram_hashes(content(keys) if size == 1 else keys, size)
         return list(look_up(self.connection, size, dict.fromkeys(grams.tolist())).values())
+
+    def _tally(self, votes: Sequence[Numbers], weights: Sequence[float], limit: int) -> Ranking:
+        if not any(map(len, votes)):
+            return ()
+        numbers, places = np.unique(np.concatenate(votes), return_inverse=True)
+        each = np.repeat(np.array(weights), [len(vote) for vote in votes])
+        scores = np.bincount(places, weights=each) / sum(weights)
+        order = np.lexsort((numbers, -scores))  # equal scores by number, so that the order is always the same
+        kept = order[self._wanted(numbers[order])][:limit]
+        return tuple(zip(numbers[kept].tolist(), scores[kept].tolist(), strict=True))
+
+    def _wanted(self, numbers: Numbers) -> npt.NDArray[np.bool_]:
+        if self.only is not None:
+            return np.isin(numbers, self.only)
+        return np.isin(numbers, self.superseded, invert=True)
 
 
 def _sizes(length: int, loose: bool) -> list[int]:
@@ -70,16 +90,6 @@ def _sizes(length: int, loose: bool) -> list[int]:
     if length <= FEW or loose:
         sizes.append(1)
     return sizes
-
-
-def _tally(votes: Sequence[Numbers], weights: Sequence[float], total: float, limit: int) -> Ranking:
-    if not any(map(len, votes)):
-        return ()
-    numbers, places = np.unique(np.concatenate(votes), return_inverse=True)
-    each = np.repeat(np.array(weights), [len(vote) for vote in votes])
-    scores = np.bincount(places, weights=each) / total
-    kept = np.lexsort((numbers, -scores))[:limit]  # equal scores by number, so that the order is always the same
-    return tuple(zip(numbers[kept].tolist(), scores[kept].tolist(), strict=True))
 
 
 def fuse(rankings: Sequence[Ranking], *, constant: int = 60) -> Ranking:

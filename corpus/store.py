@@ -16,6 +16,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, Literal, Self, cast
 
+import numpy as np
 from sqlalchemy import Connection, Engine, RowMapping, and_, bindparam, func, insert, or_, select, update
 from sqlalchemy.dialects.sqlite import insert as upsert
 
@@ -23,7 +24,7 @@ from corpus import index
 from corpus.database import FILE, open_database, writing
 from corpus.errors import CorpusUnavailable, DocumentNotFound
 from corpus.passages import SCHEME, split
-from corpus.postings import Batch, gram_hashes
+from corpus.postings import Batch, Numbers, gram_hashes
 from corpus.retrieve import Lexical
 from corpus.schema import passage, setting, turn, version
 from corpus.types import (
@@ -108,9 +109,11 @@ class Corpus:
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         self._lock = threading.RLock()
+        self._writing = threading.Lock()  # another one, so that nobody who reads waits for a batch
         self._engines: dict[int, Engine] = {}
-        self._documents: OrderedDict[tuple[str, int | None], StoredDocument] = OrderedDict()
+        self._documents: OrderedDict[tuple[str, str, int | None], StoredDocument] = OrderedDict()
         self._held: dict[str, Any] = {}
+        self._seen = ""
 
     @classmethod
     def open(cls, location: str | Path, *, create: bool = False) -> Self:
@@ -139,11 +142,11 @@ class Corpus:
         self.close()
 
     def close(self) -> None:
-        """Let go of the database."""
+        """Let go of this process' connections; those of the process that it was forked from are not ours to close."""
         with self._lock:
-            for engine in self._engines.values():
+            engine = self._engines.pop(os.getpid(), None)
+            if engine is not None:
                 engine.dispose()
-            self._engines.clear()
 
     def _settle(self) -> None:
         """Note how passages are cut, or refuse a corpus that was cut otherwise."""
@@ -192,7 +195,7 @@ class Corpus:
         index.merge(self._engine, most=most)
 
     def _add_batch(self, documents: Sequence[Document]) -> list[Added]:
-        with self._lock, writing(self._engine) as connection:
+        with self._writing, writing(self._engine) as connection:
             known = _known_versions(connection, {document.id for document in documents})
             batch = Batch()
             added = [self._store(connection, document, known[document.id], batch) for document in documents]
@@ -201,7 +204,6 @@ class Corpus:
             if any(each.outcome != "unchanged" for each in added):
                 _count(connection, added, documents, known)
             connection.commit()
-            self._documents.clear()
         if sum(each.passages for each in added):
             index.merge(self._engine, most=6 * index.MANY)
         return added
@@ -216,7 +218,8 @@ class Corpus:
             connection.execute(update(version).where(version.c.document_id == document.id).values(current=False))
         row_id = (connection.execute(select(func.max(version.c.id))).scalar() or 0) + 1
         connection.execute(insert(version), _version_row(document, row_id, number, sha256))
-        connection.execute(insert(turn), [_turn_row(each, row_id) for each in document.turns])
+        if document.turns:
+            connection.execute(insert(turn), [_turn_row(each, row_id) for each in document.turns])
         passages = _store_passages(connection, document, row_id, batch)
         return Added(document.id, "added" if number == 1 else "new-version", number, passages)
 
@@ -224,7 +227,8 @@ class Corpus:
 
     def document(self, id: str, *, version: int | None = None) -> StoredDocument:
         """A document in its current version, or in the one of that number; raises DocumentNotFound."""
-        wanted = (id, version)
+        # The words of a numbered version never change: the state that `retrieve` saw is new enough for it.
+        wanted = (self._seen if version else self._state(), id, version)
         with self._lock:
             if wanted in self._documents:
                 self._documents.move_to_end(wanted)
@@ -272,14 +276,20 @@ class Corpus:
         """The passages that may hold what the query looks for, best first.
 
         Where a quote has several parts, those of one turn support one another. A document that the
-        query names is searched however common the words are elsewhere.
+        query names is searched however common the words are elsewhere; up to half of the places are its own.
         """
+        superseded = cast(Numbers, self._remembered("superseded", _superseded))
         with self._engine.connect() as connection:
-            lexical = Lexical(connection, self.coverage().passages)
-            parts = [dict(lexical.rank(part, query, limit=4 * limit)) for part in query.parts]
-            numbers = {number for part in parts for number in part}
-            held = _read_passages(connection, numbers)
-        return _ranked(parts, held, limit)
+            lexical = Lexical(connection, self.coverage().passages, superseded)
+            found = _candidates(connection, lexical, query, limit)
+            if query.document_id is None:
+                return found
+            within = replace(lexical, only=_passages_of_document(connection, query.document_id))
+            named = _candidates(connection, within, query, (limit + 1) // 2)
+        taken = {candidate.passage.id for candidate in named}
+        others = [candidate for candidate in found if candidate.passage.id not in taken]
+        # The sort is stable: of equals, those of the named document come first.
+        return tuple(sorted([*named, *others[: limit - len(named)]], key=lambda candidate: -candidate.score))
 
     def document_frequency(self, keys: Sequence[str]) -> list[int]:
         """In how many passages each folded word stands; 0 for words that carry no content."""
@@ -351,13 +361,20 @@ class Corpus:
 
     def verify(self) -> Iterator[str]:
         """Every problem found: damage of the file, changed texts, offsets that lead nowhere, passages that cannot be found."""
-        with self._engine.connect() as connection:
-            for problem in connection.exec_driver_sql("PRAGMA integrity_check").scalars():
-                if problem != "ok":
-                    yield f"database: {problem}"
-            ids = connection.execute(select(version.c.document_id, version.c.number).order_by(version.c.id)).all()
+        try:
+            with self._engine.connect() as connection:
+                for problem in connection.exec_driver_sql("PRAGMA integrity_check").scalars():
+                    if problem != "ok":
+                        yield f"database: {problem}"
+                ids = connection.execute(select(version.c.document_id, version.c.number).order_by(version.c.id)).all()
+        except CorpusUnavailable as error:
+            yield f"database: {error}"
+            return
         for id, number in ids:
-            yield from self._problems(id, number)
+            try:
+                yield from self._problems(id, number)
+            except (ValueError, zlib.error, CorpusUnavailable) as error:
+                yield f"{id} version {number}: what is stored cannot be read ({error})"
 
     def _problems(self, id: str, number: int) -> Iterator[str]:
         with self._engine.connect() as connection:
@@ -390,9 +407,14 @@ class Corpus:
         with self._engine.connect() as connection:
             return connection.execute(select(setting.c.value).where(setting.c.name == name)).scalar()
 
+    def _state(self) -> str:
+        """What tells that the corpus changed, by another process too."""
+        self._seen = self._setting("fingerprint") or ""
+        return self._seen
+
     def _remembered(self, name: str, read: Any) -> object:
         """A figure over the whole corpus, read again only after the corpus changed."""
-        state = self._setting("fingerprint") or ""
+        state = self._state()
         with self._lock:
             if self._held.get(name, (None, None))[0] == state:
                 return cast(object, self._held[name][1])
@@ -529,6 +551,24 @@ def _document(row: RowMapping) -> Document:
         licence=row["licence"],
         metadata=json.loads(zlib.decompress(row["metadata"])),
     )
+
+
+def _candidates(connection: Connection, lexical: Lexical, query: Query, limit: int) -> tuple[Candidate, ...]:
+    parts = [dict(lexical.rank(part, query, limit=4 * limit)) for part in query.parts]
+    held = _read_passages(connection, {number for part in parts for number in part})
+    return _ranked(parts, held, limit)
+
+
+def _passages_of_document(connection: Connection, id: str) -> Numbers:
+    wanted = select(passage.c.id).join(version, version.c.id == passage.c.version_id)
+    rows = connection.execute(wanted.where(version.c.document_id == id, version.c.current))
+    return np.fromiter(rows.scalars(), dtype=np.uint32)
+
+
+def _superseded(connection: Connection) -> Numbers:
+    """The passages of versions that are not current: few, and read once after each change."""
+    wanted = select(passage.c.id).join(version, version.c.id == passage.c.version_id)
+    return np.fromiter(connection.execute(wanted.where(~version.c.current)).scalars(), dtype=np.uint32)
 
 
 def _read_passages(connection: Connection, numbers: Collection[int]) -> dict[int, Passage]:

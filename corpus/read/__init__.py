@@ -5,6 +5,8 @@ Every reader raises RecordError with the file, the line where there is one, and 
 
 from __future__ import annotations
 
+import re
+from dataclasses import replace
 from pathlib import Path
 
 from corpus.errors import RecordError
@@ -16,6 +18,7 @@ from corpus.types import Document
 
 RECORDS = (".jsonl", ".jsonl.gz", ".ndjson")
 PAGES = (".txt", ".text", ".md", ".markdown", ".html", ".htm")
+_READERS = {".md": read_markdown, ".markdown": read_markdown, ".html": read_html, ".htm": read_html}
 NO_DEFAULTS = Defaults()
 
 LARGEST_FILE = 32_000_000
@@ -39,11 +42,16 @@ def read_file(path: Path, *, defaults: Defaults = NO_DEFAULTS) -> Document:
     except OSError as error:
         raise RecordError(f"cannot be read ({error.strerror})", path=str(path)) from error
     text = decoded(raw, path=str(path), html=suffix in (".html", ".htm"))
-    if suffix in (".html", ".htm"):
-        return read_html(text, name=path.name, defaults=defaults)
-    if suffix in (".md", ".markdown"):
-        return read_markdown(text, name=path.name, defaults=defaults)
-    return read_text(text, name=path.name, defaults=defaults)
+    reader = _READERS.get(suffix, read_text)
+    try:
+        return replace(reader(text, name=path.name, defaults=defaults), id=_id(path))
+    except RecordError as error:
+        raise RecordError(str(error.args[0]), path=str(path)) from error
+
+
+def _id(path: Path) -> str:
+    """From the names of file and folder, so that an edited file is a new version and a namesake elsewhere is not."""
+    return "file-" + re.sub(r"\W+", "-", f"{path.absolute().parent.name} {path.name}".casefold()).strip("-")
 
 
 __all__ = ["NO_DEFAULTS", "Defaults", "decoded", "read_file", "read_html", "read_markdown", "read_records", "readable"]

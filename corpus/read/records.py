@@ -53,7 +53,7 @@ def read_records(path: Path) -> Iterator[Record]:
     try:
         with path.open("rb") as raw:
             # gzip reads ahead, so the position runs a little before the record; good enough for progress.
-            stream = cast(IO[bytes], gzip.GzipFile(fileobj=raw)) if path.name.endswith(".gz") else raw
+            stream = cast(IO[bytes], gzip.GzipFile(fileobj=raw)) if path.name.lower().endswith(".gz") else raw
             for number, line in enumerate(_lines(stream, path), start=1):
                 if line.strip():
                     yield _record(line, path, number, raw.tell())

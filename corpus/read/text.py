@@ -12,6 +12,8 @@ from corpus.read.turns import lay_out, whole
 from corpus.types import Document
 
 _LONGEST_TITLE = 160
+_HALF = re.compile("[\ud800-\udfff]")
+"""Half of a surrogate pair: what a declared encoding such as UTF-7 may yield, and nothing can store."""
 
 
 def decoded(raw: bytes, *, path: str, html: bool = False) -> str:
@@ -21,7 +23,7 @@ def decoded(raw: bytes, *, path: str, html: bool = False) -> str:
     except UnicodeDecodeError:
         declared = re.search(rb"charset=[\"']?([\w-]+)", raw[:2048]) if html else None
         text = _guessed(raw, declared.group(1).decode("ascii", "ignore") if declared else "", path)
-    if "\x00" in text:
+    if "\x00" in text or _HALF.search(text):
         raise RecordError("this is not a text file", path=path)
     return text.replace("\r\n", "\n").replace("\r", "\n")
 
@@ -30,7 +32,7 @@ def _guessed(raw: bytes, declared: str, path: str) -> str:
     if declared:
         try:
             return raw.decode(declared)
-        except (LookupError, UnicodeDecodeError):
+        except (LookupError, UnicodeError):
             pass  # a wrong declaration is common; what the bytes say counts more
     best = from_bytes(raw).best()
     if best is None:
@@ -49,14 +51,14 @@ def read_text(text: str, *, name: str, defaults: Defaults) -> Document:
 
 
 def page(text: str, *, name: str, title: str, defaults: Defaults, url: str | None = None) -> Document:
-    """One document from a file's text; its id comes from the file's name, so an edited file is a new version."""
+    """One document from a file's text, under the file's name."""
     speakers = (defaults.speaker,) if defaults.speaker else ()
     kind = defaults.kind or "statement"
     stored, turns = lay_out(whole(text, speakers, kind=kind))
     if not stored:
         raise RecordError("there is no text in it", path=name)
     return Document(
-        id=f"file-{_slug(name)}",
+        id=name,
         publisher=defaults.publisher or "added by hand",
         title=title,
         text=stored,
@@ -68,8 +70,3 @@ def page(text: str, *, name: str, title: str, defaults: Defaults, url: str | Non
         speakers=speakers,
         licence=defaults.licence,
     )
-
-
-def _slug(name: str) -> str:
-    stem = name.rsplit(".", 1)[0]
-    return re.sub(r"[^\w]+", "-", stem.casefold()).strip("-") or "unnamed"

@@ -1,0 +1,90 @@
+"""An empty corpus, and invented documents of an invented state to put into it."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+
+import pytest
+
+from corpus.read.turns import Said, lay_out, whole
+from corpus.store import Corpus
+from corpus.types import Document, PartialDate
+
+MakeDocument = Callable[..., Document]
+
+_SYLLABLES = "bar den fol gri hul jas kem lor mip nal ost pur quen ras tov ulm ver wis yor zel".split()
+_FUNCTION = "the of and to in we that a our is for with".split()
+_COUNT = 320
+
+
+@pytest.fixture
+def corpus(tmp_path: Path) -> Iterator[Corpus]:
+    """An empty corpus of its own for every test."""
+    with Corpus.open(tmp_path / "corpus", create=True) as opened:
+        yield opened
+
+
+@pytest.fixture
+def make_document() -> MakeDocument:
+    """Build a document from a text, or from pairs of speaker and text."""
+    return _make_document
+
+
+def _make_document(
+    id: str = "marlo-1",
+    text: str = "The harbour of Marlo will open in the spring.",
+    *,
+    turns: Sequence[tuple[str, str]] = (),
+    speakers: tuple[str, ...] = (),
+    date: str | None = None,
+    publisher: str = "Office of the President of Marlo",
+    kind: str = "statement",
+    **others: object,
+) -> Document:
+    said = [Said(*each) for each in turns] or whole(text, speakers, kind=kind)
+    stored, laid = lay_out(said)
+    return Document(
+        id=id,
+        publisher=publisher,
+        title=f"Title of {id}",
+        text=stored,
+        turns=laid,
+        date=PartialDate.parse(date) if date else None,
+        speakers=speakers,
+        kind=kind,
+        **others,  # type: ignore[arg-type]
+    )
+
+
+@pytest.fixture(scope="session")
+def speeches() -> tuple[Document, ...]:
+    """Some hundred generated speeches of a few turns each; the same in every run."""
+    chance = random.Random(20_31)
+    vocabulary = ["".join(chance.choices(_SYLLABLES, k=chance.randint(1, 3))) for _ in range(3_000)]
+
+    def sentence() -> str:
+        length = chance.randint(8, 24)
+        chosen = [
+            chance.choice(_FUNCTION) if chance.random() < 0.4 else chance.choice(vocabulary) for _ in range(length)
+        ]
+        return " ".join(chosen).capitalize() + "."
+
+    def speech(number: int) -> Document:
+        speakers = ("Ada Lorne", "Q", "Bram Ostrey", "")
+        turns = [
+            (speakers[n % len(speakers)], " ".join(sentence() for _ in range(chance.randint(1, 14))))
+            for n in range(chance.randint(1, 5))
+        ]
+        return _make_document(f"speech-{number:03}", turns=turns, date=f"20{number % 30:02}-05-17")
+
+    return tuple(speech(number) for number in range(_COUNT))
+
+
+@pytest.fixture(scope="session")
+def archive(tmp_path_factory: pytest.TempPathFactory, speeches: tuple[Document, ...]) -> Iterator[Corpus]:
+    """A corpus that holds the speeches; for reading only."""
+    with Corpus.open(tmp_path_factory.mktemp("archive"), create=True) as opened:
+        list(opened.add(speeches))
+        yield opened
