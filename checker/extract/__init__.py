@@ -1,0 +1,37 @@
+"""Who said what in an article: from its text to attributions, in one straight line."""
+
+from __future__ import annotations
+
+from checker.extract.body import body
+from checker.extract.clauses import statements
+from checker.extract.quotations import quotations
+from checker.extract.speakers import Named, name_speakers
+from checker.extract.tokens import Tokens, tokenise
+from checker.extract.wording import quote_of, spans, speech_type
+from checker.types import Article, Attribution
+
+
+def extract_attributions(article: Article) -> tuple[Attribution, ...]:
+    """All attributions of an article, in the order of its text."""
+    tokens = tokenise(article.text, body(article.text), quotations(article.text))
+    said = name_speakers(tokens, statements(tokens))
+    return tuple(_attribution(tokens, named) for named in said)
+
+
+def _attribution(tokens: Tokens, named: Named) -> Attribution:
+    statement = named.statement
+    content = spans(tokens, statement.content)
+    kind = speech_type(tokens, content)
+    return Attribution(
+        content=content,
+        cue=spans(tokens, (statement.cue,) if statement.cue else ()),
+        source=spans(tokens, (statement.source,) if statement.source else ()),
+        type=kind,
+        quote=quote_of(tokens, content, kind),
+        speaker=named.speaker,
+        reported_by=named.reported_by,
+        confidence=statement.confidence,
+    )
+
+
+__all__ = ["extract_attributions"]

@@ -1,0 +1,242 @@
+"""The people and institutions that an article names, each with its fullest name and where it is mentioned."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from checker.extract.sources import DAYS, Range
+from checker.extract.tokens import Tokens
+
+TITLES = frozenset(
+    """president prime minister foreign secretary state senator sen sen. rep rep. representative gov gov. governor general
+    gen gen. admiral colonel col col. ambassador chancellor king queen prince princess deputy vice first chairman
+    chairwoman chair chief executive spokesman spokeswoman spokesperson mr mr. mrs mrs. ms ms. miss dr dr. sir lord lady
+    dame prof prof. professor judge justice mayor congressman congresswoman sheriff officer captain lt lt. sgt sgt. rev
+    rev. reverend pope bishop cardinal imam rabbi director attorney commissioner press speaker energy defense defence
+    finance interior former then-president ex-president us u.s. russian american german french israeli british
+    democratic republican party presidential candidate nominee gop democrat founder ceo manager campaign adviser
+    advisor strategist analyst reporter economist police lawyer leader majority minority whip house
+    senate white treasury assistant under-secretary undersecretary interim acting senior lieutenant r d premier host
+    президент министр премьер-министр глава пресс-секретарь депутат губернатор""".split()
+)
+INSTITUTIONS = frozenset(
+    """ministry office department party council committee commission agency court university institute bank house senate
+    congress parliament government police army force administration association union group company corporation inc
+    inc. corp corp. foundation center centre campaign kremlin pentagon times post journal news press radio tv magazine
+    herald tribune guardian reuters bloomberg nations service bureau board club league fund network coalition
+    embassy school college hospital team staff guard chancellery chancery assembly duma cabinet pac cnn nbc abc cbs npr
+    министерство мид кремль правительство""".split()
+)
+_PARTICLES = frozenset("de del della di da van von der den la le el al bin ibn dos du ten ter".split())
+_NO_NAME = frozenset(
+    """the a an this that these those he she they it i we you his her their our my its and but or so if when while as in on
+    at by for from with to of after before since although though because not no yes what who why how where there here
+    then now still yet also according asked many most some all both one two three i'm i've it's that's we're
+    another other such neither either several former each every until despite during under over about more last next meanwhile however he's she's
+    they're you're we've don't let maybe well even just only""".split()
+)
+_MEN = frozenset(
+    """james john robert michael william david richard joseph thomas charles christopher daniel matthew anthony mark donald
+    steven paul andrew joshua kenneth kevin brian george timothy ronald edward jason jeffrey ryan jacob gary nicholas
+    eric jonathan stephen larry justin scott brandon benjamin samuel gregory alexander frank patrick raymond jack
+    dennis jerry tyler aaron jose adam nathan henry zachary douglas peter kyle noah ethan jeremy walter christian keith
+    roger terry austin sean gerald carl harold dylan arthur lawrence jordan jesse bryan billy bruce gabriel joe logan
+    alan juan albert willie elijah wayne randy vincent mason roy ralph bobby russell bradley philip eugene barack
+    ted marco jeb chris mike bernie tim vladimir sergei dmitry igor ivan andrei boris mitt newt rand ben bill bob jim
+    tom rick lindsey harry mitch al pat ed greg steve jeff dan matt tony corey cory rudy reince gleb dorian emmanuel
+    recep benjamin bibi mahmoud bashar xi narendra justin nigel joel hugh martin simon ian robby jake david sam
+    владимир сергей дмитрий игорь иван андрей борис александр алексей михаил николай""".split()
+)
+_WOMEN = frozenset(
+    """mary patricia jennifer linda elizabeth barbara susan jessica sarah karen lisa nancy betty margaret sandra ashley
+    kimberly emily donna michelle carol amanda dorothy melissa deborah stephanie rebecca sharon laura cynthia kathleen
+    amy angela shirley anna brenda pamela emma nicole helen samantha katherine christine debra rachel carolyn janet
+    catherine maria heather diane ruth julie olivia joyce virginia victoria kelly lauren christina joan evelyn judith
+    megan andrea cheryl hannah jacqueline martha gloria teresa ann sara madison frances kathryn janice jean abigail
+    alice julia judy sophia grace denise amber doris marilyn danielle beverly isabella theresa diana natalie brittany
+    charlotte marie kayla alexis lori hillary ivanka melania carly kellyanne elena ekaterina larisa ilse maren wilma
+    tatiana olga natalia svetlana irina marina ursula theresa condoleezza nikki jill tammy kate katie claire sally
+    susana monica chelsea huma megyn ellen wendy jen kristen dana анна мария елена ольга татьяна наталья светлана""".split()
+)
+Gender = Literal["m", "f", ""]
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """One mention by name: the words without titles, and the fullest form that the article has of them."""
+
+    tokens: Range
+    words: tuple[str, ...]
+    full: str
+    person: bool
+    titles: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Roster:
+    """Everybody whom an article names, in the order of the text."""
+
+    names: tuple[Name, ...]
+    starts: tuple[int, ...]
+    genders: Mapping[str, Gender]
+    people: frozenset[str]
+    by_last: Mapping[str, str]
+
+    def within(self, first: int, last: int) -> tuple[Name, ...]:
+        """The names mentioned between two tokens."""
+        return self.names[bisect_left(self.starts, first) : bisect_left(self.starts, last)]
+
+
+def roster(tokens: Tokens) -> Roster:
+    """Collect the names of an article."""
+    runs = _runs(tokens)
+    alone = Counter(tokens.keys[first] for first, last in runs if last - first == 1)
+    cores = [(run, *_core(tokens, run, alone)) for run in runs]
+    headlines = _headlines(tokens)
+    fullest = _fullest([words for run, words, _ in cores if run[0] not in headlines])
+    names: list[Name] = []
+    genders: dict[str, Gender] = {}
+    for run, words, titles in cores:
+        if not words:
+            continue
+        full = fullest.get(words[-1].lower(), words)
+        institution = _institution(words)
+        if institution or (len(words) > 1 and words[0].lower() != full[0].lower()):
+            full = words
+        person = not institution and (len(full) > 1 or bool(titles & _PERSONAL))
+        name = " ".join(full)
+        names.append(Name(run, words, name, person, titles))
+        gender = _gender(full, titles)
+        if gender:
+            genders.setdefault(name, gender)
+    people = frozenset(name.full for name in names if name.person)
+    return Roster(
+        tuple(names),
+        tuple(name.tokens[0] for name in names),
+        genders,
+        people,
+        {last: " ".join(words) for last, words in fullest.items()},
+    )
+
+
+def _headlines(tokens: Tokens) -> frozenset[int]:
+    """The tokens of headlines, where every word has a capital and no name ends."""
+    found: set[int] = set()
+    for sentence in tokens.sentences:
+        words = [n for n in range(sentence.first, sentence.last) if tokens.word(n)]
+        if len(words) >= _SHORTEST_HEADLINE and sum(map(tokens.capital, words)) >= _CAPITALS * len(words):
+            found.update(words)
+    return frozenset(found)
+
+
+_SHORTEST_HEADLINE = 5
+_CAPITALS = 0.65
+
+
+_PERSONAL = frozenset("mr mr. mrs mrs. ms ms. sen. rep. gov. dr. president senator governor".split())
+
+
+def _gender(full: Sequence[str], titles: frozenset[str]) -> Gender:
+    if titles & {"mr", "mr.", "sir", "king", "lord", "congressman", "spokesman", "chairman"}:
+        return "m"
+    if titles & {"mrs", "mrs.", "ms", "ms.", "queen", "lady", "congresswoman", "spokeswoman", "chairwoman"}:
+        return "f"
+    first = full[0].lower()
+    return "m" if first in _MEN else "f" if first in _WOMEN else ""
+
+
+def _institution(words: Sequence[str]) -> bool:
+    return words[-1].lower() in INSTITUTIONS or words[0].lower() in INSTITUTIONS
+
+
+def _runs(tokens: Tokens) -> list[Range]:
+    """Every stretch of capitalised words outside the quoted sentences' function words."""
+    found: list[Range] = []
+    openings = {sentence.first for sentence in tokens.sentences}
+    number, total = 0, len(tokens.raw)
+    while number < total:
+        if not _named(tokens, number):
+            number += 1
+            continue
+        end = number + 1
+        while end < total and end not in openings and (_named(tokens, end) or _linked(tokens, end, total)):
+            if (
+                tokens.ends[end - 1] < tokens.starts[end]
+                and "\n" in tokens.text[tokens.ends[end - 1] : tokens.starts[end]]
+            ):
+                break
+            if tokens.keys[end - 1].endswith(("'s", "s'")) and not _office(tokens, end, total):
+                break
+            end += 1
+        found.append((number, end))
+        number = end
+    return found
+
+
+def _office(tokens: Tokens, number: int, total: int) -> bool:
+    """True for `Prime Minister’s Office`: a possessive that belongs to an institution's name."""
+    return any(
+        tokens.keys[n].removesuffix("'s") in ("office", "ministry", "department") and tokens.capital(n)
+        for n in range(number, min(number + 2, total))
+    )
+
+
+def _named(tokens: Tokens, number: int) -> bool:
+    raw = tokens.raw[number]
+    key = tokens.keys[number]
+    return raw[:1].isupper() and key not in _NO_NAME and key not in DAYS
+
+
+def _linked(tokens: Tokens, number: int, total: int) -> bool:
+    """True for a particle inside a name (`Bill de Blasio`)."""
+    return tokens.raw[number] in _PARTICLES and number + 1 < total and tokens.capital(number + 1)
+
+
+def _core(tokens: Tokens, run: Range, alone: Counter[str]) -> tuple[tuple[str, ...], frozenset[str]]:
+    """The words of a run without titles, the last one without its possessive; and the titles."""
+    words = list(tokens.raw[run[0] : run[1]])
+    keys = [key.removesuffix("'s").rstrip("'") for key in tokens.keys[run[0] : run[1]]]
+    words[-1] = _base(words[-1])
+    if keys[-1] in INSTITUTIONS or keys[0] in ("kremlin",):
+        return tuple(words), frozenset()
+    titles: set[str] = set()
+    skip = 0
+    while skip < len(keys) and (keys[skip] in TITLES or _acronym(words, keys, skip)):
+        titles.add(keys[skip])
+        skip += 1
+    if skip == len(keys):
+        return (tuple(words), frozenset()) if keys[0] in INSTITUTIONS else ((), frozenset(titles))
+    before = tokens.keys[run[0] - 1] if run[0] else ""
+    if skip == 0 and len(keys) >= 3 and before in ("to", "of", "for", "in", "at") and alone[keys[0]]:
+        skip = 1  # Deputy Ambassador to Israel Alexander Dubrovin
+    if skip == 0 and len(keys) >= 3 and before in TITLES and not before.isascii():
+        skip = 1  # президент России Владимир Путин
+    rest = words[skip:]
+    while len(rest) > 1 and rest[-1].lower() in ("jr.", "sr.", "jr", "sr"):
+        rest.pop()
+    return tuple(rest), frozenset(titles)
+
+
+def _acronym(words: Sequence[str], keys: Sequence[str], at: int) -> bool:
+    """True for the office in `FBI Director James Comey`."""
+    return words[at].isupper() and len(words[at]) > 1 and keys[at + 1 : at + 2] != [] and keys[at + 1] in TITLES
+
+
+def _base(word: str) -> str:
+    for ending in ("'s", "’s"):
+        if word.endswith(ending):
+            return word[:-2]
+    return word.rstrip("'’")
+
+
+def _fullest(cores: Sequence[tuple[str, ...]]) -> dict[str, tuple[str, ...]]:
+    """For each last word, the fullest name that ends with it; the more frequent one where two do."""
+    counts: dict[str, Counter[tuple[str, ...]]] = defaultdict(Counter)
+    for words in cores:
+        if 1 < len(words) <= 4 and not _institution(words):
+            counts[words[-1].lower()][words] += 1
+    return {last: max(forms, key=lambda words: (forms[words], len(words))) for last, forms in counts.items()}

@@ -1,0 +1,258 @@
+"""Who speaks: the fullest name that the article has for the words that name a source."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from checker.extract.names import INSTITUTIONS, TITLES, Name, Roster, roster
+from checker.extract.sources import Range
+from checker.extract.statement import Statement
+from checker.extract.tokens import Sentence, Tokens, sentence_at
+from checker.extract.verbs import VERBS
+from checker.types import Speaker
+
+DOCUMENTS = frozenset(
+    """statement statements release read-out readout letter memo report communique communiqué document message post
+    tweet email e-mail declaration note filing lawsuit complaint brief""".split()
+)
+_ISSUING = frozenset("issued issuing released releasing published put sent wrote posted distributed".split())
+_BY = frozenset(["by", "from", "of"])
+_SINGULAR = {"he": "m", "him": "m", "his": "m", "she": "f", "her": "f", "он": "m", "она": "f"}
+_GROUP = frozenset(["they", "them", "it", "we", "both", "они", "who", "i"])
+_PAIR = frozenset("governments countries states sides nations capitals".split())
+_MEMORY = 3000
+"""So many tokens back a reader still knows who `the president` is."""
+_DETERMINERS = frozenset("the a an this that these those his her its their our my".split())
+_PREPOSITIONS = frozenset("of for in at from to with on by who which that".split())
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A statement with who says it, and who reports that."""
+
+    statement: Statement
+    speaker: Speaker | None
+    reported_by: Speaker | None
+
+
+@dataclass(frozen=True, slots=True)
+class _Scene:
+    """What is known when a mention is to be resolved: the article and the statements before."""
+
+    tokens: Tokens
+    roster: Roster
+    said: tuple[Named, ...]
+
+
+def name_speakers(tokens: Tokens, found: Sequence[Statement]) -> tuple[Named, ...]:
+    """Resolve every source, from the article's beginning on."""
+    names = roster(tokens)
+    said: list[Named] = []
+    for statement in found:
+        scene = _Scene(tokens, names, tuple(said[-3:]))
+        said.append(_named(statement, scene))
+    return tuple(said)
+
+
+def _named(statement: Statement, scene: _Scene) -> Named:
+    speaker = _speaker(statement.source, statement, scene)
+    outer = _speaker(statement.outer, statement, scene) if statement.outer else None
+    if statement.lemma == "according" and outer is None:
+        inner = _inner(statement, scene)
+        if inner is not None:
+            return Named(statement, inner, speaker)
+    return Named(statement, speaker, outer)
+
+
+def _inner(statement: Statement, scene: _Scene) -> Speaker | None:
+    """According to the Kremlin, Putin “expressed …”: the one whose words are reported."""
+    first, last = statement.content[0]
+    names = scene.roster.within(first, first + 1)
+    if not names or not names[0].person or names[0].tokens[1] >= last:
+        return None
+    after = names[0].tokens[1]
+    verb = VERBS.get(scene.tokens.keys[after])
+    quoted = scene.tokens.quoted[after] >= 0
+    if not quoted and (verb is None or not verb.kinds & {"speech", "telling"}):
+        return None
+    return Speaker(names[0].full, None, scene.tokens.span(*names[0].tokens).of(scene.tokens.text))
+
+
+def _speaker(source: Range | None, statement: Statement, scene: _Scene) -> Speaker | None:
+    if source is None:
+        return None
+    tokens = scene.tokens
+    mention = tokens.span(*source).of(tokens.text)
+    keys = tuple(key.split("'")[0] for key in tokens.keys[source[0] : source[1]])
+    name = None
+    if len(keys) == 1 and (keys[0] in _SINGULAR or keys[0] in _GROUP):
+        name = _pronoun(keys[0], source[0], statement.sentence, scene)
+        return Speaker(name, None, mention) if name else None
+    if _is_document(source, tokens):
+        name = _issuer(source, scene)
+    name = name or _by_name(source, scene) or _by_office(source, scene) or _pair(source, scene)
+    return Speaker(name or _description(source, tokens), None, mention)
+
+
+def _is_document(source: Range, tokens: Tokens) -> bool:
+    """True when the phrase's head is a document: `that statement`, `a statement put out by …`."""
+    for number in range(source[0], min(source[1], source[0] + 4)):
+        if tokens.keys[number] in _PREPOSITIONS and number > source[0]:
+            return False
+        if tokens.keys[number] in DOCUMENTS:
+            return True
+    return False
+
+
+def _issuer(source: Range, scene: _Scene) -> str | None:
+    """Who put a document out: named in the phrase, or in the last sentence before that speaks of one."""
+    tokens = scene.tokens
+    for number in range(source[0], source[1]):
+        if tokens.keys[number] in _BY:
+            names = scene.roster.within(number, source[1])
+            if names:
+                return names[0].full
+    for number in range(source[0] - 1, max(-1, source[0] - 600), -1):
+        if tokens.keys[number] not in DOCUMENTS or tokens.quoted[number] >= 0:
+            continue
+        name = _issued(number, scene)
+        if name:
+            return name
+    return None
+
+
+def _issued(document: int, scene: _Scene) -> str | None:
+    """Who issued the document that stands at that token."""
+    tokens = scene.tokens
+    limit = min(document + 7, len(tokens.keys))
+    for number in range(document + 1, limit):
+        if tokens.keys[number] in ("by", "from"):
+            names = scene.roster.within(number, number + 5)
+            if names:
+                return names[0].full
+        if tokens.keys[number] in (".", ",", "of"):
+            break
+    sentence = tokens.sentences[sentence_at(tokens, document)]
+    if any(tokens.keys[n] in _ISSUING for n in range(sentence.first, document)):
+        names = scene.roster.within(sentence.first, document)
+        if names:
+            return names[0].full
+    if tokens.keys[document - 1].endswith("'s"):
+        names = scene.roster.within(max(0, document - 5), document)
+        if names:
+            return names[-1].full
+    return None
+
+
+def _by_name(source: Range, scene: _Scene) -> str | None:
+    """The name in the phrase: a person's before an institution's, the head's before what follows a preposition."""
+    tokens = scene.tokens
+    names = [name for name in scene.roster.within(*source) if tokens.quoted[name.tokens[0]] < 0]
+    if not names:
+        return None
+    if len(names) == 1 and names[0].tokens[1] > source[1]:  # a headline's capitals run on
+        written = tokens.span(names[0].tokens[0], source[1]).of(tokens.text)
+        return scene.roster.by_last.get(tokens.keys[source[1] - 1], written)
+    people = [name for name in names if name.person and not _possessive(name, tokens)]
+    if people and (len(people[0].words) > 1 or not _governed(people[0], source, tokens)):
+        return people[0].full
+    heads = [name for name in names if not _governed(name, source, tokens) and not _possessive(name, tokens)]
+    return heads[0].full if heads else None
+
+
+def _possessive(name: Name, tokens: Tokens) -> bool:
+    return tokens.keys[name.tokens[1] - 1].endswith(("'s", "s'")) and not name.words[-1].lower() in INSTITUTIONS
+
+
+def _governed(name: Name, source: Range, tokens: Tokens) -> bool:
+    """True for a name that only tells more about the head: `a spokesman for the Clinton campaign`."""
+    lower = [
+        n for n in range(source[0], name.tokens[0]) if not tokens.capital(n) and tokens.keys[n] not in _DETERMINERS
+    ]
+    following = tokens.keys[name.tokens[1]] if name.tokens[1] < source[1] else ""
+    if (
+        following
+        and following[:1].isalpha()
+        and not tokens.capital(name.tokens[1])
+        and following not in _PREPOSITIONS
+        and following != "and"
+    ):
+        return True  # the Clinton campaign
+    return bool(lower) and any(tokens.keys[n] in _PREPOSITIONS for n in lower)
+
+
+def _by_office(source: Range, scene: _Scene) -> str | None:
+    """`the president`: the one last mentioned with that title."""
+    tokens = scene.tokens
+    keys = [key for key in tokens.keys[source[0] : source[1]] if key not in _DETERMINERS]
+    if not 0 < len(keys) <= 2 or keys[-1] not in TITLES or keys[-1] == "former":
+        return None
+    earlier = scene.roster.within(max(0, source[0] - _MEMORY), source[0])
+    return next((name.full for name in reversed(earlier) if name.person and keys[-1] in name.titles), None)
+
+
+def _pair(source: Range, scene: _Scene) -> str | None:
+    """`the two governments`: the pair of places that the article joins with `and`."""
+    tokens = scene.tokens
+    keys = tokens.keys[source[0] : source[1]]
+    if not keys or keys[-1] not in _PAIR or not set(keys) & {"two", "both"}:
+        return None
+    names = scene.roster.within(max(0, source[0] - _MEMORY), source[0])
+    for left, right in itertools.pairwise(names):
+        joined = right.tokens[0] == left.tokens[1] + 1 and tokens.keys[left.tokens[1]] == "and"
+        if joined and not left.person and not right.person:
+            return f"{left.words[-1]} and {right.words[-1]}"
+    return None
+
+
+def _description(source: Range, tokens: Tokens) -> str:
+    """An unnamed source as the article describes it, without the article before it."""
+    first, last = source
+    while last > first + 1 and (not tokens.word(last - 1) or tokens.keys[last - 1] in ("who", "which", "that")):
+        last -= 1
+    if last - first > 1 and tokens.keys[first] in ("the", "a", "an"):
+        first += 1
+    return tokens.span(first, last).of(tokens.text)
+
+
+def _pronoun(word: str, number: int, sentence: Sentence, scene: _Scene) -> str | None:
+    if word in _GROUP:
+        group = scene.said[-1].speaker if scene.said else None
+        return group.name if group is not None and not _is_person(group.name, scene) else None
+    gender = _SINGULAR[word]
+    here = _first_person(sentence.first, number, gender, scene)
+    if here:
+        return here
+    last = scene.said[-1] if scene.said else None
+    if (
+        last
+        and last.speaker
+        and last.statement.sentence.paragraph == sentence.paragraph
+        and _fits(last.speaker.name, gender, scene)
+    ):
+        return last.speaker.name
+    number = sentence_at(scene.tokens, sentence.first)
+    for one in reversed(scene.tokens.sentences[max(0, number - 3) : number]):
+        found = _first_person(one.first, one.last, gender, scene)
+        if found:
+            return found
+    return last.speaker.name if last and last.speaker and _fits(last.speaker.name, gender, scene) else None
+
+
+def _first_person(first: int, last: int, gender: str, scene: _Scene) -> str | None:
+    """The first person named in a stretch of narration whom the pronoun may mean."""
+    for name in scene.roster.within(first, last):
+        outside = scene.tokens.quoted[name.tokens[0]] < 0
+        if name.person and outside and not _possessive(name, scene.tokens) and _fits(name.full, gender, scene):
+            return name.full
+    return None
+
+
+def _is_person(name: str, scene: _Scene) -> bool:
+    return name in scene.roster.people
+
+
+def _fits(name: str, gender: str, scene: _Scene) -> bool:
+    return _is_person(name, scene) and scene.roster.genders.get(name, gender) == gender
