@@ -69,6 +69,8 @@ def check_attributions(
 ) -> Iterator[Finding | Warning]:
     """The findings of an article one by one, in the order of its text; a warning for a statement that cannot be checked."""
     for attribution in extract_attributions(article):
+        if attribution.type == "indirect" and attribution.confidence < settings.least_confidence:
+            continue
         try:
             yield check_quote(claim_of(attribution, article), corpus, settings=settings, attribution=attribution)
         except QuoteError as error:
@@ -131,15 +133,16 @@ def _claimed_words(attribution: Attribution) -> tuple[str, bool]:
     """What is claimed of a statement, and whether its wording is.
 
     Where most words of a mixed statement stand inside quotation marks, those are claimed as they stand, the
-    rest as left out between them; otherwise the whole is claimed as meaning.
+    rest as left out between them; otherwise the whole is claimed as meaning. A direct one may hold a word or
+    two of narration, which nobody claims.
     """
-    if attribution.type != "mixed":
-        return attribution.quote, attribution.type == "direct"
+    if attribution.type == "indirect":
+        return attribution.quote, False
     pieces = [match.group(1).strip() for match in _MARKED.finditer(attribution.quote)]
     marked = sum(len(words(piece)) for piece in pieces)
     if 2 * marked >= len(words(attribution.quote)):
         return " … ".join(pieces), True
-    return attribution.quote, False
+    return attribution.quote, attribution.type == "direct"
 
 
 def weigh(quotation: Quotation, corpus: Corpus) -> Information:
@@ -177,7 +180,9 @@ def _readable(claim: Claim) -> Quotation:
 def _searched(claim: Claim, corpus: Corpus, settings: Settings) -> Searched:
     near = None
     if claim.speaker:
-        near = _documents_near(claim.speaker, claim.date, settings.near_days, corpus, corpus.fingerprint())
+        near = _documents_near(
+            claim.speaker, claim.date or claim.article_date, settings.near_days, corpus, corpus.fingerprint()
+        )
     return Searched(corpus.coverage(), near)
 
 

@@ -62,6 +62,10 @@ class Settings:
     near_days: int = 14
     """What counts as "around that date" when nothing is found."""
 
+    least_confidence: float = 0.6
+    """How sure the extraction must be of an indirect statement for it to be checked: below are attitudes
+    ("criticised", "backs") rather than statements."""
+
     thresholds: Thresholds = Thresholds()
 
 
@@ -80,12 +84,12 @@ def load_settings(environment: Mapping[str, str] | None = None) -> Settings:
 
 
 def _read(variable: str, value: str, default: object) -> object:
-    if isinstance(default, int):
+    if isinstance(default, int | float):
         try:
-            number = int(value)
+            number = type(default)(value)
         except ValueError as error:
-            raise SettingsError(f"{variable} must be a whole number, not {value!r}") from error
-        if number <= 0:
+            raise SettingsError(f"{variable} must be a number such as {default}, not {value!r}") from error
+        if not number > 0:
             raise SettingsError(f"{variable} must be above 0, not {value!r}")
         return number
     if variable == "ONRECORD_PROFILE" and value not in ("press", "strict"):

@@ -137,7 +137,9 @@ def _block(
         yield Edit("typographic", quote, printed, True)
     elif quoted and (broken := _broken(quoted, places, sides, edge=edge)) is not None:
         yield Edit("typographic", quote, broken, True)
-    elif (quoted and stored and expanded(quoted) == expanded(stored)) or (not edge and harmless(quoted, stored, _following(here, end, sides))):
+    elif (quoted and stored and expanded(quoted) == expanded(stored)) or (
+        not edge and harmless(quoted, stored, _following(here, end, sides))
+    ):
         yield Edit("function-word", quote, source, press)
     elif (bracket := _bracket_at(quote, quoted, part)) is not None:
         yield from _replaced(bracket, stored)

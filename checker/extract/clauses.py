@@ -139,9 +139,14 @@ def _behind_with(tokens: Tokens, source: Range) -> Range:
     return source if at is None else (at + 1, source[1])
 
 
+_ASKED = frozenset("that why whether how if what when where who".split())
+
+
 def _confidence(tokens: Tokens, cue: Cue, content: Sequence[Range], source: Range | None) -> float:
     """How sure a rule is: marks and a speech verb beside them are the surest sign."""
     value = 0.9 if cue.may("speech") or cue.may("telling") or cue.may("quoting") else 0.5
+    if value < 0.9 and content and tokens.keys[content[0][0]] in _ASKED:
+        value = 0.7  # "questioned why": a clause is said, where "questioned the speech" is an attitude
     if any(tokens.quoted[first] >= 0 for first, _ in content):
         value += 0.05
     return round(value if source is not None else value - 0.3, 2)
