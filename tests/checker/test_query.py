@@ -55,7 +55,12 @@ def test_a_query_carries_the_parts_without_their_brackets() -> None:
 
 @pytest.mark.parametrize(
     ("pasted", "bare"),
-    [(" “We agreed.” ", "We agreed."), ("«Да»", "Да"), ("“A,” she said, “B”", "“A,” she said, “B”"), ("plain", "plain")],
+    [
+        (" “We agreed.” ", "We agreed."),
+        ("«Да»", "Да"),
+        ("“A,” she said, “B”", "“A,” she said, “B”"),
+        ("plain", "plain"),
+    ],
 )
 def test_marks_around_the_whole_of_a_quote_are_dropped(pasted: str, bare: str) -> None:
     assert without_marks(pasted) == bare

@@ -8,7 +8,14 @@ from checker.speakers import Bearing, load_register, same_name
 from corpus.types import Document, PartialDate, Span, Turn, TurnKind
 
 
-def document(publisher: str, *, date: str = "2016-06-01", speakers: tuple[str, ...] = (), turn: str = "", kind: TurnKind = "speech") -> tuple[Document, Turn]:
+def document(
+    publisher: str,
+    *,
+    date: str = "2016-06-01",
+    speakers: tuple[str, ...] = (),
+    turn: str = "",
+    kind: TurnKind = "speech",
+) -> tuple[Document, Turn]:
     only = Turn(0, turn, kind, Span(0, 4))
     return Document("d", publisher, "", "Text", (only,), date=PartialDate.parse(date), speakers=speakers), only
 
@@ -32,7 +39,12 @@ def test_these_can_be_one_person(one: str, other: str) -> None:
 
 @pytest.mark.parametrize(
     ("one", "other"),
-    [("Vladimir Putin", "Lyudmila Putina"), ("Anna Orlova", "Boris Orlov"), ("A. Petrov", "B. Petrov"), ("Question", "Vladimir Putin")],
+    [
+        ("Vladimir Putin", "Lyudmila Putina"),
+        ("Anna Orlova", "Boris Orlov"),
+        ("A. Petrov", "B. Petrov"),
+        ("Question", "Vladimir Putin"),
+    ],
 )
 def test_these_are_two(one: str, other: str) -> None:
     assert not same_name(one, other)
@@ -42,7 +54,14 @@ def test_these_are_two(one: str, other: str) -> None:
     ("claimed", "publisher", "date", "turn", "kind", "expected"),
     [
         ("Barack Obama", "White House, Office of the Press Secretary", "2012-05-01", "THE PRESIDENT", "speech", "same"),
-        ("Donald Trump", "White House, Office of the Press Secretary", "2012-05-01", "THE PRESIDENT", "speech", "other"),
+        (
+            "Donald Trump",
+            "White House, Office of the Press Secretary",
+            "2012-05-01",
+            "THE PRESIDENT",
+            "speech",
+            "other",
+        ),
         ("Vladimir Putin", "President of Russia (kremlin.ru)", "2016-06-01", "", "narration", "reported"),
         ("Dmitry Medvedev", "President of Russia (kremlin.ru)", "2010-06-01", "", "narration", "reported"),
         ("Vladimir Putin", "President of Russia (kremlin.ru)", "2010-06-01", "", "narration", "other"),
@@ -52,7 +71,9 @@ def test_these_are_two(one: str, other: str) -> None:
         ("Vladimir Putin", "President of Russia (kremlin.ru)", "2016-06-01", "Question", "question", "other"),
     ],
 )
-def test_whose_words_a_turn_holds(claimed: str, publisher: str, date: str, turn: str, kind: TurnKind, expected: Bearing) -> None:
+def test_whose_words_a_turn_holds(
+    claimed: str, publisher: str, date: str, turn: str, kind: TurnKind, expected: Bearing
+) -> None:
     held, only = document(publisher, date=date, turn=turn, kind=kind)
     assert load_register().bearing(claimed, held, only) == expected
 

@@ -15,7 +15,9 @@ from corpus.errors import EncoderUnavailable
 
 
 def test_the_command_line_starts_without_torch_or_flask() -> None:
-    code = "import sys, checker.cli; print([m for m in ('torch', 'sentence_transformers', 'flask') if m in sys.modules])"
+    code = (
+        "import sys, checker.cli; print([m for m in ('torch', 'sentence_transformers', 'flask') if m in sys.modules])"
+    )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"
 
