@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from corpus.text import Words, sentences, words
 from corpus.types import Document, Span, Turn
 
-SCHEME = "1"
-"""Stored with a corpus; a change of what follows needs `corpus reindex` (a new number here)."""
+SCHEME = "2"
+"""Stored with a corpus. A change of how words are read, passages cut or postings hashed needs a new number here: an
+index of another scheme would silently find nothing."""
 
 LENGTH = 100
 """Words of a passage: short enough to point at a place, and within what the encoder reads at once."""

@@ -157,7 +157,7 @@ class Corpus:
                 connection.commit()
         elif found != SCHEME:
             raise CorpusUnavailable(
-                f"{self.folder}: passages are cut by scheme {found}, not {SCHEME}; run corpus reindex"
+                f"{self.folder}: passages are cut by scheme {found}, not {SCHEME}; make a new corpus of the same files"
             )
 
     @property

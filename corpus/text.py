@@ -43,7 +43,8 @@ FOLDINGS: dict[str, str] = {
 }
 """What is folded away before words are compared, and how an editor would call it."""
 
-_HIDDEN = regex.compile(r"[\p{Default_Ignorable_Code_Point}\u2800]")
+# A struck-out letter is shown as what it is not, so the strokes count as hidden and are reported.
+_HIDDEN = regex.compile(r"[\p{Default_Ignorable_Code_Point}\u2800\u0334-\u0338\u20d0-\u20e4]")
 _COMBINING = regex.compile(r"\P{M}\p{M}+")
 _LIGATURES = {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st", "ĳ": "ij", "Ĳ": "IJ"}
 _REWRITE = re.compile("[" + "".join(_LIGATURES) + "]")
@@ -56,18 +57,19 @@ _LATIN_LETTERS = str.maketrans(
 )
 
 # Numbers first (with a sign that belongs to them, separators inside, letters and superscripts behind),
-# then words with inner apostrophes, then the signs that carry meaning. No alternative can match what
+# then words with inner apostrophes, then the signs that carry meaning. Digits of other scripts are words of
+# their own, so that they never pass for these. No alternative can match what
 # another one is still trying to: the scan is linear.
 _SPACE = "\u0020\u00a0\u2009\u202f"
 _WORD = re.compile(
-    rf"(?:(?<![^\W_])(?<![)\]%])[-−])?\d{{1,3}}(?:[{_SPACE}]\d{{3}})+(?!\d)(?:[.,]\d+)*[^\W_]*"
-    r"|(?:(?<![^\W_])(?<![)\]%])[-−])?\d+(?:[.,]\d+)*[^\W_]*"
+    rf"(?:(?<![^\W_])(?<![)\]%])[-−])?[0-9]{{1,3}}(?:[{_SPACE}][0-9]{{3}})+(?![0-9])(?:[.,][0-9]+)*[^\W_]*"
+    r"|(?:(?<![^\W_])(?<![)\]%])[-−])?[0-9]+(?:[.,/:][0-9]+)*[^\W_]*"
     r"|(?<![^\W_])(?:[^\W\d_]\.){2,}(?:['’ʼ′][^\W_]+)?"
     r"|[^\W_]+(?:['’ʼ′][^\W_]+)*"
-    r"|[%‰$€£¥₽₴]|(?<!\S)\|(?!\S)"
+    r"|[%‰$€£¥₽₴°′″]|[<>≤≥±≈~+](?=\s?[0-9])|(?<!\S)\|(?!\S)"
 )
-_NUMBER = re.compile(rf"([-−]?)(\d[\d.,{_SPACE}]*)\Z")
-_THOUSANDS = re.compile(rf"\d{{1,3}}(?:([,.{_SPACE}])\d{{3}})(?:\1\d{{3}})*(?:[.,]\d+)?\Z")
+_NUMBER = re.compile(rf"([-−]?)([0-9][0-9.,{_SPACE}]*)\Z")
+_THOUSANDS = re.compile(rf"[0-9]{{1,3}}(?:([,.{_SPACE}])[0-9]{{3}})(?:\1[0-9]{{3}})*(?:[.,][0-9]+)?\Z")
 
 
 @dataclass(frozen=True, slots=True)
