@@ -22,7 +22,7 @@ Bearing = Literal["same", "reported", "other", "unknown"]
 """`same`: the claimed speaker's own words; `reported`: words of an office about its principal."""
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
-_ROLE = re.compile(r"\(.*?\)|\bas translated\b|\bretranslated\b|\bкак переведено\b", re.IGNORECASE)
+_ROLE = re.compile(r"\(.*?\)|\bH\. ?E\.|\bas translated\b|\bretranslated\b|\bкак переведено\b", re.IGNORECASE)
 _TITLES = frozenset(
     [
         "mr",
@@ -105,6 +105,18 @@ _TITLES = frozenset(
         "федерации",
     ]
 )
+_ROLES = frozenset(
+    """
+    spokesman spokeswoman spokesperson aide aides lawyer lawyers adviser advisor advisers office wife husband ally allies
+    son daughter brother sister campaign team staff deputy representative assistant
+    """.split()
+)
+_GENERATIONS = frozenset("ir jr sr ii iii iv".split())
+_SHORT_FORMS = {
+    "bill": "william", "will": "william", "joe": "joseph", "dick": "richard", "rick": "richard", "bob": "robert",
+    "rob": "robert", "jim": "james", "jimmy": "james", "tom": "thomas", "mike": "michael", "tony": "antony",
+    "jon": "jonathan", "dan": "daniel", "dave": "david", "ben": "benjamin", "ted": "edward", "chris": "christopher",
+}  # fmt: skip
 _CYRILLIC = str.maketrans(
     {
         "а": "a", "б": "b", "в": "v", "г": "g", "ґ": "g", "д": "d", "е": "e", "є": "e", "ж": "zh", "з": "z", "и": "i",
@@ -271,40 +283,74 @@ def _folded(name: str) -> str:
 def name_words(label: str) -> tuple[str, ...]:
     """The words of a label that are a person's name, transliterated and folded, titles left out.
 
+    A label that ends in a role ("the President's spokesman") names nobody.
+
     >>> name_words("President of Russia Vladimir Putin"), name_words("В.Путин"), name_words("MR. GIBBS")
     (('vladimir', 'putin'), ('v', 'putin'), ('gibbs',))
     """
     plain = _ROLE.sub(" ", label)
     found = [key(word).replace("'s", "") for word in _WORD.findall(plain)]
+    if found and found[-1] in _ROLES and len(found) > 1:
+        return ()
     return tuple(_plain(word) for word in found if word not in _TITLES)
 
 
+@lru_cache(maxsize=1 << 18)
 def _plain(word: str) -> str:
-    """One spelling for the commonest transliterations of one name."""
+    """One spelling for the commonest transliterations of one name; an initial stays itself."""
     latin = word.translate(_CYRILLIC)
+    if len(latin) == 1:
+        return latin
     latin = latin.replace("y", "i").replace("j", "i").replace("ks", "x")
     return re.sub(r"i+", "i", latin)
 
 
 def same_name(first: str, second: str) -> bool:
-    """True when two labels can be one person's: the same surname, and given names that agree.
+    """True when two labels can be one person's: the same surname, and given names that agree in order.
 
-    >>> same_name("Vladimir Putin", "В.Путин"), same_name("Robert Gibbs", "MR. GIBBS"), same_name("A. Petrov", "B. Petrov")
-    (True, True, False)
+    >>> same_name("Vladimir Putin", "В.Путин"), same_name("George H. W. Bush", "George W. Bush")
+    (True, False)
     """
     ours, theirs = name_words(first), name_words(second)
     if not ours or not theirs:
-        return _folded(first) == _folded(second)
+        return bool(_folded(first)) and _folded(first) == _folded(second)
+    if set(ours) & _GENERATIONS != set(theirs) & _GENERATIONS:
+        return False
+    ours, theirs = (tuple(word for word in name if word not in _GENERATIONS) for name in (ours, theirs))
+    if not ours or not theirs:
+        return False
+    if ours[-1] != theirs[-1]:
+        return len(ours) == len(theirs) == 2 and ours == theirs[::-1]  # family name first
+    return _given_agree(ours[:-1], theirs[:-1]) or _behind_office(ours[:-1], theirs[:-1], first, second)
+
+
+def _given_agree(ours: tuple[str, ...], theirs: tuple[str, ...]) -> bool:
+    """Given names in order, each equal, short for the other, or its initial; missing ones at the end do not count."""
+    return all(_one_given(mine, other) for mine, other in zip(ours, theirs, strict=False))
+
+
+def _one_given(mine: str, other: str) -> bool:
+    if mine == other or _long_form(mine) == _long_form(other):
+        return True
+    return min(len(mine), len(other)) == 1 and _initial(mine) == _initial(other)
+
+
+@lru_cache(maxsize=1024)
+def _long_form(given: str) -> str:
+    return next((_plain(full) for short, full in _SHORT_FORMS.items() if _plain(short) == given), given)
+
+
+def _initial(word: str) -> str:
+    """The first letter, J and Y folded as names fold them."""
+    return _plain(word[0] * 2)[0] if len(word) == 1 else word[0]
+
+
+def _behind_office(ours: tuple[str, ...], theirs: tuple[str, ...], first: str, second: str) -> bool:
+    """True when the longer label only has an office before the same name ("President of Turkey Recep …")."""
     shorter, longer = sorted((ours, theirs), key=len)
-    if shorter[-1] not in longer:
-        return False
-    at = longer.index(shorter[-1])
-    given, others = shorter[:-1], longer[:at]
-    if len(shorter) == 1 and len(longer) > 1 and at != len(longer) - 1:
-        return False
-    if not given or not others:
-        return at == len(longer) - 1 or bool(given)
-    return any(a == b or (min(len(a), len(b)) == 1 and a[0] == b[0]) for a in given for b in others)
+    label = first if len(ours) > len(theirs) else second
+    titled = any(key(word) in _TITLES for word in _WORD.findall(label))
+    return titled and bool(shorter) and _given_agree(shorter, longer[len(longer) - len(shorter) :])
 
 
 @cache
