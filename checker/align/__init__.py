@@ -13,10 +13,10 @@ from dataclasses import dataclass
 from rapidfuzz.distance import Indel
 
 from checker.align.fit import OPEN, fit
-from checker.align.kinds import expanded, harmless, kind_of, kind_of_pair, rejoined
+from checker.align.kinds import alike, expanded, harmless, kind_of, kind_of_pair, rejoined
 from checker.align.tokens import Token, Tokens, furniture, joined, tokens
 from checker.lexicon import REFERRING
-from checker.types import Alignment, Bracket, Edit, Profile, Quotation, QuotePart
+from checker.types import Alignment, Bracket, Edit, EditKind, Profile, Quotation, QuotePart
 from corpus.text import APOSTROPHES, DASHES, FUNCTION_WORDS, QUOTATION_MARKS, Words, hidden_characters, words
 from corpus.types import Span
 
@@ -128,23 +128,69 @@ def _block(
     quoted = [sides.quoted[q] for q, _ in block if q is not None]
     places = [s for _, s in block if s is not None]
     stored = [sides.stored[s] for s in places if not sides.skips[s]]
-    quote_at, source_at = _anchors(here, start, sides)
-    quote = Span(quoted[0].span.start, quoted[-1].span.end) if quoted else Span(quote_at, quote_at)
-    source = Span(stored[0].span.start, stored[-1].span.end) if stored else Span(source_at, source_at)
     press = profile == "press"
+    if quoted and (same := _same_otherwise(quoted, _reaches(here, start, end, places, sides), sides)) is not None:
+        kind, source = same
+        yield Edit(kind, _extent(quoted), source, press or kind == "typographic")
+        return
+    if edge and len(quoted) == 1 and not stored:
+        stored = _counterpart(quoted[0], _reaches(here, start, end, places, sides), sides)
+    quote_at, source_at = _anchors(here, start, sides)
+    quote = _extent(quoted) if quoted else Span(quote_at, quote_at)
+    source = _extent(stored) if stored else Span(source_at, source_at)
     if not quoted and not stored:
-        printed = Span(sides.stored[places[0]].span.start, sides.stored[places[-1]].span.end)
+        printed = Span(sides.stored.span(places[0]).start, sides.stored.span(places[-1]).end)
         yield Edit("typographic", quote, printed, True)
-    elif quoted and (broken := _broken(quoted, places, sides, edge=edge)) is not None:
-        yield Edit("typographic", quote, broken, True)
-    elif (quoted and stored and expanded(quoted) == expanded(stored)) or (
-        not edge and harmless(quoted, stored, _following(here, end, sides))
-    ):
+    elif not edge and harmless(quoted, stored, _following(here, end, sides)):
         yield Edit("function-word", quote, source, press)
     elif (bracket := _bracket_at(quote, quoted, part)) is not None:
         yield from _replaced(bracket, stored)
     else:
         yield from _named(quoted, stored, quote_at, source_at, here, start, sides, press)
+
+
+def _extent(found: Sequence[Token]) -> Span:
+    return Span(found[0].span.start, found[-1].span.end)
+
+
+def _reaches(here: Sequence[Pair], start: int, end: int, places: Sequence[int], sides: _Sides) -> list[list[Token]]:
+    """The source words that a block may answer: its own, and at an edge of the part one or two further out."""
+    ranges: list[tuple[int, int]] = []
+    if places:
+        ranges.append((places[0], places[-1] + 1))
+    if start == 0:
+        right = places[-1] + 1 if places else next((s for _, s in here[end:] if s is not None), 0)
+        left = places[0] if places else right
+        ranges += [(left - more, right) for more in (1, 2)]
+    if end == len(here):
+        left = places[0] if places else next((s + 1 for _, s in reversed(here[:start]) if s is not None), 0)
+        right = places[-1] + 1 if places else left
+        ranges += [(left, right + more) for more in (1, 2)]
+    return [
+        [sides.stored[place] for place in range(low, high)]
+        for low, high in ranges
+        if 0 <= low < high <= len(sides.stored)
+    ]
+
+
+def _same_otherwise(
+    quoted: Sequence[Token], reaches: Sequence[Sequence[Token]], sides: _Sides
+) -> tuple[EditKind, Span] | None:
+    """Where the source breaks the same words in two, or writes a contraction out; and which of the two it is."""
+    for stored in reaches:
+        if rejoined(quoted, stored, gaps=_gaps(quoted, stored, sides)):
+            return "typographic", _extent(stored)
+        if expanded(quoted) == expanded(stored):
+            return "function-word", _extent(stored)
+    return None
+
+
+def _counterpart(quoted: Token, reaches: Sequence[Sequence[Token]], sides: _Sides) -> list[Token]:
+    """The neighbouring word of the source that a changed first or last word stands for: a figure for a figure, a name for a name."""
+    for stored in reaches:
+        if len(stored) == 1 and alike(quoted, stored[0]):
+            return list(stored)
+    return []
 
 
 def _following(here: Sequence[Pair], end: int, sides: _Sides) -> Token | None:
@@ -162,19 +208,6 @@ def _anchors(here: Sequence[Pair], start: int, sides: _Sides) -> tuple[int, int]
     if source_at is None:
         source_at = next(sides.stored.span(s).start for _, s in here if s is not None)
     return quote_at, source_at
-
-
-def _broken(quoted: Sequence[Token], places: Sequence[int], sides: _Sides, *, edge: bool) -> Span | None:
-    """Where the source breaks the same words in two, looking one word further at the edges of a part."""
-    if not places:
-        return None
-    first, last = places[0], places[-1]
-    ranges = [(first, last)] + ([(first - 1, last), (first, last + 1)] if edge else [])
-    for low, high in ranges:
-        stored = [sides.stored[place] for place in range(max(low, 0), min(high + 1, len(sides.stored)))]
-        if rejoined(quoted, stored, gaps=_gaps(quoted, stored, sides)):
-            return Span(stored[0].span.start, stored[-1].span.end)
-    return None
 
 
 def _gaps(quoted: Sequence[Token], stored: Sequence[Token], sides: _Sides) -> list[str]:

@@ -6,6 +6,7 @@ knows is content, and content may not differ.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 
 from checker.align.tokens import Token
@@ -23,7 +24,12 @@ from checker.lexicon import (
 from checker.types import EditKind
 from corpus.text import FUNCTION_WORDS
 
+_HYPHEN = re.compile("[-\u00ad\u2010-\u2015]")
+_NEW_WORDS = frozenset("re un in anti".split())
+"""Prefixes that make another word without a hyphen: to re-sign is not to resign."""
+
 _CONTRACTIONS = {
+    "let's": "let us",
     "can't": "can not", "cannot": "can not", "won't": "will not", "shan't": "shall not", "i'm": "i am",
     "don't": "do not", "doesn't": "does not", "didn't": "did not", "isn't": "is not", "aren't": "are not",
     "wasn't": "was not", "weren't": "were not", "hasn't": "has not", "haven't": "have not", "hadn't": "had not",
@@ -110,8 +116,8 @@ def rejoined(quoted: Sequence[Token], stored: Sequence[Token], *, gaps: Sequence
     if "".join(token.key for token in quoted) != "".join(token.key for token in stored):
         return False
     broken = quoted if len(quoted) > len(stored) else stored
-    if any("-" in gap or "\n" in gap or "\u2010" <= gap[:1] <= "\u2015" for gap in gaps):
-        return True
+    if any(_HYPHEN.match(gap) for gap in gaps):
+        return any("\n" in gap for gap in gaps) or broken[0].key not in _NEW_WORDS
     return any(len(token.key) == 1 and token.key not in "aioявисукo" for token in broken)
 
 
@@ -123,3 +129,10 @@ def harmless(quoted: Sequence[Token], stored: Sequence[Token], following: Token 
     words = {token.key for token in (*quoted, *stored)}
     dated = following is not None and _dated(following) and words == {"on"}
     return len(quoted) <= 1 and len(stored) <= 1 and (words <= HARMLESS or dated)
+
+
+def alike(quoted: Token, stored: Token) -> bool:
+    """True for two words of one kind that decides: figures, dates, negations, modal verbs, quantifiers, names."""
+    if any(belongs(quoted) and belongs(stored) for _, belongs in _CLASSES):
+        return True
+    return _named(quoted, initial=False) and _named(stored, initial=False)
