@@ -9,9 +9,10 @@ from urllib.parse import quote as percent
 from checker.features.context import Governed, governing, sentence_at
 from checker.features.coverage import Covered, covered
 from checker.features.guards import MEANING, bracket_abuse, changed, ellipsis_abuse, spliced
+from checker.features.readout import reported_speaker
 from checker.lexicon import BACKSHIFT, REFERRING
 from checker.settings import Thresholds
-from checker.speakers import Bearing, Register
+from checker.speakers import Bearing, Register, name_words
 from checker.types import (
     Alignment,
     Claim,
@@ -44,7 +45,7 @@ def compare(
     wording = _wording(claim, quotation, statement, alignments, similarity, thresholds=thresholds, own=own)
     bearing: Bearing = "unknown"
     if claim.speaker:
-        bearing = register.bearing(claim.speaker, statement.document, statement.turn)
+        bearing = _bearing(claim.speaker, statement, alignments, register)
     governed = Governed()
     if wording.supports:
         governed = governing(
@@ -116,7 +117,7 @@ def _wording(
         objections.append("spliced")
     if bracket_abuse(quotation, alignments, statement):
         objections.append("bracket-abuse")
-    if ellipsis_abuse(alignments, statement.document.text):
+    if ellipsis_abuse(alignments, quotation.text, statement.document.text):
         objections.append("ellipsis-abuse")
     objections += changed(edits)
     whole = len(alignments) == len(quotation.parts)
@@ -178,6 +179,18 @@ def _meaning(
     if similarity >= 0.6 and not altering:
         supports = "reported-speech"
     return supports, objections, span
+
+
+def _bearing(speaker: str, statement: Statement, alignments: Sequence[Alignment], register: Register) -> Bearing:
+    """Whose words the match is; in a report, whoever is named over it comes before its principal."""
+    bearing = register.bearing(speaker, statement.document, statement.turn)
+    if statement.turn.kind != "narration" or bearing == "same" or not alignments:
+        return bearing
+    match = Span(alignments[0].source.start, max(each.source.end for each in alignments))
+    named = reported_speaker(statement.document.text, match, turn=statement.turn, language=statement.document.language)
+    if not named:
+        return bearing
+    return "reported" if name_words(speaker)[-1:] == named[-1:] else "other"
 
 
 def _placed(claim: Claim, statement: Statement, bearing: Bearing) -> tuple[Reason, ...]:

@@ -1,4 +1,4 @@
-"""The words around a match that govern it: a negation, a condition, a question, somebody else's mouth.
+"""The sentence around a match: whether left-out words govern it, and what the article itself restores.
 
 Only the rest of the same sentence is judged. A fragment that asserts nothing stays a fragment, and what
 governs it is shown as a warning.
@@ -10,111 +10,36 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from checker.features.governors import Around, Governor, governor
 from checker.lexicon import CONDITIONS, NEGATIONS, REPORTING, STANCE
 from checker.types import Alignment, Claim, Reason, Warning
 from corpus.text import sentences, words
 from corpus.types import Span, Turn
 
-_TURNS = frozenset(["but", "however", "yet", "instead", "rather", "although", "though", "а", "но", "однако", "зато"])
-_OWN = frozenset(["i", "we", "i've", "we've", "i'd", "we'd", "я", "мы"])
-_FAIR = re.compile(
-    r"\b(?:no doubt|not only|not just|not merely|no secret|no question|no wonder|cannot but|can not but|cannot help"
-    r"|нет сомнени[йя]|не только|не просто)\b",
-    re.IGNORECASE,
-)
 _FINITE = frozenset(
-    [
-        "is",
-        "are",
-        "was",
-        "were",
-        "am",
-        "has",
-        "have",
-        "had",
-        "do",
-        "does",
-        "did",
-        "will",
-        "would",
-        "can",
-        "could",
-        "may",
-        "might",
-        "must",
-        "shall",
-        "should",
-        "let",
-        "isn't",
-        "aren't",
-        "wasn't",
-        "weren't",
-        "hasn't",
-        "haven't",
-        "don't",
-        "doesn't",
-        "didn't",
-        "won't",
-        "wouldn't",
-        "can't",
-        "cannot",
-        "couldn't",
-        "i'm",
-        "we're",
-        "they're",
-        "it's",
-        "that's",
-        "there's",
-        "i'll",
-        "we'll",
-        "i've",
-        "we've",
-        "i",
-        "we",
-        "he",
-        "she",
-        "they",
-        "you",
-        "who",
-        "есть",
-        "был",
-        "была",
-        "было",
-        "были",
-        "будет",
-        "будут",
-        "может",
-        "могут",
-        "должны",
-        "должен",
-        "я",
-        "мы",
-        "он",
-        "она",
-        "они",
-    ]
+    """
+    is are was were am has have had do does did will would can could may might must shall should let isn't aren't
+    wasn't weren't hasn't haven't don't doesn't didn't won't wouldn't can't cannot couldn't i'm we're they're it's
+    that's there's i'll we'll i've we've i we he she they you who
+    есть был была было были будет будут может могут должны должен я мы он она они
+    """.split()
 )
-_OPINION = frozenset(
-    [
-        "think",
-        "thinks",
-        "thought",
-        "believe",
-        "believes",
-        "believed",
-        "imagine",
-        "imagines",
-        "wonder",
-        "wonders",
-        "wish",
-    ]
+_BARE = frozenset(
+    """
+    a an the this that these those my our your his her its their some any every each all both no of in on at by for from
+    with without against to into about between under over through during as than more most very such
+    """.split()
 )
-_OPENING, _CLOSING = "“«„", "”»"
+_RUSSIAN_VERB = re.compile(r"\w{2,}(?:ет|ют|ут|ит|ат|ят|ешь|ем|им|ла|ло|ли|тся|лся|ено|ены|ена)\Z")
+_FEW = 4
+"""Fewer words than that, without a finite verb, are a phrase and no statement."""
+
 _LONGEST = 20_000
 """Of a text without paragraphs, so many code points around the match are read for its sentence."""
-_MARKS = " \t\n”»\"’')"
-_NEAR = 4
-"""A word that governs an infinitive or a noun stands at most this many words before it ("refuse to", "madness now to")."""
+
+_OPENING, _CLOSING = "“«„", "”»"
+_OWN = frozenset("i we я мы".split())
+_REASONS: dict[str, Reason] = {"reported": "nested-quote", "bound": "quantifier"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,22 +64,34 @@ def governing(
     if turn.kind != "narration" and alignments and _inside_marks(text[turn.span.start : alignments[0].source.start]):
         return Governed(("nested-quote",))
     for alignment in alignments:
-        sentence = sentence_at(text, alignment.source.start, turn=turn.span, language=language)
-        first = Span(max(sentence.start, min(shown, alignment.source.start)), alignment.source.start)
-        closing = sentence_at(
-            text, max(alignment.source.end - 1, alignment.source.start), turn=turn.span, language=language
-        )
-        rest = Span(alignment.source.end, max(alignment.source.end, closing.end))
-        found = _judge(
-            first.of(text), alignment.source.of(text), claim.quote[alignment.quote.end : alignment.quote.end + 4], rest.of(text),
-            asserts=_asserts(alignments, sentence, text), reported=reported, elided=shown > sentence.start,
-        )  # fmt: skip
-        if found.objections and _restored(claim):
-            found = Governed((), (Warning("restored", "The article's own words before the quotation govern it."),))
-        objections += found.objections
-        warnings += found.warnings
+        around = _around(alignment, alignments, claim, text, turn=turn.span, language=language, shown=shown)
+        found = governor(around, reported=reported)
+        if found is not None and found.decides and not _restored(found, claim):
+            objections.append(_REASONS.get(found.kind, "ellipsis-abuse" if around.elided else "out-of-context"))
+        elif found is not None:
+            warnings.append(_warning(found))
         shown = alignment.source.end
     return Governed(tuple(dict.fromkeys(objections)), tuple(dict.fromkeys(warnings)))
+
+
+def _around(
+    alignment: Alignment, alignments: Sequence[Alignment], claim: Claim, text: str,
+    *, turn: Span, language: str, shown: int,
+) -> Around:  # fmt: skip
+    """What stands before and behind one part in its sentence, as far as the quote does not show it."""
+    sentence = sentence_at(text, alignment.source.start, turn=turn, language=language)
+    closing = sentence_at(text, max(alignment.source.end - 1, alignment.source.start), turn=turn, language=language)
+    first = Span(max(sentence.start, min(shown, alignment.source.start)), alignment.source.start)
+    later = [each.source.start for each in alignments if each.source.start >= alignment.source.end]
+    rest = Span(alignment.source.end, max(alignment.source.end, min([closing.end, *later])))
+    return Around(
+        before=first.of(text),
+        quoted=alignment.source.of(text),
+        after=rest.of(text),
+        asserts=_asserts(alignments, sentence, claim, text),
+        elided=shown > sentence.start,
+        asked="?" in claim.quote[alignment.quote.end : alignment.quote.end + 4],
+    )
 
 
 def sentence_at(text: str, at: int, *, turn: Span, language: str) -> Span:
@@ -170,33 +107,31 @@ def sentence_at(text: str, at: int, *, turn: Span, language: str) -> Span:
     return Span(at, at)
 
 
-def _asserts(alignments: Sequence[Alignment], sentence: Span, text: str) -> bool:
-    """True when what the quote shows of a sentence has a finite verb."""
-    shown = [alignment.source.of(text) for alignment in alignments if alignment.source.overlaps(sentence)]
-    return any(_FINITE & set(words(piece).keys) for piece in shown)
+def _asserts(alignments: Sequence[Alignment], sentence: Span, claim: Claim, text: str) -> bool:
+    """True when what the quote shows of a sentence reads as a statement.
+
+    It does with a finite verb, printed as a sentence, or when it does not begin as a bare phrase begins.
+    """
+    shown = [words(each.source.of(text)).keys for each in alignments if each.source.overlaps(sentence)]
+    keys = [key for piece in shown for key in piece]
+    if _FINITE & set(keys) or any(_RUSSIAN_VERB.match(key) for key in keys):
+        return True
+    quote = claim.quote.strip(" “”\"'‘’«»")
+    if quote[:1].isupper() and quote[-1:] in (".", "!", "?"):
+        return True
+    return len(keys) >= _FEW and keys[0] not in _BARE and not keys[0].endswith("ing")
 
 
-def _judge(before: str, quoted: str, mark: str, after: str, *, asserts: bool, elided: bool, reported: bool) -> Governed:
-    left = _scope(words(_FAIR.sub(" ", before)).keys)
-    reason: Reason = "ellipsis-abuse" if elided else "out-of-context"
-    if not reported and _reported(left, before, asserts):
-        return Governed(("nested-quote",))
-    if governor := _negated(left, before, asserts) or _conditioned(left, after, asserts):
-        return (
-            Governed((reason,))
-            if _decides(governor, left, words(quoted).keys, asserts)
-            else Governed((), (_warning(governor),))
-        )
-    if after.rstrip(_MARKS).endswith("?") and "?" not in mark:
-        return Governed((reason,)) if asserts else Governed((), (_warning("?"),))
-    return Governed()
-
-
-def _restored(claim: Claim) -> bool:
-    """True when the article says before the quotation marks what the quote leaves out ("not to “sign …”")."""
-    at = claim.context.find(claim.quote.strip()[:20])
-    before = words(claim.context[max(0, at - 60) : at]).keys[-3:] if at > 0 else ()
-    return bool(set(before) & (NEGATIONS | STANCE | CONDITIONS))
+def _restored(found: Governor, claim: Claim) -> bool:
+    """True when the article says right before the quotation marks what the quote leaves out ("not to “sign …”")."""
+    at = claim.context.find(claim.quote.split(" … ")[0].strip())
+    lead = claim.context[max(0, at - 60) : at].rstrip(" “\"«‘'") if at > 0 else ""
+    if not lead or lead[-1] in ".!?,;:":
+        return False
+    near = words(lead).keys[-2:]
+    if found.kind == "negated":
+        return bool(set(near) & (NEGATIONS | STANCE)) and (near[-1] in NEGATIONS or near[-1] in ("to", "that"))
+    return found.kind == "conditioned" and near[-1] in CONDITIONS
 
 
 def _inside_marks(before: str) -> bool:
@@ -208,68 +143,14 @@ def _inside_marks(before: str) -> bool:
     if opened < 0:
         return False
     lead = paragraph[:opened].rstrip()
-    near = words(lead[-80:]).keys[-_NEAR - 3 :]
+    near = words(lead[-80:]).keys[-7:]
     introduced = lead.endswith((":", ",")) or bool(REPORTING & set(near[-2:]))
     return introduced and not _OWN & set(near[-3:])
 
 
-def _scope(keys: tuple[str, ...]) -> tuple[str, ...]:
-    """The words left of the match that can still govern it: those behind the last "but"."""
-    turns = [place for place, word in enumerate(keys) if word in _TURNS]
-    return keys[turns[-1] + 1 :] if turns else keys
-
-
-def _reported(left: tuple[str, ...], before: str, asserts: bool) -> bool:
-    """True when the words are reported as somebody else's: "he said that …", "they think …", inner marks."""
-    if not left:
-        return False
-    opened = max(before.rfind(mark) for mark in _OPENING)
-    inside = opened > max(before.rfind(mark) for mark in _CLOSING)
-    for place, word in enumerate(left):
-        if word in REPORTING or (word in _OPINION and left[-1] in ("that", "if", "что")):
-            own = _OWN & set(left[max(0, place - 3) : place])
-            behind = left[place + 1 :]
-            if not own and (
-                inside or "that" in behind or "что" in behind or (before.rstrip().endswith((":", ",")) and asserts)
-            ):
-                return True
-    return False
-
-
-def _negated(left: tuple[str, ...], before: str, asserts: bool) -> str | None:
-    """The negation or refusal that governs the match, if one does."""
-    for distance, word in enumerate(reversed(left), start=1):
-        if word in NEGATIONS and (distance <= 2 or _runs_on(before, word)):
-            return word
-        if word in STANCE and distance <= _NEAR:
-            return word
-    return None
-
-
-def _runs_on(before: str, word: str) -> bool:
-    """True when no comma, dash or colon closes the clause between that word and the match."""
-    at = before.casefold().replace("’", "'").rfind(word)
-    return at >= 0 and not re.search(r"[,;:–—()]", before[at:])
-
-
-def _conditioned(left: tuple[str, ...], after: str, asserts: bool) -> str | None:
-    found = [word for word in left if word in CONDITIONS]
-    found += [word for word in words(after).keys[:3] if word in CONDITIONS]
-    return found[0] if found else None
-
-
-def _decides(governor: str, left: tuple[str, ...], said: tuple[str, ...], asserts: bool) -> bool:
-    """A fragment without a finite verb asserts nothing, unless it reads as an exhortation.
-
-    It does when it holds an infinitive and what governs it stands right before ("this is not | the time to end …").
-    """
-    return asserts or governor in STANCE or (governor in left[-2:] and "to" in said[1:])
-
-
-def _warning(governor: str) -> Warning:
-    says = (
-        "In the source these words stand in a question."
-        if governor == "?"
-        else f"In the source these words stand under “{governor}”."
-    )
-    return Warning("governed", says)
+def _warning(found: Governor) -> Warning:
+    if found.decides:
+        return Warning("restored", "The article's own words before the quotation say what governs it.")
+    if found.kind == "asked":
+        return Warning("governed", "In the source these words stand in a question.")
+    return Warning("governed", f"In the source these words stand with “{found.words}”.")

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import itertools
+import re
 from collections.abc import Iterator, Sequence
 
-from checker.lexicon import CONDITIONS, DATES, MODALITY, NEGATIONS, QUANTIFIERS
+from checker.lexicon import CONDITIONS, DATES, MODALITY, MONTHS, NEGATIONS, QUANTIFIERS, REFERRING
 from checker.types import Alignment, Bracket, Edit, EditKind, Quotation, Reason, Statement
 from corpus.text import FUNCTION_WORDS, words
 from corpus.types import Span
@@ -26,6 +27,7 @@ MEANING: frozenset[EditKind] = frozenset({"negation", "modality", "quantifier", 
 _JOINED = 4
 """So many words left out without a mark, or standing elsewhere, make a splice rather than a slip."""
 
+_JOINING = frozenset("and or и или".split())
 _STAGE = frozenset(["sic", "laughs", "laughter", "applause", "pause", "inaudible", "smiles", "emphasis", "added", "ed"])
 
 
@@ -43,6 +45,8 @@ def spliced(alignments: Sequence[Alignment], quotation: Quotation, statement: St
     """
     text = statement.document.text
     for alignment in alignments:
+        if _runs_sentences_together(alignment, quotation.text, text):
+            return True
         for run in _runs(alignment.edits, source=True):
             skipped = run.of(text)
             if len(words(skipped)) >= _JOINED and any(mark in skipped for mark in ".!?"):
@@ -51,6 +55,20 @@ def spliced(alignments: Sequence[Alignment], quotation: Quotation, statement: St
             missing = words(run.of(quotation.text)).keys
             if len(missing) >= _JOINED and _stands_in(missing, words(text).keys):
                 return True
+    return False
+
+
+def _runs_sentences_together(alignment: Alignment, quote: str, text: str) -> bool:
+    """True when a sentence ends in the source where the quote runs on in lower case without any mark."""
+    ours, theirs = words(alignment.quote.of(quote)), words(alignment.source.of(text))
+    if ours.keys != theirs.keys:
+        return False
+    quoted, stored = alignment.quote.of(quote), alignment.source.of(text)
+    for place in range(1, len(ours)):
+        ended = re.search(r"[.!?][”\"’»)]*\s", stored[theirs.ends[place - 1] : theirs.starts[place]])
+        marked = re.search(r"[^\w\s]", quoted[ours.ends[place - 1] : ours.starts[place]])
+        if ended and not marked and quoted[ours.starts[place]].islower() and stored[theirs.starts[place]].isupper():
+            return True
     return False
 
 
@@ -91,6 +109,10 @@ def _adds(bracket: Bracket, quotation: Quotation, alignments: Sequence[Alignment
     inserted = words(bracket.text)
     if set(inserted.keys) & (NEGATIONS | MODALITY | QUANTIFIERS | CONDITIONS):
         return True
+    if not _explains(bracket, quotation, alignments) and (_JOINING & set(inserted.keys) or _owns(inserted.keys)):
+        return True
+    if any(key[0].isdigit() for key in inserted.keys) and not _dated_here(inserted.keys, alignments, statement):
+        return True
     known = _known(alignments, statement)
     new = [
         index
@@ -99,7 +121,39 @@ def _adds(bracket: Bracket, quotation: Quotation, alignments: Sequence[Alignment
     ]
     names = [index for index in new if inserted.span(index).of(bracket.text)[0].isupper()]
     completes = len(new) < len(inserted) or quotation.text[bracket.span.end :].lstrip()[:1].isupper()
-    return bool(new) and not (names == new and completes and not set(inserted.keys) & DATES)
+    if any(inserted.keys[index] in DATES for index in new):
+        return True
+    return bool(new) and not (names == new and completes)
+
+
+def _explains(bracket: Bracket, quotation: Quotation, alignments: Sequence[Alignment]) -> bool:
+    """True when the insertion stands behind a referring word, or in place of one."""
+    if bracket.before == 0 or any(
+        edit.quote == bracket.span and edit.allowed for each in alignments for edit in each.edits
+    ):
+        return True
+    before = words(quotation.text[: bracket.span.start]).keys
+    return bool(before) and before[-1] in REFERRING
+
+
+def _owns(keys: Sequence[str]) -> bool:
+    return keys[-1].endswith("'s") or keys[-1].endswith("s'")
+
+
+def _dated_here(keys: Sequence[str], alignments: Sequence[Alignment], statement: Statement) -> bool:
+    """True when every figure of an insertion is the document's own date or stands near the match."""
+    start = alignments[0].source.start if alignments else 0
+    near = set(words(statement.document.text[max(0, start - 400) : start + 400]).keys)
+    return all(key in near | _date_words(statement) for key in keys if key[0].isdigit())
+
+
+def _date_words(statement: Statement) -> set[str]:
+    """The words in which the document's date may be written."""
+    date = statement.document.date
+    if date is None:
+        return set()
+    months = {name for name, number in MONTHS.items() if number == date.month}
+    return {str(date.year), str(date.day), *months}
 
 
 def _known(alignments: Sequence[Alignment], statement: Statement) -> set[str]:
@@ -107,10 +161,10 @@ def _known(alignments: Sequence[Alignment], statement: Statement) -> set[str]:
     document = statement.document
     end = alignments[0].source.start if alignments else len(document.text)
     about = f"{document.title} {document.publisher} {' '.join(document.speakers)} {statement.turn.speaker}"
-    return set(words(document.text[:end]).keys) | set(words(about).keys)
+    return set(words(document.text[:end]).keys) | set(words(about).keys) | _date_words(statement)
 
 
-def ellipsis_abuse(alignments: Sequence[Alignment], text: str) -> bool:
+def ellipsis_abuse(alignments: Sequence[Alignment], quote: str, text: str) -> bool:
     """True when an omission joins the head of one sentence to the tail of another.
 
     Each part may be cut, and whole sentences may be left out between parts; what may not be is that the
@@ -122,6 +176,7 @@ def ellipsis_abuse(alignments: Sequence[Alignment], text: str) -> bool:
         if not ends or not dropped[: ends[0]].strip(" \t\n”\"’'»)"):
             continue
         tail = dropped[ends[-1] + 1 :].strip(" \t\n“\"‘'«(–—-")
-        if tail:
+        begun = text[second.source.start : second.source.start + 1]
+        if tail or (quote[second.quote.start].islower() and begun.isupper()):
             return True
     return False

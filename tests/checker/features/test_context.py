@@ -1,0 +1,186 @@
+"""What governs the quoted words in the rest of their sentence, in both directions."""
+
+from __future__ import annotations
+
+import pytest
+
+from checker.align import align
+from checker.features.context import Governed, governing, sentence_at
+from checker.query import read_quotation
+from checker.types import Claim
+from corpus.types import Span, Turn, TurnKind
+
+
+def judge(
+    quote: str, sentence: str, *, kind: TurnKind = "speech", reported: bool = False, context: str = ""
+) -> Governed:
+    """Lay the quote against a one-speaker text and judge what was left out around it."""
+    within = Span(0, len(sentence))
+    alignments = align(read_quotation(quote), sentence, within=within)
+    turn = Turn(0, "Ilse Corvane", kind, within)
+    return governing(alignments, Claim(quote, context=context), sentence, turn=turn, language="en", reported=reported)
+
+
+OUT = "out-of-context"
+NESTED = "nested-quote"
+
+
+def known(reason: str) -> pytest.MarkDecorator:
+    """A defect that is known and not yet mended."""
+    return pytest.mark.xfail(strict=True, reason=reason)
+
+
+@pytest.mark.parametrize(
+    ("quote", "source"),
+    [
+        ("we will sell the fleet", "I never promised you and I do not believe that we will sell the fleet."),
+        ("the harbour will close", "There is no reason to think the harbour will close."),
+        ("our farmers will starve", "We refuse to believe our farmers will starve."),
+        ("the senate will ratify the pact", "I doubt the senate will ratify the pact."),
+    ],
+)
+def test_a_cut_negation_or_refusal_objects(quote: str, source: str) -> None:
+    assert judge(quote, source).objections == (OUT,)
+
+
+@pytest.mark.parametrize(
+    ("quote", "source"),
+    [
+        ("we broke the treaty", "No one has yet shown us we broke the treaty."),
+        ("we sold rifles", "It is not true, in my view, that we sold rifles."),
+        ("we closed the pass", "It is a lie that we closed the pass."),
+        ("we want their islands", "The idea that we want their islands is absurd."),
+        ("we fired first", "That we fired first is false."),
+    ],
+)  # fmt: skip
+def test_a_denial_in_other_words_or_further_off_objects(quote: str, source: str) -> None:
+    assert judge(quote, source).objections
+
+
+@pytest.mark.parametrize(
+    ("quote", "source"),
+    [
+        ("the canal will carry more grain", "There is no doubt that the canal will carry more grain."),
+        ("we built a school", "We did not only build a road, we built a school."),
+        ("we built a school", "Not only that, we built a school."),
+        ("we will rebuild the mill", "We did not choose this war, but we will rebuild the mill."),
+        ("we will rebuild the mill", "They never asked us; we will rebuild the mill."),
+        ("the mill was rebuilt", "We are not rich, however the mill was rebuilt."),
+        ("we must open the harbour", "I would like to note that we must open the harbour."),
+        ("the harbour is open", "It seems to me that the harbour is open."),
+        ("the harbour is open", "I said that the harbour is open."),
+        ("we think the harbour is open", "Today, my friends, we think the harbour is open."),
+        ("the harbour will open in May", "The harbour will open in May, which was not easy."),
+        ("we will send grain", "We will send grain, for example to Kelso."),
+    ],
+)
+def test_what_governs_nothing_does_not_object(quote: str, source: str) -> None:
+    assert judge(quote, source) == Governed()
+
+
+@pytest.mark.parametrize(
+    ("quote", "source"),
+    [
+        ("we will reopen the embassy", "If the prisoners come home, we will reopen the embassy."),
+        ("we will reopen the embassy", "We will reopen the embassy if the prisoners come home."),
+        ("we will reopen the embassy", "We will reopen the embassy, unless the prisoners are held."),
+        ("the garrison will go home", "The garrison will go home, provided that the harvest is in."),
+        ("we will lift the sanctions", "We will lift the sanctions on the port if the garrison leaves."),
+        ("we will sign the pact", "We will sign the pact as long as the senate agrees."),
+        ("we will reopen the embassy", "We will reopen the embassy only when the prisoners are home."),
+        ("we will burn the bridges", "Should Dremland attack, we will burn the bridges."),
+    ],
+)  # fmt: skip
+def test_a_cut_condition_objects(quote: str, source: str) -> None:
+    assert judge(quote, source).objections == (OUT,)
+
+
+@pytest.mark.parametrize(
+    ("quote", "source"),
+    [
+        ("we will leave the union", "Perhaps we will leave the union."),
+        ("we will raise the bread tax", "It is possible that we will raise the bread tax."),
+        pytest.param("half of our farms lie fallow", "Almost half of our farms lie fallow.", marks=known("a cut hedge is not read")),
+    ],
+)  # fmt: skip
+def test_a_cut_hedge_objects(quote: str, source: str) -> None:
+    assert judge(quote, source).objections == (OUT,)
+
+
+def test_a_question_quoted_as_a_statement_objects() -> None:
+    assert judge("the harbour will open", "Do you know when the harbour will open?").objections == (OUT,)
+
+
+def test_a_question_quoted_with_its_mark_does_not() -> None:
+    assert judge("Will the harbour open?", "Will the harbour open?") == Governed()
+
+
+@pytest.mark.parametrize(
+    ("quote", "source"),
+    [
+        ("we are out of coal", "The envoy said that we are out of coal."),
+        ("we are weak", "They think that we are weak."),
+        ("we are allies", "He pretends that we are allies."),
+        ("Velmora must bow to the sea lords", "My predecessor wrote: “Velmora must bow to the sea lords.”"),
+        ("Velmora must bow", "He used to say, “Velmora must bow to the sea lords.”"),
+        ("Velmora must bow", 'He wrote, "Velmora must bow to the sea lords."'),
+        ("we lost the grain war", "They say we lost the grain war."),
+        ("we are weak", "Our neighbours think we are weak."),
+        ("we poisoned the river", "According to Dremland, we poisoned the river."),
+        ("Velmora is a leaking boat", "As the sea lords put it, Velmora is a leaking boat."),
+        ("we are a nation of thieves", "In his words, we are a nation of thieves."),
+        pytest.param("we are thieves", "We are thieves, they say.", marks=known("an attribution behind the words is not read")),
+    ],
+)  # fmt: skip
+def test_words_reported_as_another_s_object(quote: str, source: str) -> None:
+    assert judge(quote, source).objections == (NESTED,)
+
+
+@pytest.mark.parametrize(
+    ("quote", "source"),
+    [
+        ("the envoy claims that we are weak", "Today the envoy claims that we are weak."),
+        ("we are not weak", "I told them that we are not weak."),
+        ("we are not weak", "As I have said before, we are not weak."),
+        ("the pact was signed", "I want to report that the pact was signed."),
+        ("the bridge belongs to both peoples", "I would rather say that the bridge belongs to both peoples."),
+    ],
+)  # fmt: skip
+def test_the_speaker_s_own_saying_does_not_object(quote: str, source: str) -> None:
+    assert judge(quote, source) == Governed()
+
+
+def test_in_a_report_of_the_speaker_s_words_the_reporting_verb_is_expected() -> None:
+    source = "Ilse Corvane stressed and said that the river must stay open."
+    assert judge("the river must stay open", source, reported=True) == Governed()
+    assert judge("the river must stay open", source).objections == (NESTED,)
+
+
+def test_a_fragment_that_asserts_nothing_is_kept_with_a_warning() -> None:
+    found = judge("the eastern harbour of Kelso", "We will never, as you know, close the eastern harbour of Kelso.")
+    assert found.objections == ()
+    found = judge("the leaking old lighthouse", "If anybody wants to see the leaking old lighthouse, come.")
+    assert found.objections == ()
+    assert [warning.code for warning in found.warnings] == ["governed"]
+    assert "“if”" in found.warnings[0].says
+
+
+def test_what_an_omission_drops_inside_the_sentence_is_the_omission_s_fault() -> None:
+    assert judge("We … sell the fleet", "We will never sell the fleet.").objections == ("ellipsis-abuse",)
+
+
+def test_what_the_quote_shows_itself_was_not_cut() -> None:
+    assert judge("We will never … sell the fleet", "We will never ever, my friends, sell the fleet.").objections == ()
+
+
+def test_only_the_same_sentence_is_judged() -> None:
+    source = "We do not fear the sea. The harbour will open. If not, we wait."
+    assert judge("The harbour will open.", source) == Governed()
+
+
+def test_the_sentence_of_a_place_stops_at_its_turn_and_paragraph() -> None:
+    text = "One sentence.\n\nThe harbour will open. It rains."
+    found = sentence_at(text, text.index("harbour"), turn=Span(0, len(text)), language="en")
+    assert found.of(text).strip() == "The harbour will open."
+    within = Span(text.index("harbour"), len(text))
+    assert sentence_at(text, within.start, turn=within, language="en").start >= within.start

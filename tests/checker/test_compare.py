@@ -1,0 +1,194 @@
+"""One place weighed for and against a claim: falsified and faithful quotes of one sentence, who spoke, and when."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+
+from checker.compare import same_date
+from checker.pipeline import check_quote
+from checker.types import Claim, Finding
+from corpus.read.records import document_of
+from corpus.store import Corpus
+from corpus.types import PartialDate
+
+PUBLISHER = "Office of the President of Velmora"
+CORVANE = "Ilse Corvane"
+
+
+def known(reason: str) -> pytest.MarkDecorator:
+    """A defect that is known and not yet mended."""
+    return pytest.mark.xfail(strict=True, reason=reason)
+
+
+VERBS = known("a clause whose verb is not on the list of finite verbs counts as asserting nothing: only a warning")
+ELIDED = known("an omission may drop the words that change who says, does or is what")
+RUN_ON = known("words are matched across the end of a sentence although the quote shows none")
+
+FALSIFIED = [
+    # what stands before or behind is cut
+    ("All sailors drink rum.", "Not all sailors drink rum."),
+    ("Sailors drink rum before noon.", "Few sailors drink rum before noon."),
+    ("The sluice breaks.", "What if the sluice breaks?"),
+    pytest.param("the pearl tax helps the divers", "I was asked whether the pearl tax helps the divers.", marks=VERBS),
+    ("Forty sailors may board the barge.", "A maximum of forty sailors may board the barge."),
+    ("the granite is cracked at Kelso", "Pell Adrano told me the granite is cracked at Kelso."),
+    ("the treasurer fled with the silver", "Rumour has it that the treasurer fled with the silver."),
+    ("We must close the tannery", "We must close the tannery: that is what Dremland demands."),
+    ("We shall buy the theatre", "We shall buy the theatre, subject to the senate's consent."),
+    ("The orchestra will play in Kelso", "The orchestra will play in Kelso when, and only when, the duke pays."),
+    ("the mayor of Kelso is a crook", "I am not saying that the mayor of Kelso is a crook."),
+    ("the amber trade is thriving", "I would be lying if I said that the amber trade is thriving."),
+    ("the tin price will double", "We do not rule out that the tin price will double."),
+    ("the pilots were drunk", "I deny that the pilots were drunk."),
+    ("Velmora has hidden the amber", "Those who say Velmora has hidden the amber are mistaken."),
+    # omissions
+    pytest.param("Dremland … attacked the lighthouse", "Dremland said yesterday Velmora attacked the lighthouse.", marks=ELIDED),
+    pytest.param("Tavin … joined the league of ports", "Velmora and Dremland, unlike Tavin, joined the league of ports.", marks=ELIDED),
+    pytest.param("The shipyard was … a brothel of thieves.", "The shipyard was, in the words of the sea lords, a brothel of thieves.", marks=ELIDED),
+    pytest.param("The heron colony is … extinct.", "The heron colony is far from extinct.", marks=ELIDED),
+    ("The council … dredge the estuary.", "The council decided to dredge the estuary."),
+    ("We … sell the granary.", "We would have to sell the granary."),
+    ("We must not … plough", "We must not only plough but also sow."),
+    ("We will … buy the rusty submarines.", "We will not buy the rusty submarines."),
+    ("The duchy … repay the loan.", "The duchy failed to repay the loan."),
+    ("The minister … I … signed the order", "The minister, not I, signed the order."),
+    # runs over a sentence's end
+    ("We will not stop fighting for peace", "We will not stop. Fighting for peace is our duty."),
+    ("Stop thieves run Tavin.", "Stop! Thieves run Tavin."),
+    # words, figures, signs
+    pytest.param("We must resign the Lisbeth accord.", "We must re-sign the Lisbeth accord.", marks=known("a word with a hyphen and the word without are taken for one")),
+    ("Where once there was nowhere stands a mill of granite.", "Where once there was now\nhere stands a mill of granite."),
+    ("We have sometimes of plenty ahead in Kelso.", "We have some\ntimes of plenty ahead in Kelso."),
+    ("The plan covers 1-2 of the orchards.", "The plan covers 1/2 of the orchards."),
+    ("The slope is 20 steep.", "The slope is 20° steep."),
+    pytest.param("North and south gates are shut.", "Both north and south gates are shut.", marks=known("a quantifier at the edge of the quote is cut")),
+    ("It cost 2.5 crowns a day.", "It cost 25 crowns a day."),
+    ("The shield weighs 12 lb and is round.", "The shield weighs 12 kg and is round."),
+    ("The isotope is U235 in Tavin.", "The isotope is U²³⁵ in Tavin."),
+    ("The tower has a second arch.", "The tower has two arches."),
+    ("He asked the US to help with barley.", "He asked us to help with barley."),
+    ("Less than 300 barrels leaked.", "More than 300 barrels leaked."),
+    ("We are the last republic that abolished the salt tax.", "We are the first republic that abolished the salt tax."),
+    ("The canal will carry less grain than the railway.", "The canal will carry more grain than the railway."),
+    ("The railway will carry more grain than the canal.", "The canal will carry more grain than the railway."),
+    ("Minister Petr Orlec met Minister Jana Orlec in Tavin.", "Minister Jana Orlec met Minister Petr Orlec in Tavin."),
+    ("Everybody is welcome at our hearth.", "Nobody is unwelcome at our hearth."),
+    ("The salt mine is unprofitable.", "The salt mine is not unprofitable."),
+    ("The ferries cost 40 million crowns each.", "The ferries cost 40 million crowns."),
+    pytest.param("[Dremland's] ferries cost 40 million crowns.", "Dremland's envoys met us. The ferries cost 40 million crowns.", marks=known("a bracket may give a thing to an owner whom the document names anywhere before")),
+    # Russian
+    ("следствие … завершено", "Следствие по делу о рыбаках ещё не завершено."),
+    ("мы снизим потери до восьми процентов", "Если к 2028 году мы снизим потери до восьми процентов, будет светло."),
+    ("Мы светом торгуем.", "Мы светом не торгуем."),
+]  # fmt: skip
+
+FAITHFUL = [
+    ("We cannot but admire the potters.", "We cannot but admire the potters."),
+    ("the sluice of Kelso is leaking", "It is hardly a secret that the sluice of Kelso is leaking."),
+    ("The garrison will go home, provided that the harvest is in.", "The garrison will go home, provided that the harvest is in."),
+    ("OUR HARBOR WILL OPEN IN THE SPRING", "Our harbour will open in the spring."),
+    ("…our harbour will open…", "Next year our harbour will open in the spring."),
+    ("There is no doubt the canal will carry grain.", "There is no doubt that the canal will carry grain."),
+    ("The council decided to, um, dredge the estuary.", "The council decided to dredge the estuary."),
+    ("Velmora and Dremland … joined the league.", "Velmora and Dremland, unlike Tavin, joined the league."),
+    ("The levy is between five and seven percent.", "The levy is between 5 and 7 per cent."),
+    ("The U.S. envoy praised us.", "The US envoy praised us."),
+    ("Fifteen shepherds saw the comet.", "15 shepherds saw the comet."),
+    ("We must re-sign the Lisbeth accord.", "We must re-\nsign the Lisbeth accord."),
+    ("We'll buy ferries from Tavin.", "It rained. We will buy ferries from Tavin."),
+    ("Let us eat, grandfather Orlec.", "It rained. Let's eat, grandfather Orlec."),
+    ("So the senate voted to drain the lagoon.", "Frost fell on the granary. The senate voted to drain the lagoon."),
+    ("Um, the senate voted to drain the lagoon.", "Frost fell on the granary. The senate voted to drain the lagoon."),
+    pytest.param("The shield weighs 12kg and is oval.", "The shield weighs 12 kg and is oval.", marks=known("a unit written to its figure is not read as the same")),
+    pytest.param("The bridge has a 2nd tower in Kelso.", "The bridge has a second tower in Kelso.", marks=known("ordinals in figures and in words are not one value")),
+    pytest.param("Все 18 человек здоровы.", "Все восемнадцать человек здоровы.", marks=known("Russian number words are not read above ten")),
+    ("We agreed to rebuild the bridge of Kelso.", "I would rather say that we agreed to rebuild the bridge of Kelso."),
+]  # fmt: skip
+
+
+def pairs_of(cases: list[object]) -> list[tuple[str, str]]:
+    """Quote and source of each case, with or without a mark."""
+    return [tuple(getattr(case, "values", case)) for case in cases]  # type: ignore[misc]
+
+
+@pytest.fixture(scope="module")
+def corpus(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Corpus]:
+    sources = dict.fromkeys(source for _, source in pairs_of([*FALSIFIED, *FAITHFUL]))
+    records = [
+        {"id": f"v-{n}", "publisher": PUBLISHER, "title": f"Address number {n}", "date": "2025-03-04", "text": text,
+         "speakers": [CORVANE], "language": "ru" if "о" in text else "en"}
+        for n, text in enumerate(sources)
+    ]  # fmt: skip
+    readout = {
+        "id": "call", "publisher": PUBLISHER, "title": "Telephone conversation with Otmar Dreyfell",
+        "date": "2025-07-01", "kind": "phone-readout",
+        "text": "Ilse Corvane stressed that the Teverin river must stay open. "
+                "Otmar Dreyfell said that his republic was ready to send thirty pilots.",
+    }  # fmt: skip
+    initial = {
+        "id": "initial", "publisher": PUBLISHER, "title": "Lecture", "date": "2025-07-02", "speakers": ["Hanno B. Mirov"],
+        "text": "Every lighthouse of the strait deserves a keeper of its own.",
+    }  # fmt: skip
+    with Corpus.open(tmp_path_factory.mktemp("falsified") / "corpus", create=True) as opened:
+        for _ in opened.add(document_of(record) for record in [*records, readout, initial]):
+            pass
+        yield opened
+
+
+def found(corpus: Corpus, quote: str, speaker: str = CORVANE) -> Finding:
+    return check_quote(Claim(quote, speaker=speaker), corpus)
+
+
+@pytest.mark.parametrize(("quote", "source"), FALSIFIED)
+def test_a_falsified_quote_is_never_verified(corpus: Corpus, quote: str, source: str) -> None:
+    assert found(corpus, quote).verdict.status != "verified", source
+
+
+@pytest.mark.parametrize(("quote", "source"), FAITHFUL)
+def test_a_faithful_quote_is_verified(corpus: Corpus, quote: str, source: str) -> None:
+    assert found(corpus, quote).verdict.status == "verified", source
+
+
+def test_a_read_out_s_principal_may_be_quoted_from_it(corpus: Corpus) -> None:
+    assert found(corpus, "the Teverin river must stay open").verdict.status == "verified"
+
+
+def test_what_a_read_out_reports_of_the_other_side_is_not_the_principal_s(corpus: Corpus) -> None:
+    assert found(corpus, "his republic was ready to send thirty pilots").verdict.status != "verified"
+
+
+@pytest.mark.parametrize("speaker", ["Hanno Mirov", "Hanno B. Mirov", "H. Mirov", "Mirov"])
+def test_a_fuller_or_shorter_name_is_the_same_speaker(corpus: Corpus, speaker: str) -> None:
+    assert (
+        found(corpus, "Every lighthouse of the strait deserves a keeper of its own.", speaker).verdict.status
+        == "verified"
+    )
+
+
+@pytest.mark.parametrize(
+    "speaker",
+    [
+        "Jorun Mirov",
+        "Hanno C. Orlec",
+        "Boris Mirov",
+        "Jana B. Mirov",
+    ],
+)  # fmt: skip
+def test_another_bearer_of_the_surname_is_another_speaker(corpus: Corpus, speaker: str) -> None:
+    quote = "Every lighthouse of the strait deserves a keeper of its own."
+    assert found(corpus, quote, speaker).verdict.reason == "misattributed"
+
+
+@pytest.mark.parametrize(
+    ("claimed", "stored", "same"),
+    [
+        ("2025-03-04", "2025-03-04", True), ("2025-03-04", "2025-03-05", True), ("2025-03-04", "2025-03-06", False),
+        ("2024-12-31", "2025-01-01", True), ("2025-03", "2025-03-31", True), ("2025-03", "2025-04-01", False),
+        ("2025", "2025-12-31", True), ("2025", "2026-01-01", False), ("2025-03-04", "2025", True),
+        ("2025-03-04", "2025-03", True), ("2025-03-04", "2025-04", False), ("2024-02-29", "2024-03-01", True),
+    ],
+)  # fmt: skip
+def test_dates_are_compared_at_the_coarser_precision_with_a_day_s_grace(claimed: str, stored: str, same: bool) -> None:
+    assert same_date(PartialDate.parse(claimed), PartialDate.parse(stored)) is same
