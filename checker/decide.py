@@ -100,6 +100,8 @@ def _supported(places: Sequence[Evidence], claim: Claim) -> Decision:
     assert best.supports is not None
     reason: Reason = best.supports if official else "translation"
     status: Status = "verified" if reason in VERIFIED else "paraphrased"
+    if claim.date and best.document.date == claim.date:
+        places = [place for place in places if place.document.date == claim.date]
     equals = [place for place in places if place.score >= best.score - 1e-9 and place.document.id != best.document.id]
     ambiguous = bool(equals) and not _same_text(best, equals)
     verdict = Verdict(status, reason, _CONFIDENCE[status], _summary(reason, best, claim))

@@ -19,7 +19,8 @@ _ONES = {
     )
     for word in (words,)
 } | {"один": 1, "одна": 1, "два": 2, "две": 2, "три": 3, "четыре": 4, "пять": 5, "шесть": 6, "семь": 7, "восемь": 8,
-     "девять": 9, "десять": 10}  # fmt: skip
+     "девять": 9, "одиннадцать": 11, "двенадцать": 12, "тринадцать": 13, "четырнадцать": 14, "пятнадцать": 15,
+    "шестнадцать": 16, "семнадцать": 17, "восемнадцать": 18, "девятнадцать": 19, "десять": 10}  # fmt: skip
 _TENS = {"twenty": 20, "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "seventy": 70, "eighty": 80, "ninety": 90,
          "двадцать": 20, "тридцать": 30, "сорок": 40, "пятьдесят": 50, "шестьдесят": 60, "семьдесят": 70,
          "восемьдесят": 80, "девяносто": 90}  # fmt: skip
@@ -35,9 +36,9 @@ _UNITS = {"%": "%", "percent": "%", "процент": "%", "процента": "
           "$": "$", "dollar": "$", "dollars": "$", "€": "€", "euro": "€", "euros": "€", "£": "£", "₽": "₽",
           "ruble": "₽", "rubles": "₽", "rouble": "₽", "roubles": "₽", "рубль": "₽", "рубля": "₽",
           "рублей": "₽"}  # fmt: skip
-_DIGITS = re.compile(r"-?\d+(?:\.\d+)?\Z")
-_ORDINAL_DIGITS = re.compile(r"(\d+)(?:st|nd|rd|th)\Z")
-_SHORT_SCALE = re.compile(r"(\d+(?:\.\d+)?)(bn|m|mn|mln|k|tn)\Z")
+_DIGITS = re.compile(r"-?[0-9]+(?:\.[0-9]+)?\Z")
+_ORDINAL_DIGITS = re.compile(r"([0-9]+)(?:st|nd|rd|th)\Z")
+_SHORT_SCALE = re.compile(r"([0-9]+(?:\.[0-9]+)?)(bn|m|mn|mln|k|tn)\Z")
 _SHORT = {"bn": 10**9, "m": 10**6, "mn": 10**6, "mln": 10**6, "k": 1000, "tn": 10**12}
 
 NUMBER_WORDS = frozenset(_ONES) | frozenset(_TENS) | frozenset(_SCALES) | frozenset(_ORDINALS) | {
@@ -45,6 +46,7 @@ NUMBER_WORDS = frozenset(_ONES) | frozenset(_TENS) | frozenset(_SCALES) | frozen
     "percentage", "decade", "decades", "century", "centuries", "half", "quarter", "сотни", "десятки", "вдвое",
 }  # fmt: skip
 
+_ARTICLES = (("the",), ("a",), ("our",), ("this",), ("its",))
 _STARTS = frozenset(_ONES) | frozenset(_TENS) | frozenset(_ORDINALS) | {"$", "€", "£", "₽"}
 
 
@@ -128,7 +130,7 @@ def _spelled(keys: tuple[str, ...], at: int) -> tuple[Decimal | None, int, str]:
     start = at
     while at < len(keys):
         word = keys[at]
-        if word in _ORDINALS and (begun or word != "second"):
+        if word in _ORDINALS and (begun or word != "second" or keys[start - 1 : start] in _ARTICLES):
             if ones:
                 break
             return total + group + _ORDINALS[word], at + 1, "th"

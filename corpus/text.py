@@ -43,8 +43,10 @@ FOLDINGS: dict[str, str] = {
 }
 """What is folded away before words are compared, and how an editor would call it."""
 
-# A struck-out letter is shown as what it is not, so the strokes count as hidden and are reported.
 _HIDDEN = regex.compile(r"[\p{Default_Ignorable_Code_Point}\u2800\u0334-\u0338\u20d0-\u20e4]")
+_STRUCK = re.compile("[\u0334-\u0338\u20d0-\u20e4]")
+"""A word that is struck out is not the word."""
+
 _COMBINING = regex.compile(r"\P{M}\p{M}+")
 _LIGATURES = {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st", "ĳ": "ij", "Ĳ": "IJ"}
 _REWRITE = re.compile("[" + "".join(_LIGATURES) + "]")
@@ -172,7 +174,10 @@ def words(text: str) -> Words:
     matches = list(_WORD.finditer(normal.text))
     spans = [normal.original(Span(*match.span())) for match in matches]
     return Words(
-        tuple(key(match.group()) for match in matches),
+        tuple(
+            key(match.group()) + ("\u0336" if _STRUCK.search(span.of(text)) else "")
+            for match, span in zip(matches, spans, strict=True)
+        ),
         tuple(span.start for span in spans),
         tuple(span.end for span in spans),
     )

@@ -30,6 +30,9 @@ _BARE = frozenset(
     with without against to into about between under over through during as than more most very such
     """.split()
 )
+_CLAUSES = frozenset((word,) for word in "that whether if because what why how что если чтобы".split())
+"""After one of these directly before it, what is quoted is a clause, whatever its verb."""
+
 _RUSSIAN_VERB = re.compile(r"\w{2,}(?:ет|ют|ут|ит|ат|ят|ешь|ем|им|ла|ло|ли|тся|лся|ено|ены|ена)\Z")
 _FEW = 4
 """Fewer words than that, without a finite verb, are a phrase and no statement."""
@@ -88,7 +91,7 @@ def _around(
         before=first.of(text),
         quoted=alignment.source.of(text),
         after=rest.of(text),
-        asserts=_asserts(alignments, sentence, claim, text),
+        asserts=_asserts(alignments, sentence, claim, text) or words(first.of(text)).keys[-1:] in _CLAUSES,
         elided=shown > sentence.start,
         asked="?" in claim.quote[alignment.quote.end : alignment.quote.end + 4],
     )

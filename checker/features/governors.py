@@ -58,7 +58,7 @@ _OPINION = frozenset(
 )
 _TELLING = frozenset("told tell tells assured assure assures informed inform reminded remind asked".split())
 _ATTRIBUTING = re.compile(
-    r"\b(?:according to|in (?:his|her|their) (?:own )?words|rumou?r has it|(?:i|we) (?:am|are|was|were|have been) told"
+    r"\b(?:according to|in the words of|in (?:his|her|their) (?:own )?words|rumou?r has it|(?:i|we) (?:am|are|was|were|have been) told"
     r"|(?:i|we)(?: have|'ve)? (?:all )?(?:heard|read)(?: \w+){0,3} that|it is said|as [^,.]{1,40} puts? it"
     r"|learned that|(?:some|many|they|people|critics|others)(?: people)? (?:say|claim|think|believe|argue|shout))\b",
     re.IGNORECASE,
@@ -66,6 +66,10 @@ _ATTRIBUTING = re.compile(
 _AGAIN = re.compile(r"\b(?:i repeat|i say again|let me repeat|as i said|повторю|повторяю|напомню)\b", re.IGNORECASE)
 _ATTRIBUTED_BEHIND = re.compile(
     r"^\W{0,3}(?:or so|that is what|this is what|so|as)\s+\w+(?:\s\w+){0,3}?\s+(?:say|says|said|claim|claims|demand|demands|think|thinks)\b",
+    re.IGNORECASE,
+)
+_SAID_BEHIND = re.compile(
+    r"^\W{1,4}(?!i\b|we\b)(?:[\w’'.]+\s){1,4}(?:say|says|said|claim|claims|claimed|argue|argues|insist|insists)\W*$",
     re.IGNORECASE,
 )
 _HEDGES = re.compile(
@@ -90,7 +94,7 @@ _IF = re.compile(
 )
 _INVERTED = re.compile(r"^\W*(?:should|had|were)\s+\w+[^,]*,", re.IGNORECASE)
 _TIMED = re.compile(r"\b(?:until|till|once|пока)\b", re.IGNORECASE)
-_BOUNDS = frozenset("few most some almost nearly barely hardly scarcely half many only not".split())
+_BOUNDS = frozenset("both few most some almost nearly barely hardly scarcely half many only not".split())
 _BOUND_PAIRS = frozenset(
     tuple(pair.split())
     for pair in (
@@ -98,6 +102,7 @@ _BOUND_PAIRS = frozenset(
         "|minimum of|part of|half of"
     ).split("|")
 )
+_TURNED = re.compile(r"\b(?:far from|instead of|rather than|anything but)\b", re.IGNORECASE)
 _LEADING = frozenset("to would could should might may must can will shall".split())
 _SENTENCE_MARKS = " \t\n”»\"’')"
 _NEAR = 4
@@ -132,8 +137,10 @@ def _is_reported(left: tuple[str, ...], scope: str, around: Around) -> bool:
     """True when the words are reported as somebody else's: "he said that …", "they think …", "according to …"."""
     if _AGAIN.search(scope):
         return False
-    if _ATTRIBUTING.search(scope) or _ATTRIBUTED_BEHIND.search(around.after):
+    if _ATTRIBUTING.search(scope) or _ATTRIBUTED_BEHIND.search(around.after) or _SAID_BEHIND.search(around.after):
         return True
+    if around.elided and (REPORTING | _OPINION) & set(left):
+        return not _OWN & set(left)
     return any(_reports(place, left, scope, around) for place in range(len(left)))
 
 
@@ -195,7 +202,12 @@ def _hedged(scope: str, around: Around) -> Governor | None:
 
 def _cut(left: tuple[str, ...], around: Around) -> Governor | None:
     """An omission that swallows the verb on which the next words hang ("we would … sell")."""
-    return Governor("cut", left[-1], True) if around.elided and left and left[-1] in _LEADING else None
+    if left and left[-1] in ("unlike", "except"):
+        return Governor("cut", left[-1], True)
+    if not around.elided or not left:
+        return None
+    turned = _TURNED.search(around.before)
+    return Governor("cut", left[-1], True) if left[-1] in _LEADING or turned else None
 
 
 def _asked(around: Around) -> Governor | None:

@@ -109,7 +109,11 @@ def _adds(bracket: Bracket, quotation: Quotation, alignments: Sequence[Alignment
     inserted = words(bracket.text)
     if set(inserted.keys) & (NEGATIONS | MODALITY | QUANTIFIERS | CONDITIONS):
         return True
-    if not _explains(bracket, quotation, alignments) and (_JOINING & set(inserted.keys) or _owns(inserted.keys)):
+    if _JOINING & {*inserted.keys[:1], *inserted.keys[-1:]}:
+        return True
+    if not _explains(bracket, quotation, alignments, statement.document.text) and (
+        _JOINING & set(inserted.keys) or _owns(inserted.keys)
+    ):
         return True
     if any(key[0].isdigit() for key in inserted.keys) and not _dated_here(inserted.keys, alignments, statement):
         return True
@@ -126,12 +130,13 @@ def _adds(bracket: Bracket, quotation: Quotation, alignments: Sequence[Alignment
     return bool(new) and not (names == new and completes)
 
 
-def _explains(bracket: Bracket, quotation: Quotation, alignments: Sequence[Alignment]) -> bool:
+def _explains(bracket: Bracket, quotation: Quotation, alignments: Sequence[Alignment], text: str) -> bool:
     """True when the insertion stands behind a referring word, or in place of one."""
-    if bracket.before == 0 or any(
-        edit.quote == bracket.span and edit.allowed for each in alignments for edit in each.edits
-    ):
+    if any(edit.quote == bracket.span and edit.allowed for each in alignments for edit in each.edits):
         return True
+    if bracket.before == 0 and alignments:
+        ahead = words(text[max(0, alignments[0].source.start - 40) : alignments[0].source.start]).keys
+        return bool(ahead) and ahead[-1] in REFERRING
     before = words(quotation.text[: bracket.span.start]).keys
     return bool(before) and before[-1] in REFERRING
 

@@ -183,7 +183,6 @@ def test_the_claimed_date_chooses_between_equal_places() -> None:
     assert decision.evidence[0].document.id == "v-new"
 
 
-@pytest.mark.xfail(strict=True, reason="equal places are ambiguous although the claimed date decides between them")
 def test_places_that_the_claimed_date_tells_apart_are_not_ambiguous() -> None:
     claim = Claim(QUOTE, date=PartialDate(2025, 3, 4))
     assert not decided(place("a-old", date="2025-03-03"), place("v-new", date="2025-03-04"), claim=claim).ambiguous

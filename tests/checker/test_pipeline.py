@@ -266,8 +266,8 @@ def test_look_alike_letters_are_reported_and_never_verified(corpus: Corpus, lati
 @pytest.mark.parametrize(
     ("quote", "speaker"),
     [
-        pytest.param("We agreed to rebuild the Brannock bridge by the autumn of ٢٠٢٧.", CORVANE, marks=known("digits of other scripts are folded into each other")),
-        pytest.param("We agreed to rebuild the Brannock bridge by the autumn of ２０２７.", CORVANE, marks=known("full-width digits are folded")),
+        ("We agreed to rebuild the Brannock bridge by the autumn of ٢٠٢٧.", CORVANE),
+        ("We agreed to rebuild the Brannock bridge by the autumn of ２０２７.", CORVANE),
         ("We agreed to rebuild the Brannock bridge by the autumn of 202⁷.", CORVANE),
         ("Trade between our countries grew by 1⁴ per cent.", CORVANE),
         ("Trade between our countries grew by -14 per cent.", CORVANE),
@@ -289,7 +289,7 @@ def test_look_alike_letters_are_reported_and_never_verified(corpus: Corpus, lati
         ("The bridge at Brannock belongs to neither people.", DREYFELL),
         ("We will buy ferries, seventeen from Tavin, my friends. We will not", CORVANE),
         ("by the autumn of 2027 trade between our countries grew by 14 per cent", CORVANE),
-        pytest.param("We will n\u0336o\u0336t\u0336 buy the rusty submarines.", CORVANE, marks=known("letters struck through are read as if they were not")),
+        ("We will n\u0336o\u0336t\u0336 buy the rusty submarines.", CORVANE),
     ],
 )  # fmt: skip
 def test_what_differs_in_value_sign_or_sense_is_never_verified(corpus: Corpus, quote: str, speaker: str) -> None:

@@ -129,7 +129,7 @@ def test_a_question_quoted_with_its_mark_does_not() -> None:
         ("we poisoned the river", "According to Dremland, we poisoned the river."),
         ("Velmora is a leaking boat", "As the sea lords put it, Velmora is a leaking boat."),
         ("we are a nation of thieves", "In his words, we are a nation of thieves."),
-        pytest.param("we are thieves", "We are thieves, they say.", marks=known("an attribution behind the words is not read")),
+        ("we are thieves", "We are thieves, they say."),
     ],
 )  # fmt: skip
 def test_words_reported_as_another_s_object(quote: str, source: str) -> None:

@@ -61,7 +61,7 @@ def judged(quote: str, text: str = TEXT) -> dict[str, bool]:
         "It will cost [at least] 40 million crowns.",
         "Our farmers, who have waited for years, will get their [stolen] land back.",
         "Dredging begins in [Ostrava] in May.",
-        pytest.param("They [stop and] agreed to rebuild the bridge.", marks=known("a bracket may carry any words that the document has somewhere before, also as a claim")),
+        "They [stop and] agreed to rebuild the bridge.",
         pytest.param("They [Tavin] agreed to rebuild the bridge [40 million].", marks=known("a figure of another sentence may be put into a bracket")),
     ],
 )  # fmt: skip
