@@ -110,6 +110,8 @@ REFERRING = _keys(
 )
 """Pronouns and other words that a bracketed insertion may stand for."""
 
+POSSESSIVES = _keys("my your his her its our their whose его её ее их мой наш ваш свой")
+
 CONDITIONS = _keys("if unless whether provided providing supposing assuming lest если бы ли")
 
 REPORTING = _keys(

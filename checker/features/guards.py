@@ -6,7 +6,7 @@ import itertools
 import re
 from collections.abc import Iterator, Sequence
 
-from checker.lexicon import CONDITIONS, DATES, MODALITY, MONTHS, NEGATIONS, QUANTIFIERS, REFERRING
+from checker.lexicon import CONDITIONS, DATES, MODALITY, MONTHS, NEGATIONS, POSSESSIVES, QUANTIFIERS, REFERRING
 from checker.types import Alignment, Bracket, Edit, EditKind, Quotation, Reason, Statement
 from corpus.text import FUNCTION_WORDS, words
 from corpus.types import Span
@@ -111,9 +111,8 @@ def _adds(bracket: Bracket, quotation: Quotation, alignments: Sequence[Alignment
         return True
     if _JOINING & {*inserted.keys[:1], *inserted.keys[-1:]}:
         return True
-    if not _explains(bracket, quotation, alignments, statement.document.text) and (
-        _JOINING & set(inserted.keys) or _owns(inserted.keys)
-    ):
+    explained = _explained(bracket, quotation, alignments, statement.document.text)
+    if (not explained and _JOINING & set(inserted.keys)) or (_owns(inserted.keys) and not explained & POSSESSIVES):
         return True
     if any(key[0].isdigit() for key in inserted.keys) and not _dated_here(inserted.keys, alignments, statement):
         return True
@@ -130,15 +129,17 @@ def _adds(bracket: Bracket, quotation: Quotation, alignments: Sequence[Alignment
     return bool(new) and not (names == new and completes)
 
 
-def _explains(bracket: Bracket, quotation: Quotation, alignments: Sequence[Alignment], text: str) -> bool:
-    """True when the insertion stands behind a referring word, or in place of one."""
-    if any(edit.quote == bracket.span and edit.allowed for each in alignments for edit in each.edits):
-        return True
+def _explained(bracket: Bracket, quotation: Quotation, alignments: Sequence[Alignment], text: str) -> frozenset[str]:
+    """The referring words behind or in place of which the insertion stands; empty when it explains none."""
+    replaced = {
+        edit.source for each in alignments for edit in each.edits if edit.quote == bracket.span and edit.allowed
+    }
     if bracket.before == 0 and alignments:
-        ahead = words(text[max(0, alignments[0].source.start - 40) : alignments[0].source.start]).keys
-        return bool(ahead) and ahead[-1] in REFERRING
-    before = words(quotation.text[: bracket.span.start]).keys
-    return bool(before) and before[-1] in REFERRING
+        start = alignments[0].source.start
+        replaced.add(Span(max(0, start - 40), start))
+    near = [words(span.of(text)).keys[-1:] for span in replaced]
+    near.append(words(quotation.text[: bracket.span.start]).keys[-1:])
+    return frozenset(key for keys in near for key in keys) & REFERRING
 
 
 def _owns(keys: Sequence[str]) -> bool:

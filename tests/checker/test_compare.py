@@ -45,7 +45,7 @@ FALSIFIED = [
     ("Velmora has hidden the amber", "Those who say Velmora has hidden the amber are mistaken."),
     # omissions
     ("Dremland … attacked the lighthouse", "Dremland said yesterday Velmora attacked the lighthouse."),
-    pytest.param("Tavin … joined the league of ports", "Velmora and Dremland, unlike Tavin, joined the league of ports.", marks=ELIDED),
+    ("Tavin … joined the league of ports", "Velmora and Dremland, unlike Tavin, joined the league of ports."),
     ("The shipyard was … a brothel of thieves.", "The shipyard was, in the words of the sea lords, a brothel of thieves."),
     ("The heron colony is … extinct.", "The heron colony is far from extinct."),
     ("The council … dredge the estuary.", "The council decided to dredge the estuary."),
@@ -77,7 +77,7 @@ FALSIFIED = [
     ("Everybody is welcome at our hearth.", "Nobody is unwelcome at our hearth."),
     ("The salt mine is unprofitable.", "The salt mine is not unprofitable."),
     ("The ferries cost 40 million crowns each.", "The ferries cost 40 million crowns."),
-    pytest.param("[Dremland's] ferries cost 40 million crowns.", "Dremland's envoys met us. The ferries cost 40 million crowns.", marks=known("a bracket may give a thing to an owner whom the document names anywhere before")),
+    ("[Dremland's] ferries cost 40 million crowns.", "Dremland's envoys met us. The ferries cost 40 million crowns."),
     # Russian
     ("следствие … завершено", "Следствие по делу о рыбаках ещё не завершено."),
     ("мы снизим потери до восьми процентов", "Если к 2028 году мы снизим потери до восьми процентов, будет светло."),
