@@ -24,86 +24,18 @@ Bearing = Literal["same", "reported", "other", "unknown"]
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
 _ROLE = re.compile(r"\(.*?\)|\bH\. ?E\.|\bas translated\b|\bretranslated\b|\bкак переведено\b", re.IGNORECASE)
 _TITLES = frozenset(
-    [
-        "mr",
-        "mrs",
-        "ms",
-        "miss",
-        "dr",
-        "sir",
-        "lord",
-        "lady",
-        "dame",
-        "madam",
-        "president",
-        "prime",
-        "minister",
-        "foreign",
-        "secretary",
-        "state",
-        "senator",
-        "representative",
-        "general",
-        "admiral",
-        "colonel",
-        "ambassador",
-        "chancellor",
-        "king",
-        "queen",
-        "prince",
-        "deputy",
-        "vice",
-        "first",
-        "chairman",
-        "chairwoman",
-        "chief",
-        "executive",
-        "spokesman",
-        "spokeswoman",
-        "spokesperson",
-        "press",
-        "of",
-        "the",
-        "and",
-        "us",
-        "russian",
-        "russia",
-        "american",
-        "his",
-        "her",
-        "excellency",
-        "h",
-        "e",
-        "hon",
-        "honourable",
-        "secretary-general",
-        "director",
-        "governor",
-        "mayor",
-        "speaker",
-        "undersecretary",
-        "acting",
-        "former",
-        "republic",
-        "federation",
-        "people's",
-        "ukraine",
-        "ukrainian",
-        "israeli",
-        "israel",
-        "united",
-        "states",
-        "президент",
-        "министр",
-        "премьер",
-        "председатель",
-        "господин",
-        "госпожа",
-        "глава",
-        "россии",
-        "российской",
-        "федерации",
-    ]
+    """
+    mr mrs ms miss dr sir lord lady dame madam president prime minister foreign secretary state senator
+    representative general admiral colonel ambassador chancellor king queen prince deputy vice first chairman
+    chairwoman chief executive spokesman spokeswoman spokesperson press of the and us russian russia american his
+    her excellency h e hon honourable secretary-general director governor mayor speaker undersecretary acting
+    former republic federation people's ukraine ukrainian israeli israel united states президент министр премьер
+    председатель господин госпожа глава россии российской федерации ceo chair head founder owner board manager
+    academician patriarch archbishop metropolitan captain major lieutenant professor coach editor commander judge
+    rapporteur dean rector worker student engineer moderator anchor presenter correspondent journalist
+    commissioner delegate delegation permanent attorney treasurer fleet black sea northern defence health energy
+    finance economic transport industry trade
+    """.split()
 )
 _ROLES = frozenset(
     """
