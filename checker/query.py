@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import re
 
+from checker.errors import QuoteError
 from checker.lexicon import REPORTING
 from checker.types import Bracket, Claim, Quotation, QuotePart
 from corpus.text import APOSTROPHES, QUOTATION_MARKS, Words, words
 from corpus.types import Query, Span
+
+LONGEST = 5000
+"""Code points of one quote; a longer text is an article."""
 
 _OMISSION = re.compile(r"[\[(<{]\s*(?:…|\.\s?\.\s?\.\s?\.?)\s*[\])>}]|…|\.\s?\.\s?\.(?:\s?\.)?")
 _INSIDE = re.compile(r"(?<=\w)\[(\w{1,12})\]|\[(\w{1,12})\](?=\w)")
@@ -77,6 +81,18 @@ def _parts(text: str, plain: str, omissions: tuple[Span, ...], insertions: tuple
         )
         parts.append(QuotePart(len(parts), shifted, brackets))
     return tuple(parts)
+
+
+def readable_quotation(claim: Claim) -> Quotation:
+    """Read a claim's quote; raises QuoteError when there is nothing in it to look for, or too much."""
+    if len(claim.quote) > LONGEST:
+        raise QuoteError(
+            f"the quote has {len(claim.quote):,} characters; check a text of over {LONGEST:,} as an article"
+        )
+    quotation = read_quotation(claim.quote, direct=claim.direct)
+    if not quotation.parts or not words(claim.quote):
+        raise QuoteError("there are no words in the quote; paste the words that are said to have been spoken")
+    return quotation
 
 
 def build_query(claim: Claim, quotation: Quotation) -> Query:

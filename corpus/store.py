@@ -2,25 +2,21 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 import os
 import threading
 import zlib
-from collections import OrderedDict, defaultdict
+from collections import OrderedDict
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
 from difflib import get_close_matches
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Literal, Self, cast
 
-import numpy as np
-from sqlalchemy import Connection, Engine, RowMapping, and_, bindparam, func, insert, or_, select, update
-from sqlalchemy.dialects.sqlite import insert as upsert
+from sqlalchemy import Connection, Engine, func, insert, or_, select, update
 
-from corpus import index
+from corpus import index, rows
 from corpus.database import FILE, open_database, writing
 from corpus.errors import CorpusUnavailable, DocumentNotFound
 from corpus.passages import SCHEME, split
@@ -32,14 +28,8 @@ from corpus.types import (
     Coverage,
     Document,
     PartialDate,
-    Passage,
     Query,
-    Span,
     StoredDocument,
-    Tier,
-    Translation,
-    Turn,
-    Version,
 )
 
 BATCH_POSTINGS = 4_000_000
@@ -153,7 +143,7 @@ class Corpus:
         found = self._setting("passages")
         if found is None:
             with writing(self._engine) as connection:
-                _put(connection, "passages", SCHEME)
+                rows.put_setting(connection, "passages", SCHEME)
                 connection.commit()
         elif found != SCHEME:
             raise CorpusUnavailable(
@@ -196,20 +186,21 @@ class Corpus:
 
     def _add_batch(self, documents: Sequence[Document]) -> list[Added]:
         with self._writing, writing(self._engine) as connection:
-            known = _known_versions(connection, {document.id for document in documents})
+            known = rows.known_versions(connection, {document.id for document in documents})
             batch = Batch()
             added = [self._store(connection, document, known[document.id], batch) for document in documents]
             if batch.count:
                 index.write(connection, batch)
-            if any(each.outcome != "unchanged" for each in added):
-                _count(connection, added, documents, known)
+            changed = [d for d, each in zip(documents, added, strict=True) if each.outcome != "unchanged"]
+            if changed:
+                rows.keep_fingerprint(connection, changed)
             connection.commit()
         if sum(each.passages for each in added):
             index.merge(self._engine, most=6 * index.MANY)
         return added
 
     def _store(self, connection: Connection, document: Document, known: dict[str, int], batch: Batch) -> Added:
-        sha256 = text_hash(document.text)
+        sha256 = rows.text_hash(document.text)
         if sha256 in known:
             return Added(document.id, "unchanged", known[sha256])
         number = len(known) + 1
@@ -217,10 +208,10 @@ class Corpus:
         if number > 1:
             connection.execute(update(version).where(version.c.document_id == document.id).values(current=False))
         row_id = (connection.execute(select(func.max(version.c.id))).scalar() or 0) + 1
-        connection.execute(insert(version), _version_row(document, row_id, number, sha256))
+        connection.execute(insert(version), rows.version_row(document, row_id, number, sha256))
         if document.turns:
-            connection.execute(insert(turn), [_turn_row(each, row_id) for each in document.turns])
-        passages = _store_passages(connection, document, row_id, batch)
+            connection.execute(insert(turn), [rows.turn_row(each, row_id) for each in document.turns])
+        passages = rows.store_passages(connection, document, row_id, batch)
         return Added(document.id, "added" if number == 1 else "new-version", number, passages)
 
     # Reading
@@ -234,7 +225,7 @@ class Corpus:
                 self._documents.move_to_end(wanted)
                 return self._documents[wanted]
         with self._engine.connect() as connection:
-            found = _read_document(connection, id, version)
+            found = rows.read_document(connection, id, version)
         if found is None:
             raise DocumentNotFound(self._not_found(id, version))
         with self._lock:
@@ -269,7 +260,7 @@ class Corpus:
         if publisher:
             wanted = wanted.where(version.c.publisher.icontains(publisher, autoescape=True))
         with self._engine.connect() as connection:
-            for row in connection.execute(wanted.with_only_columns(*_LISTED, counts.c.versions)):
+            for row in connection.execute(wanted.with_only_columns(*rows.LISTED, counts.c.versions)):
                 yield Listed(*row)
 
     def retrieve(self, query: Query, *, limit: int) -> tuple[Candidate, ...]:
@@ -278,14 +269,14 @@ class Corpus:
         Where a quote has several parts, those of one turn support one another. A document that the
         query names is searched however common the words are elsewhere; up to half of the places are its own.
         """
-        superseded = cast(Numbers, self._remembered("superseded", _superseded))
+        superseded = cast(Numbers, self._remembered("superseded", rows.read_superseded))
         with self._engine.connect() as connection:
             lexical = Lexical(connection, self.coverage().passages, superseded)
-            found = _candidates(connection, lexical, query, limit)
+            found = rows.read_candidates(connection, lexical, query, limit)
             if query.document_id is None:
                 return found
-            within = replace(lexical, only=_passages_of_document(connection, query.document_id))
-            named = _candidates(connection, within, query, (limit + 1) // 2)
+            within = replace(lexical, only=rows.passages_of_document(connection, query.document_id))
+            named = rows.read_candidates(connection, within, query, (limit + 1) // 2)
         taken = {candidate.passage.id for candidate in named}
         others = [candidate for candidate in found if candidate.passage.id not in taken]
         # The sort is stable: of equals, those of the named document come first.
@@ -300,7 +291,7 @@ class Corpus:
 
     def speaker_labels(self) -> dict[str, int]:
         """Every label under which somebody speaks, with the number of turns or pages."""
-        return cast("dict[str, int]", self._remembered("labels", _speaker_labels))
+        return cast("dict[str, int]", self._remembered("labels", rows.read_speaker_labels))
 
     def speaker_documents(
         self,
@@ -333,7 +324,7 @@ class Corpus:
 
     def coverage(self) -> Coverage:
         """What is held, in a few figures."""
-        return cast(Coverage, self._remembered("coverage", _coverage))
+        return cast(Coverage, self._remembered("coverage", rows.read_coverage))
 
     def stats(self) -> Stats:
         """What is held, by publisher, and how large it is."""
@@ -378,10 +369,10 @@ class Corpus:
 
     def _problems(self, id: str, number: int) -> Iterator[str]:
         with self._engine.connect() as connection:
-            found = _read_document(connection, id, number)
+            found = rows.read_document(connection, id, number)
             assert found is not None
             name, text = f"{id} version {number}", found.document.text
-            if text_hash(text) != found.version.sha256:
+            if rows.text_hash(text) != found.version.sha256:
                 yield f"{name}: the text is not the one that was stored"
             for each in found.document.turns:
                 if each.span.end > len(text):
@@ -425,206 +416,4 @@ class Corpus:
         return cast(object, value)
 
 
-_LISTED = (
-    version.c.document_id, version.c.date, version.c.publisher, version.c.title, version.c.kind, version.c.language,
-)  # fmt: skip
-_PASSAGES = (
-    select(passage.c.id, version.c.document_id, version.c.number, passage.c.turn, passage.c.start, passage.c.end)
-    .join(version, version.c.id == passage.c.version_id)
-    .where(version.c.current, passage.c.id.in_(bindparam("numbers", expanding=True)))
-)
-
-
-def text_hash(text: str) -> str:
-    """The content hash of a stored text (SHA-256 of its UTF-8 form)."""
-    return hashlib.sha256(text.encode("utf-8")).hexdigest()
-
-
-def _known_versions(connection: Connection, ids: Collection[str]) -> dict[str, dict[str, int]]:
-    """For each document id, the hashes held of it and their version numbers."""
-    known: dict[str, dict[str, int]] = defaultdict(dict)
-    rows = connection.execute(
-        select(version.c.document_id, version.c.sha256, version.c.number).where(version.c.document_id.in_(ids))
-    )
-    for id, sha256, number in rows:
-        known[id][sha256] = number
-    return known
-
-
-def _version_row(document: Document, row_id: int, number: int, sha256: str) -> dict[str, object]:
-    extra = json.dumps(dict(document.metadata), ensure_ascii=False, sort_keys=True)
-    return {
-        "id": row_id,
-        "document_id": document.id,
-        "number": number,
-        "current": True,
-        "sha256": sha256,
-        "publisher": document.publisher,
-        "title": document.title,
-        "date": str(document.date) if document.date else None,
-        "url": document.url,
-        "language": document.language,
-        "kind": document.kind,
-        "tier": document.tier,
-        "translation": document.translation,
-        "licence": document.licence,
-        "speakers": json.dumps(document.speakers, ensure_ascii=False),
-        "text": document.text,
-        "metadata": zlib.compress(extra.encode("utf-8", "surrogatepass")),
-        "added_at": datetime.now(UTC).isoformat(timespec="seconds"),
-    }
-
-
-def _turn_row(each: Turn, row_id: int) -> dict[str, object]:
-    return {
-        "version_id": row_id,
-        "number": each.number,
-        "speaker": each.speaker,
-        "kind": each.kind,
-        "start": each.span.start,
-        "end": each.span.end,
-    }
-
-
-def _store_passages(connection: Connection, document: Document, row_id: int, batch: Batch) -> int:
-    number = connection.execute(select(func.max(passage.c.id))).scalar() or 0
-    rows: list[dict[str, object]] = []
-    for piece in split(document):
-        number += 1
-        batch.add(number, piece.keys)
-        rows.append(
-            {"id": number, "version_id": row_id, "turn": piece.turn, "start": piece.span.start, "end": piece.span.end}
-        )
-    if rows:
-        connection.execute(insert(passage), rows)
-    return len(rows)
-
-
-def _count(
-    connection: Connection, added: Sequence[Added], documents: Sequence[Document], known: dict[str, dict[str, int]]
-) -> None:
-    """Keep the fingerprint: an exclusive or over all versions, so that their order does not matter."""
-    found = connection.execute(select(setting.c.value).where(setting.c.name == "fingerprint")).scalar()
-    value = int(found or "0", 16)
-    for each, document in zip(added, documents, strict=True):
-        if each.outcome != "unchanged":
-            value ^= int(text_hash(f"{document.id}\n{text_hash(document.text)}"), 16)
-    _put(connection, "fingerprint", f"{value:064x}")
-
-
-def _put(connection: Connection, name: str, value: str) -> None:
-    statement = upsert(setting).values(name=name, value=value)
-    connection.execute(statement.on_conflict_do_update(index_elements=["name"], set_={"value": value}))
-
-
-def _read_document(connection: Connection, id: str, number: int | None) -> StoredDocument | None:
-    which = version.c.current if number is None else version.c.number == number
-    row = connection.execute(select(version).where(version.c.document_id == id, which)).mappings().first()
-    if row is None:
-        return None
-    turns = connection.execute(select(turn).where(turn.c.version_id == row["id"]).order_by(turn.c.number))
-    also = connection.execute(
-        select(version.c.document_id)
-        .where(and_(version.c.sha256 == row["sha256"], version.c.document_id != id, version.c.current))
-        .order_by(version.c.document_id)
-    ).scalars()
-    document = replace(
-        _document(row), turns=tuple(Turn(t.number, t.speaker, t.kind, Span(t.start, t.end)) for t in turns)
-    )
-    return StoredDocument(document, Version(row["number"], row["sha256"], row["added_at"]), tuple(also))
-
-
-def _document(row: RowMapping) -> Document:
-    return Document(
-        id=row["document_id"],
-        publisher=row["publisher"],
-        title=row["title"],
-        text=row["text"],
-        turns=(),
-        date=PartialDate.parse(row["date"]) if row["date"] else None,
-        url=row["url"],
-        language=row["language"],
-        kind=row["kind"],
-        speakers=tuple(json.loads(row["speakers"])),
-        tier=cast(Tier, row["tier"]),
-        translation=cast("Translation | None", row["translation"]),
-        licence=row["licence"],
-        metadata=json.loads(zlib.decompress(row["metadata"])),
-    )
-
-
-def _candidates(connection: Connection, lexical: Lexical, query: Query, limit: int) -> tuple[Candidate, ...]:
-    parts = [dict(lexical.rank(part, query, limit=4 * limit)) for part in query.parts]
-    held = _read_passages(connection, {number for part in parts for number in part})
-    return _ranked(parts, held, limit)
-
-
-def _passages_of_document(connection: Connection, id: str) -> Numbers:
-    wanted = select(passage.c.id).join(version, version.c.id == passage.c.version_id)
-    rows = connection.execute(wanted.where(version.c.document_id == id, version.c.current))
-    return np.fromiter(rows.scalars(), dtype=np.uint32)
-
-
-def _superseded(connection: Connection) -> Numbers:
-    """The passages of versions that are not current: few, and read once after each change."""
-    wanted = select(passage.c.id).join(version, version.c.id == passage.c.version_id)
-    return np.fromiter(connection.execute(wanted.where(~version.c.current)).scalars(), dtype=np.uint32)
-
-
-def _read_passages(connection: Connection, numbers: Collection[int]) -> dict[int, Passage]:
-    """The passages of current versions among those numbers."""
-    rows = connection.execute(_PASSAGES, {"numbers": sorted(numbers)})
-    return {
-        id: Passage(id, document, number, turn_, Span(start, end)) for id, document, number, turn_, start, end in rows
-    }
-
-
-def _ranked(parts: Sequence[dict[int, float]], held: dict[int, Passage], limit: int) -> tuple[Candidate, ...]:
-    """Passages by the sum, over the quote's parts, of the best score in the same turn."""
-    best: dict[tuple[str, int], list[float]] = {}
-    for place, part in enumerate(parts):
-        for number, score in part.items():
-            if number in held:
-                scores = best.setdefault(_turn_of(held[number]), [0.0] * len(parts))
-                scores[place] = max(scores[place], score)
-    own = {number: max(part.get(number, 0.0) for part in parts) for number in held}
-    order = sorted(held, key=lambda n: (-sum(best[_turn_of(held[n])]), -own[n], n))
-    return tuple(
-        Candidate(held[number], (sum(best[_turn_of(held[number])]) + own[number]) / (len(parts) + 1))
-        for number in order[:limit]
-    )
-
-
-def _turn_of(found: Passage) -> tuple[str, int]:
-    return found.document_id, found.turn
-
-
-def _speaker_labels(connection: Connection) -> dict[str, int]:
-    counts: dict[str, int] = defaultdict(int)
-    for label, count in connection.execute(select(turn.c.speaker, func.count()).group_by(turn.c.speaker)):
-        counts[label] += count
-    for speakers, count in connection.execute(select(version.c.speakers, func.count()).group_by(version.c.speakers)):
-        for label in json.loads(speakers):
-            counts[label] += count
-    counts.pop("", None)
-    return dict(counts)
-
-
-def _coverage(connection: Connection) -> Coverage:
-    documents = connection.execute(select(func.count()).select_from(version).where(version.c.current)).scalar_one()
-    passages = connection.execute(select(func.max(passage.c.id))).scalar() or 0
-    publishers = connection.execute(select(version.c.publisher).where(version.c.current).distinct()).scalars()
-    first, last = connection.execute(
-        select(func.min(version.c.date), func.max(version.c.date)).where(version.c.current)
-    ).one()
-    return Coverage(
-        documents,
-        passages,
-        tuple(sorted(publishers)),
-        PartialDate.parse(first) if first else None,
-        PartialDate.parse(last) if last else None,
-        0.0,
-    )
-
-
-__all__ = ["Added", "Corpus", "Listed", "Publisher", "Stats", "text_hash"]
+__all__ = ["Added", "Corpus", "Listed", "Publisher", "Stats"]

@@ -10,9 +10,10 @@ import pytest
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
+from checker.claims import claim_of
 from checker.errors import QuoteError
 from checker.figures import figures
-from checker.pipeline import check_article, check_quote, claim_of
+from checker.pipeline import check_article, check_quote
 from checker.settings import Settings
 from checker.types import Article, Attribution, Claim, Finding, Speaker
 from corpus.read.records import document_of

@@ -68,7 +68,7 @@ def test_the_head_is_the_last_migration() -> None:
     ("damage", "message"),
     [
         ("UPDATE alembic_version SET version_num = '9999'", "newer OnRecord .*update the program"),
-        ("UPDATE setting SET value = '99' WHERE name = 'passages'", "run corpus reindex"),
+        ("UPDATE setting SET value = '99' WHERE name = 'passages'", "make a new corpus"),
         ("DROP TABLE setting", "cannot be used"),
     ],
 )
@@ -264,7 +264,7 @@ def test_a_thread_that_reads_does_not_wait_for_one_that_writes(
         assert release.wait(20)
         return split(document)
 
-    monkeypatch.setattr("corpus.store.split", slow_split)
+    monkeypatch.setattr("corpus.rows.split", slow_split)
     writer = threading.Thread(target=lambda: list(corpus.add([make_document("slow", text="Slow words.")])))
     writer.start()
     assert inside.wait(20)

@@ -14,7 +14,8 @@ import pytest
 
 from corpus.database import FILE
 from corpus.errors import DocumentNotFound
-from corpus.store import Corpus, text_hash
+from corpus.rows import text_hash
+from corpus.store import Corpus
 from corpus.types import Document, PartialDate, Query
 
 MakeDocument = Callable[..., Document]

@@ -1,0 +1,33 @@
+"""How much a quote's words say about where they come from."""
+
+from __future__ import annotations
+
+import math
+
+from checker.types import Information, Quotation
+from corpus.store import Corpus
+from corpus.text import FUNCTION_WORDS
+
+_ENOUGH = 10_000
+"""A smaller corpus cannot tell how rare a word is; it is taken for one of so many passages."""
+
+
+def weigh(quotation: Quotation, corpus: Corpus) -> Information:
+    """How telling a quote's words are, by the natural logarithm of their rarity over the corpus' passages."""
+    keys = [key for part in quotation.parts for key in part.words.keys if key not in FUNCTION_WORDS]
+    distinct = tuple(dict.fromkeys(keys))
+    total = max(corpus.coverage().passages, _ENOUGH)
+    counts = corpus.document_frequency(distinct)
+    rarity = {key: math.log((total + 1) / (count + 1)) for key, count in zip(distinct, counts, strict=True)}
+    return Information(rarity, _names(quotation), len(distinct))
+
+
+def _names(quotation: Quotation) -> int:
+    """Capitalised words inside the quote, and figures: what alone may identify a statement."""
+    found = 0
+    for part in quotation.parts:
+        for index, key in enumerate(part.words.keys):
+            raw = part.words.span(index).of(quotation.text)
+            inside = index > 0 and raw[:1].isupper() and key not in FUNCTION_WORDS
+            found += inside or raw[:1].isdigit()
+    return found

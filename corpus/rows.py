@@ -1,0 +1,242 @@
+"""Rows of the database and what they mean: the statements that `Corpus` runs, each inside its caller's transaction."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import zlib
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import replace
+from datetime import UTC, datetime
+from typing import cast
+
+import numpy as np
+from sqlalchemy import Connection, RowMapping, and_, bindparam, func, insert, select
+from sqlalchemy.dialects.sqlite import insert as upsert
+
+from corpus.passages import split
+from corpus.postings import Batch, Numbers
+from corpus.retrieve import Lexical
+from corpus.schema import passage, setting, turn, version
+from corpus.types import (
+    Candidate,
+    Coverage,
+    Document,
+    PartialDate,
+    Passage,
+    Query,
+    Span,
+    StoredDocument,
+    Tier,
+    Translation,
+    Turn,
+    Version,
+)
+
+LISTED = (
+    version.c.document_id, version.c.date, version.c.publisher, version.c.title, version.c.kind, version.c.language,
+)  # fmt: skip
+_PASSAGES = (
+    select(passage.c.id, version.c.document_id, version.c.number, passage.c.turn, passage.c.start, passage.c.end)
+    .join(version, version.c.id == passage.c.version_id)
+    .where(version.c.current, passage.c.id.in_(bindparam("numbers", expanding=True)))
+)
+
+
+def text_hash(text: str) -> str:
+    """The content hash of a stored text (SHA-256 of its UTF-8 form)."""
+    return hashlib.sha256(text.encode("utf-8")).hexdigest()
+
+
+def known_versions(connection: Connection, ids: Collection[str]) -> dict[str, dict[str, int]]:
+    """For each document id, the hashes held of it and their version numbers."""
+    known: dict[str, dict[str, int]] = defaultdict(dict)
+    rows = connection.execute(
+        select(version.c.document_id, version.c.sha256, version.c.number).where(version.c.document_id.in_(ids))
+    )
+    for id, sha256, number in rows:
+        known[id][sha256] = number
+    return known
+
+
+def version_row(document: Document, row_id: int, number: int, sha256: str) -> dict[str, object]:
+    """A document as a row of the version table; what the schema has no column for is kept compressed."""
+    extra = json.dumps(dict(document.metadata), ensure_ascii=False, sort_keys=True)
+    return {
+        "id": row_id,
+        "document_id": document.id,
+        "number": number,
+        "current": True,
+        "sha256": sha256,
+        "publisher": document.publisher,
+        "title": document.title,
+        "date": str(document.date) if document.date else None,
+        "url": document.url,
+        "language": document.language,
+        "kind": document.kind,
+        "tier": document.tier,
+        "translation": document.translation,
+        "licence": document.licence,
+        "speakers": json.dumps(document.speakers, ensure_ascii=False),
+        "text": document.text,
+        "metadata": zlib.compress(extra.encode("utf-8", "surrogatepass")),
+        "added_at": datetime.now(UTC).isoformat(timespec="seconds"),
+    }
+
+
+def turn_row(each: Turn, row_id: int) -> dict[str, object]:
+    """A turn as a row."""
+    return {
+        "version_id": row_id,
+        "number": each.number,
+        "speaker": each.speaker,
+        "kind": each.kind,
+        "start": each.span.start,
+        "end": each.span.end,
+    }
+
+
+def store_passages(connection: Connection, document: Document, row_id: int, batch: Batch) -> int:
+    """Cut a document, store its passages, put their n-grams into the batch; returns how many there are."""
+    number = connection.execute(select(func.max(passage.c.id))).scalar() or 0
+    rows: list[dict[str, object]] = []
+    for piece in split(document):
+        number += 1
+        batch.add(number, piece.keys)
+        rows.append(
+            {"id": number, "version_id": row_id, "turn": piece.turn, "start": piece.span.start, "end": piece.span.end}
+        )
+    if rows:
+        connection.execute(insert(passage), rows)
+    return len(rows)
+
+
+def keep_fingerprint(connection: Connection, changed: Iterable[Document]) -> None:
+    """Take new versions into the fingerprint: an exclusive or over all of them, so that their order does not matter."""
+    found = connection.execute(select(setting.c.value).where(setting.c.name == "fingerprint")).scalar()
+    value = int(found or "0", 16)
+    for document in changed:
+        value ^= int(text_hash(f"{document.id}\n{text_hash(document.text)}"), 16)
+    put_setting(connection, "fingerprint", f"{value:064x}")
+
+
+def put_setting(connection: Connection, name: str, value: str) -> None:
+    """Set a named value of the corpus."""
+    statement = upsert(setting).values(name=name, value=value)
+    connection.execute(statement.on_conflict_do_update(index_elements=["name"], set_={"value": value}))
+
+
+def read_document(connection: Connection, id: str, number: int | None) -> StoredDocument | None:
+    """A document in the version of that number, or in its current one; None when there is none."""
+    which = version.c.current if number is None else version.c.number == number
+    row = connection.execute(select(version).where(version.c.document_id == id, which)).mappings().first()
+    if row is None:
+        return None
+    turns = connection.execute(select(turn).where(turn.c.version_id == row["id"]).order_by(turn.c.number))
+    also = connection.execute(
+        select(version.c.document_id)
+        .where(and_(version.c.sha256 == row["sha256"], version.c.document_id != id, version.c.current))
+        .order_by(version.c.document_id)
+    ).scalars()
+    document = replace(
+        _document(row), turns=tuple(Turn(t.number, t.speaker, t.kind, Span(t.start, t.end)) for t in turns)
+    )
+    return StoredDocument(document, Version(row["number"], row["sha256"], row["added_at"]), tuple(also))
+
+
+def _document(row: RowMapping) -> Document:
+    return Document(
+        id=row["document_id"],
+        publisher=row["publisher"],
+        title=row["title"],
+        text=row["text"],
+        turns=(),
+        date=PartialDate.parse(row["date"]) if row["date"] else None,
+        url=row["url"],
+        language=row["language"],
+        kind=row["kind"],
+        speakers=tuple(json.loads(row["speakers"])),
+        tier=cast(Tier, row["tier"]),
+        translation=cast("Translation | None", row["translation"]),
+        licence=row["licence"],
+        metadata=json.loads(zlib.decompress(row["metadata"])),
+    )
+
+
+def read_candidates(connection: Connection, lexical: Lexical, query: Query, limit: int) -> tuple[Candidate, ...]:
+    """What the lexical retriever finds for every part of a query, as one ranking of current passages."""
+    parts = [dict(lexical.rank(part, query, limit=4 * limit)) for part in query.parts]
+    held = _read_passages(connection, {number for part in parts for number in part})
+    return _ranked(parts, held, limit)
+
+
+def passages_of_document(connection: Connection, id: str) -> Numbers:
+    """The numbers of a current document's passages."""
+    wanted = select(passage.c.id).join(version, version.c.id == passage.c.version_id)
+    rows = connection.execute(wanted.where(version.c.document_id == id, version.c.current))
+    return np.fromiter(rows.scalars(), dtype=np.uint32)
+
+
+def read_superseded(connection: Connection) -> Numbers:
+    """The passages of versions that are not current: few, and read once after each change."""
+    wanted = select(passage.c.id).join(version, version.c.id == passage.c.version_id)
+    return np.fromiter(connection.execute(wanted.where(~version.c.current)).scalars(), dtype=np.uint32)
+
+
+def _read_passages(connection: Connection, numbers: Collection[int]) -> dict[int, Passage]:
+    """The passages of current versions among those numbers."""
+    rows = connection.execute(_PASSAGES, {"numbers": sorted(numbers)})
+    return {
+        id: Passage(id, document, number, turn_, Span(start, end)) for id, document, number, turn_, start, end in rows
+    }
+
+
+def _ranked(parts: Sequence[dict[int, float]], held: dict[int, Passage], limit: int) -> tuple[Candidate, ...]:
+    """Passages by the sum, over the quote's parts, of the best score in the same turn."""
+    best: dict[tuple[str, int], list[float]] = {}
+    for place, part in enumerate(parts):
+        for number, score in part.items():
+            if number in held:
+                scores = best.setdefault(_turn_of(held[number]), [0.0] * len(parts))
+                scores[place] = max(scores[place], score)
+    own = {number: max(part.get(number, 0.0) for part in parts) for number in held}
+    order = sorted(held, key=lambda n: (-sum(best[_turn_of(held[n])]), -own[n], n))
+    return tuple(
+        Candidate(held[number], (sum(best[_turn_of(held[number])]) + own[number]) / (len(parts) + 1))
+        for number in order[:limit]
+    )
+
+
+def _turn_of(found: Passage) -> tuple[str, int]:
+    return found.document_id, found.turn
+
+
+def read_speaker_labels(connection: Connection) -> dict[str, int]:
+    """Every label under which somebody speaks, with the number of turns and pages."""
+    counts: dict[str, int] = defaultdict(int)
+    for label, count in connection.execute(select(turn.c.speaker, func.count()).group_by(turn.c.speaker)):
+        counts[label] += count
+    for speakers, count in connection.execute(select(version.c.speakers, func.count()).group_by(version.c.speakers)):
+        for label in json.loads(speakers):
+            counts[label] += count
+    counts.pop("", None)
+    return dict(counts)
+
+
+def read_coverage(connection: Connection) -> Coverage:
+    """What is held, in a few figures."""
+    documents = connection.execute(select(func.count()).select_from(version).where(version.c.current)).scalar_one()
+    passages = connection.execute(select(func.max(passage.c.id))).scalar() or 0
+    publishers = connection.execute(select(version.c.publisher).where(version.c.current).distinct()).scalars()
+    first, last = connection.execute(
+        select(func.min(version.c.date), func.max(version.c.date)).where(version.c.current)
+    ).one()
+    return Coverage(
+        documents,
+        passages,
+        tuple(sorted(publishers)),
+        PartialDate.parse(first) if first else None,
+        PartialDate.parse(last) if last else None,
+        0.0,
+    )
