@@ -31,6 +31,9 @@ from corpus.types import PartialDate, Span
 
 _CLOSING_MARKS = re.compile('[”"’»)]*[.!?…]*[”"’»)]*')
 
+_FRAGMENT = 12
+"""Words of a text fragment; a longer one names its first and last five, as the specification allows."""
+
 _AROUND = 80
 """Code points of context on either side of the exact words, enough to tell two places apart."""
 
@@ -267,7 +270,7 @@ def _evidence(
     scores = _features(claim, statement, similarity, said, bearing)
     return Evidence(
         statement.document, statement.version, statement.turn, statement.turn.speaker, span, exact,
-        _link(statement, exact), alignments, scores,
+        _link(statement, span, exact.exact), alignments, scores,
         tuple(sorted({folding for alignment in alignments for folding in alignment.foldings})),
         similarity, supports, objections, warnings, statement.also_at,
     )  # fmt: skip
@@ -282,17 +285,18 @@ def _with_final_mark(span: Span, quote: str, text: str) -> Span:
     return Span(span.start, closing.end()) if ended and any(mark in closing.group() for mark in ".!?…") else span
 
 
-def _link(statement: Statement, quote: TextQuote) -> str:
-    """Where the passage opens: the publisher's page at the words (text fragment), else our own page."""
-    url = statement.document.url
-    if not url or not url.startswith(("http://", "https://")):
-        return f"/documents/{percent(statement.document.id, safe='')}?start={len(quote.prefix)}"
-    found = quote.exact.split()
-    if len(found) > 12:
+def _link(statement: Statement, span: Span, exact: str) -> str:
+    """Where the passage opens: the publisher's page at the words (text fragment), else the document's own page here."""
+    document = statement.document
+    if not document.url or not document.url.startswith(("http://", "https://")):
+        place = f"start={span.start}&end={span.end}&version={statement.version.number}"
+        return f"/documents/{percent(document.id, safe='')}?{place}#passage"
+    found = exact.split()
+    if len(found) > _FRAGMENT:
         fragment = f"{_escaped(' '.join(found[:5]))},{_escaped(' '.join(found[-5:]))}"
     else:
         fragment = _escaped(" ".join(found))
-    return f"{url}#:~:text={fragment}"
+    return f"{document.url}#:~:text={fragment}"
 
 
 def _escaped(words_: str) -> str:
