@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 from urllib.parse import quote as percent
 
 from checker.features.context import Governed, governing, sentence_at
 from checker.features.coverage import Covered, covered
-from checker.features.guards import MEANING, bracket_abuse, changed, ellipsis_abuse, spliced
+from checker.features.guards import bracket_abuse, changed, ellipsis_abuse, spliced
 from checker.features.readout import reported_speaker
 from checker.lexicon import BACKSHIFT, REFERRING
 from checker.settings import Thresholds
@@ -74,14 +75,12 @@ def compare(
     )  # fmt: skip
 
 
+@dataclass(frozen=True, slots=True)
 class _Wording:
     """Whether the words are the source's own, and if not, why not."""
 
-    __slots__ = ("objections", "supports")
-
-    def __init__(self, supports: Reason | None, objections: tuple[Reason, ...]) -> None:
-        self.supports = supports
-        self.objections = objections
+    supports: Reason | None
+    objections: tuple[Reason, ...]
 
 
 def _similarity(quotation: Quotation, alignments: Sequence[Alignment]) -> float:
@@ -332,6 +331,3 @@ def _features(
         says = f"The source is dated {statement.document.date}" + ("." if same else f", the claim {claim.date}.")
         scores.append(FeatureScore("date", float(same), says))
     return tuple(scores)
-
-
-__all__ = ["MEANING", "PRECEDENCE", "compare", "same_date"]

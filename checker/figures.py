@@ -41,11 +41,6 @@ _ORDINAL_DIGITS = re.compile(r"([0-9]+)(?:st|nd|rd|th)\Z")
 _SHORT_SCALE = re.compile(r"([0-9]+(?:\.[0-9]+)?)(bn|m|mn|mln|k|tn)\Z")
 _SHORT = {"bn": 10**9, "m": 10**6, "mn": 10**6, "mln": 10**6, "k": 1000, "tn": 10**12}
 
-NUMBER_WORDS = frozenset(_ONES) | frozenset(_TENS) | frozenset(_SCALES) | frozenset(_ORDINALS) | {
-    "dozen", "dozens", "hundreds", "thousands", "millions", "billions", "once", "twice", "thrice", "double", "triple",
-    "percentage", "decade", "decades", "century", "centuries", "half", "quarter", "сотни", "десятки", "вдвое",
-}  # fmt: skip
-
 _ARTICLES = (("the",), ("a",), ("our",), ("this",), ("its",))
 _STARTS = frozenset(_ONES) | frozenset(_TENS) | frozenset(_ORDINALS) | {"$", "€", "£", "₽"}
 

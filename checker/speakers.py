@@ -85,7 +85,6 @@ class Register:
 
     names: dict[str, str]
     institutions: dict[str, _Institution]
-    states: frozenset[str]
     terms: tuple[_Term, ...]
     titles: dict[str, str]
 
@@ -309,4 +308,4 @@ def load_register() -> Register:
         )
         for term in table["term"]
     )  # fmt: skip
-    return Register(names, institutions, frozenset(entry["id"] for entry in table["state"]), terms, titles)
+    return Register(names, institutions, terms, titles)

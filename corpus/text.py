@@ -153,10 +153,6 @@ class Words:
         """Where word number `index` stands."""
         return Span(self.starts[index], self.ends[index])
 
-    def slice(self, first: int, last: int) -> Words:
-        """Words number `first` up to, not including, `last`."""
-        return Words(self.keys[first:last], self.starts[first:last], self.ends[first:last])
-
 
 def words(text: str) -> Words:
     """Read the words of `text`, folded.

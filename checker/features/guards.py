@@ -22,8 +22,6 @@ REASON_OF: dict[EditKind, Reason] = {
 }
 """The reason that a difference of each kind gives; other kinds only change the wording."""
 
-MEANING: frozenset[EditKind] = frozenset({"negation", "modality", "quantifier", "number", "date", "name"})
-
 _JOINED = 4
 """So many words left out without a mark, or standing elsewhere, make a splice rather than a slip."""
 
