@@ -65,8 +65,9 @@ def compare(
     supports, objections, span = _meaning(claim, wording, said, statement, thresholds, similarity)
     objections += governed.objections
     placed = _placed(claim, statement, bearing) if supports or wording.objections else ()
-    if not claim.direct and supports not in ("reported-speech", "close-paraphrase") and (objections or placed):
-        supports, objections, placed = None, (), ()  # a loose likeness that does not fit says nothing about the claim
+    unlike = supports != "reported-speech" and (said is None or said.share < thresholds.in_quotes)
+    if not claim.direct and unlike and (objections or placed):
+        supports, objections, placed = None, (), ()  # a likeness that does not fit says nothing about the claim
     return _evidence(
         claim, statement, alignments, span,
         supports=supports, objections=_ordered(objections + placed), similarity=similarity, said=said,
