@@ -10,6 +10,12 @@ import shutil
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
+
+# No time limit per example: machines are noisy. In CI the same examples every time, so that a red run is about the
+# change; elsewhere new ones, so that something is found.
+settings.register_profile("house", deadline=None, derandomize=bool(os.environ.get("CI")))
+settings.load_profile("house")
 
 ROOT = Path(__file__).parent.parent
 SHARED = ROOT.parent / "shared"
