@@ -32,6 +32,9 @@ from corpus.types import PartialDate, Span
 
 _CLOSING_MARKS = re.compile('[”"’»)]*[.!?…]*[”"’»)]*')
 
+_READABLE = 0.5
+"""Share of a quote's words in order from which the differences, word by word, can be read side by side."""
+
 _FRAGMENT = 12
 """Words of a text fragment; a longer one names its first and last five, as the specification allows."""
 
@@ -64,7 +67,9 @@ def compare(
     said = None if wording.supports or hopeless else covered(claim, information, statement, own=own)
     supports, objections, span = _meaning(claim, wording, said, statement, thresholds, similarity)
     objections += governed.objections
-    placed = _placed(claim, statement, bearing) if supports or wording.objections else ()
+    if bearing == "other" and not wording.supports:  # another speaker's like words are neither for nor against
+        supports, objections = None, wording.objections if similarity >= thresholds.that_passage else ()
+    placed = _placed(claim, statement, bearing) if supports or objections else ()
     unlike = supports != "reported-speech" and (said is None or said.share < thresholds.in_quotes)
     if not claim.direct and unlike and (objections or placed):
         supports, objections, placed = None, (), ()  # a likeness that does not fit says nothing about the claim
@@ -261,7 +266,9 @@ def _evidence(
     bearing: Bearing, warnings: tuple[Warning, ...],
 ) -> Evidence:  # fmt: skip
     text = statement.document.text
-    if alignments and (similarity >= 0.5 or said is None):
+    if said is not None and similarity < _READABLE:
+        alignments = ()  # the covered sentences are the evidence; a scattered alignment elsewhere is not
+    if alignments:
         span = Span(min(a.source.start for a in alignments), max(a.source.end for a in alignments))
         span = _with_final_mark(span, claim.quote, text)
     exact = TextQuote(
@@ -288,15 +295,15 @@ def _with_final_mark(span: Span, quote: str, text: str) -> Span:
 def _link(statement: Statement, span: Span, exact: str) -> str:
     """Where the passage opens: the publisher's page at the words (text fragment), else the document's own page here."""
     document = statement.document
-    if not document.url or not document.url.startswith(("http://", "https://")):
+    if not document.url or not document.url.lower().startswith(("http://", "https://")):
         place = f"start={span.start}&end={span.end}&version={statement.version.number}"
-        return f"/documents/{percent(document.id, safe='')}?{place}#passage"
+        return f"/document?id={percent(document.id, safe='')}&{place}#passage"
     found = exact.split()
     if len(found) > _FRAGMENT:
         fragment = f"{_escaped(' '.join(found[:5]))},{_escaped(' '.join(found[-5:]))}"
     else:
         fragment = _escaped(" ".join(found))
-    return f"{document.url}#:~:text={fragment}"
+    return f"{document.url}{':~:' if '#' in document.url else '#:~:'}text={fragment}"
 
 
 def _escaped(words_: str) -> str:

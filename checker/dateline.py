@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 
-from checker.lexicon import MONTHS
+from checker.lexicon import DATES, MONTHS
+from corpus.text import words
 from corpus.types import PartialDate
 
 _HEAD = 25
@@ -13,6 +14,9 @@ _HEAD = 25
 _LONGEST = 60
 """Letters of a line that is a dateline and not a sentence."""
 
+_AROUND_DATES = DATES | frozenset(
+    "published updated posted modified by on at last first gmt utc am pm est edt et msk года год г г. опубликовано".split()
+)
 _WORDS = re.compile(
     r"(?:(\d{1,2})(?:st|nd|rd|th)?\s+)?([^\W\d_]{3,})\.?(?:\s+(\d{1,2})(?:st|nd|rd|th)?,?)?\s+(\d{4})\b"
 )
@@ -32,18 +36,25 @@ def published(text: str) -> PartialDate | None:
 
 
 def _date(line: str) -> PartialDate | None:
-    iso = _ISO.search(line)
-    written = _WORDS.search(line)
+    found = _ISO.search(line) or _WORDS.search(line)
+    if found is None or len(_others(line, found)) > 1:
+        return None
     try:
-        if iso:
-            return PartialDate.parse(iso.group(1))
-        if written and written.group(2).casefold() in MONTHS:
-            day = written.group(1) or written.group(3)
-            month = MONTHS[written.group(2).casefold()]
-            return PartialDate.parse(f"{written.group(4)}-{month:02d}" + (f"-{int(day):02d}" if day else ""))
+        if found.re is _ISO:
+            return PartialDate.parse(found.group(1))
+        month = MONTHS.get(found.group(2).casefold())
+        day = found.group(1) or found.group(3)
+        if month is None:
+            return None
+        return PartialDate.parse(f"{found.group(4)}-{month:02d}" + (f"-{int(day):02d}" if day else ""))
     except ValueError:  # the thirty-first of June
         return None
-    return None
+
+
+def _others(line: str, found: re.Match[str]) -> list[str]:
+    """The words of a line besides its date: one may be a place, more make it part of the story."""
+    rest = words(line[: found.start()] + " " + line[found.end() :]).keys
+    return [key for key in rest if key not in _AROUND_DATES and not key[0].isdigit()]
 
 
 def later(stored: PartialDate | None, article: PartialDate) -> bool:

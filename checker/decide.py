@@ -65,8 +65,9 @@ def decide(
 def _rank(place: Evidence, claim: Claim) -> tuple[object, ...]:
     """Best first: most of the wording, fewest objections, nearest in time, then a fixed order."""
     distance = 0
-    if claim.date and place.document.date:
-        distance = abs((claim.date.to_date() - place.document.date.to_date()).days)
+    wanted = claim.date or claim.article_date
+    if wanted and place.document.date:
+        distance = abs((wanted.to_date() - place.document.date.to_date()).days)
     return (-round(_strength(place), 3), len(place.objections), distance, place.document.id, place.span.start)
 
 
@@ -155,7 +156,7 @@ _SENTENCES: dict[Reason, str] = {
     "altered-wording": "{where} has similar words, but content words differ.",
     "chance-match": "These words are too common to identify a statement.",
     "secondary-only": "Only a secondary source has these words: {where}.",
-    "not-covered": "The corpus holds no document of {claimed} around that date.",
+    "not-covered": "The corpus holds no document of {claimed}{around}.",
     "absent": "Not found in the {documents} documents searched.",
 }
 
@@ -170,6 +171,11 @@ def _summary(reason: Reason, place: Evidence | None, claim: Claim, searched: Sea
         who = place.speaker or place.document.publisher
     documents = f"{searched.coverage.documents:,}" if searched else ""
     sentence = _SENTENCES[reason].format(
-        where=where, who=who, date=date, claimed=claim.speaker or "this speaker", documents=documents
+        where=where,
+        who=who,
+        date=date,
+        claimed=claim.speaker or "this speaker",
+        documents=documents,
+        around=" around that date" if claim.date or claim.article_date else "",
     )
     return sentence[0].upper() + sentence[1:]

@@ -103,10 +103,7 @@ def build_query(claim: Claim, quotation: Quotation) -> Query:
     )
     return Query(
         parts=pieces,
-        speaker=claim.speaker,
-        date=claim.date,
         document_id=claim.document_id,
-        language=claim.language,
         loose=not claim.direct,
     )
 

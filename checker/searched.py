@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import datetime
-from functools import lru_cache
 from importlib.metadata import version
+from weakref import WeakKeyDictionary
 
 from checker.settings import Settings
 from checker.speakers import load_register
@@ -17,19 +17,24 @@ def searched(claim: Claim, corpus: Corpus, settings: Settings) -> Searched:
     """What the corpus holds, and how much of the claimed speaker around the date of the claim or of the article."""
     near = None
     if claim.speaker:
-        near = _documents_near(
-            claim.speaker, claim.date or claim.article_date, settings.near_days, corpus, corpus.fingerprint()
-        )
+        near = _documents_near(claim.speaker, claim.date or claim.article_date, settings.near_days, corpus)
     return Searched(corpus.coverage(), near)
 
 
-@lru_cache(maxsize=4096)
-def _documents_near(speaker: str, date: PartialDate | None, days: int, corpus: Corpus, _fingerprint: str) -> int:
-    """How many documents of a speaker lie around a date; an article asks the same many times over."""
-    register = load_register()
-    first, last = _window(date, days)
-    labels = register.labels(speaker, corpus.speaker_labels())
-    return corpus.speaker_documents(labels, register.publishers(speaker), first, last)
+_NEAR: WeakKeyDictionary[Corpus, dict[tuple[object, ...], int]] = WeakKeyDictionary()
+"""What was counted, for as long as a corpus is open; an article asks the same many times over."""
+
+
+def _documents_near(speaker: str, date: PartialDate | None, days: int, corpus: Corpus) -> int:
+    """How many documents of a speaker lie around a date."""
+    counted = _NEAR.setdefault(corpus, {})
+    asked = (speaker, date, days, corpus.fingerprint())
+    if asked not in counted:
+        register = load_register()
+        first, last = _window(date, days)
+        labels = register.labels(speaker, corpus.speaker_labels())
+        counted[asked] = corpus.speaker_documents(labels, register.publishers(speaker), first, last)
+    return counted[asked]
 
 
 def _window(date: PartialDate | None, days: int) -> tuple[PartialDate | None, PartialDate | None]:
@@ -38,8 +43,10 @@ def _window(date: PartialDate | None, days: int) -> tuple[PartialDate | None, Pa
         return None, None
     if date.day is None:
         return date, date
-    around = [date.to_date() + datetime.timedelta(days=sign * days) for sign in (-1, 1)]
-    first, last = (PartialDate(day.year, day.month, day.day) for day in around)
+    day = date.to_date().toordinal()
+    bounds = (datetime.date.min.toordinal(), datetime.date.max.toordinal())
+    around = [datetime.date.fromordinal(min(max(day + sign * days, bounds[0]), bounds[1])) for sign in (-1, 1)]
+    first, last = (PartialDate(each.year, each.month, each.day) for each in around)
     return first, last
 
 

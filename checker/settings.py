@@ -27,6 +27,9 @@ class Thresholds:
     related: float = 0.3
     """Share of a direct quote's words in order below which a statement is not weighed for its meaning either."""
 
+    that_passage: float = 0.8
+    """Share of a quote's words from which an altered quote is told from a chance likeness in another's mouth."""
+
     close: float = 0.72
     """Share of the telling words (weighed by rarity) from which a statement is a close paraphrase."""
 

@@ -28,7 +28,7 @@ _WRITING = {"writing": True}
 
 def open_database(folder: Path) -> Engine:
     """Connect to a folder's database and bring its schema up to date; raises CorpusUnavailable."""
-    engine = create_engine(_address(folder), connect_args={"timeout": PATIENCE})
+    engine = create_engine(_address(folder), connect_args={"timeout": PATIENCE}, max_overflow=-1)
     event.listen(engine, "connect", _configure)
     event.listen(engine, "begin", _begin)
 

@@ -117,8 +117,16 @@ def keep_fingerprint(connection: Connection, changed: Iterable[Document]) -> Non
     found = connection.execute(select(setting.c.value).where(setting.c.name == "fingerprint")).scalar()
     value = int(found or "0", 16)
     for document in changed:
-        value ^= int(text_hash(f"{document.id}\n{text_hash(document.text)}"), 16)
+        value ^= int(text_hash(_identity(document)), 16)
     put_setting(connection, "fingerprint", f"{value:064x}")
+
+
+def _identity(document: Document) -> str:
+    """Everything of a document on which a verdict can rest, in one fixed form."""
+    turns = [(each.speaker, each.kind, each.span.start, each.span.end) for each in document.turns]
+    about = (document.id, document.publisher, document.title, str(document.date), document.url, document.language)
+    kinds = (document.kind, document.tier, document.translation, document.speakers)
+    return json.dumps([about, kinds, turns, text_hash(document.text)], ensure_ascii=False)
 
 
 def put_setting(connection: Connection, name: str, value: str) -> None:
@@ -227,7 +235,8 @@ def read_speaker_labels(connection: Connection) -> dict[str, int]:
 def read_coverage(connection: Connection) -> Coverage:
     """What is held, in a few figures."""
     documents = connection.execute(select(func.count()).select_from(version).where(version.c.current)).scalar_one()
-    passages = connection.execute(select(func.max(passage.c.id))).scalar() or 0
+    held = select(func.count()).select_from(passage).join(version, version.c.id == passage.c.version_id)
+    passages = connection.execute(held.where(version.c.current)).scalar_one()
     publishers = connection.execute(select(version.c.publisher).where(version.c.current).distinct()).scalars()
     first, last = connection.execute(
         select(func.min(version.c.date), func.max(version.c.date)).where(version.c.current)

@@ -270,8 +270,9 @@ class Corpus:
         query names is searched however common the words are elsewhere; up to half of the places are its own.
         """
         superseded = cast(Numbers, self._remembered("superseded", rows.read_superseded))
+        passages = self.coverage().passages  # before a connection is taken: nobody may hold one and wait for another
         with self._engine.connect() as connection:
-            lexical = Lexical(connection, self.coverage().passages, superseded)
+            lexical = Lexical(connection, passages, superseded)
             found = rows.read_candidates(connection, lexical, query, limit)
             if query.document_id is None:
                 return found

@@ -26,7 +26,6 @@ FOLDINGS: dict[str, str] = {
     "quotation-marks": "styles of quotation marks",
     "apostrophes": "styles of apostrophes",
     "dashes": "styles of hyphens and dashes, and the spaces around them",
-    "ellipsis": "… and three full stops",
     "punctuation": "a final comma or full stop, and other marks between the same words",
     "case": "letter case",
     "ligatures": "ligatures such as ﬁ",
@@ -48,8 +47,8 @@ _STRUCK = re.compile("[\u0334-\u0338\u20d0-\u20e4]")
 """A word that is struck out is not the word."""
 
 _COMBINING = regex.compile(r"\P{M}\p{M}+")
-_LIGATURES = {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st", "ĳ": "ij", "Ĳ": "IJ"}
-_REWRITE = re.compile("[" + "".join(_LIGATURES) + "]")
+LIGATURES = {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st", "ĳ": "ij", "Ĳ": "IJ"}
+_REWRITE = re.compile("[" + "".join(LIGATURES) + "]")
 
 QUOTATION_MARKS = '"“”„‟«»‹›「」『』〝〞″＂'
 APOSTROPHES = "'’‘‚‛ʼ′`´＇"
@@ -106,7 +105,7 @@ class Normalised:
 def _rewrites(text: str) -> Iterator[tuple[int, int, str, str]]:
     """Every stretch that must change before words can be read: (start, end, replacement, folding)."""
     found = [(m.start(), m.end(), "", "hidden") for m in _HIDDEN.finditer(text)]
-    found += [(m.start(), m.end(), _LIGATURES[m.group()], "ligatures") for m in _REWRITE.finditer(text)]
+    found += [(m.start(), m.end(), LIGATURES[m.group()], "ligatures") for m in _REWRITE.finditer(text)]
     for match in _COMBINING.finditer(text):
         composed = unicodedata.normalize("NFC", match.group())
         if composed != match.group() and not _HIDDEN.search(match.group()):

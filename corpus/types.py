@@ -151,10 +151,7 @@ class Query:
     """
 
     parts: tuple[str, ...]
-    speaker: str | None = None
-    date: PartialDate | None = None
     document_id: str | None = None
-    language: str | None = None
     loose: bool = False
 
 

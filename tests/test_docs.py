@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import fields
 from pathlib import Path
 from typing import get_args
@@ -11,9 +12,17 @@ import click
 import pytest
 
 from checker.cli import onrecord
+from checker.pipeline import check_quote
 from checker.settings import Settings
-from checker.types import Reason
+from checker.types import Claim, Reason
+from corpus.connectors.starter import starter_documents
+from corpus.store import Corpus
 from corpus.text import FOLDINGS
+
+README_EXAMPLES = [
+    (Claim("ask not what your country can do for you", speaker="John F. Kennedy"), "unsourced"),
+    (Claim("A river does not ask who is drinking.", speaker="Ilse Corvane"), "unsourced"),
+]
 
 DOCS = Path(__file__).parent.parent / "docs"
 
@@ -51,3 +60,20 @@ def test_every_folding_is_described_in_the_program_s_own_words() -> None:
 def test_every_link_between_pages_leads_somewhere(page: Path) -> None:
     for target in re.findall(r"\]\((?!https?:)([^)#]+)", page.read_text(encoding="utf-8")):
         assert (page.parent / target).exists(), target
+
+
+@pytest.mark.parametrize(("claim", "status"), README_EXAMPLES, ids=lambda value: str(value)[:30])
+def test_the_examples_come_out_as_the_readme_says(claim: Claim, status: str, starter: Corpus) -> None:
+    verdict = check_quote(claim, starter).verdict
+    assert verdict.status == status
+    assert verdict.reason in ("absent", "nested-quote")
+
+
+@pytest.fixture(scope="module")
+def starter(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Corpus]:
+    """The whole starter corpus, as `make run` makes it."""
+    missing: list[Exception] = []
+    with Corpus.open(tmp_path_factory.mktemp("starter"), create=True) as corpus:
+        assert len(list(corpus.add(starter_documents(on_missing=missing.append)))) == 110
+        assert not missing
+        yield corpus

@@ -17,12 +17,14 @@ from checker.align.kinds import alike, expanded, harmless, kind_of, kind_of_pair
 from checker.align.tokens import Token, Tokens, furniture, joined, tokens
 from checker.lexicon import REFERRING
 from checker.types import Alignment, Bracket, Edit, EditKind, Profile, Quotation, QuotePart
-from corpus.text import APOSTROPHES, DASHES, FUNCTION_WORDS, QUOTATION_MARKS, Words, hidden_characters, words
+from corpus.text import APOSTROPHES, DASHES, FUNCTION_WORDS, LIGATURES, QUOTATION_MARKS, Words, hidden_characters, words
 from corpus.types import Span
 
 # A bracketed insertion may stand for a word of the source, so skipping there opens cheaply.
 _BRACKET_OPEN = 0.3
 _SENTENCE_ENDS = ".!?…:\n"
+
+_STOPS = re.compile("[.,;:!?]")
 
 Pair = tuple[int | None, int | None]
 
@@ -344,6 +346,8 @@ def _foldings(same: Sequence[Pair], quote: Span, source: Span, sides: _Sides, ed
     for name, marks in (("quotation-marks", QUOTATION_MARKS), ("apostrophes", APOSTROPHES), ("dashes", DASHES)):
         if not sides.quotation.brackets and _marks(ours, marks) != _marks(theirs, marks):
             needed.add(name)
+    if not sides.quotation.brackets and _punctuated(same, sides):
+        needed.add("punctuation")
     if hidden_characters(ours) or hidden_characters(theirs):
         needed.add("hidden")
     for edit in edits:
@@ -351,6 +355,21 @@ def _foldings(same: Sequence[Pair], quote: Span, source: Span, sides: _Sides, ed
             broken = bool(len(edit.quote))
             needed.add("hyphenation" if broken else "page-furniture")
     return tuple(sorted(needed))
+
+
+def _punctuated(same: Sequence[Pair], sides: _Sides) -> bool:
+    """True when other marks stand between the same words, or behind the last of them where the quote has one."""
+    for (q, s), (next_q, next_s) in itertools.pairwise(same):
+        assert q is not None and s is not None and next_q is not None and next_s is not None
+        if (next_q, next_s) == (q + 1, s + 1):
+            ours = sides.quotation.text[sides.quoted.span(q).end : sides.quoted.span(next_q).start]
+            theirs = sides.text[sides.stored.span(s).end : sides.stored.span(next_s).start]
+            if _STOPS.findall(ours) != _STOPS.findall(theirs):
+                return True
+    q, s = same[-1]
+    assert q is not None and s is not None
+    closing = _STOPS.findall(sides.quotation.text[sides.quoted.span(q).end :][:3]) if q == len(sides.quoted) - 1 else []
+    return bool(closing) and closing[0] not in sides.text[sides.stored.span(s).end :][:4]
 
 
 def _marks(text: str, marks: str) -> list[str]:
@@ -364,7 +383,9 @@ def _word_foldings(quoted: Token, stored: Token) -> set[str]:
     if ours == theirs:
         return set()
     if quoted.figure:
-        return {"number-words" if ours.lower() != theirs.lower() else "case"}
+        return {_figure_folding(quoted, stored)}
+    if any(letter in LIGATURES for letter in ours + theirs):
+        return {"ligatures"}
     if ours.casefold() == theirs.casefold():
         return {"case"}
     if theirs == "|" or ours == "|":
@@ -372,3 +393,14 @@ def _word_foldings(quoted: Token, stored: Token) -> set[str]:
     if quoted.words == stored.words:
         return {"composition"} if len(ours) != len(theirs) else {"diacritics"} if ours.isalpha() else {"apostrophes"}
     return {"spelling"}
+
+
+def _figure_folding(quoted: Token, stored: Token) -> str:
+    """Which way of writing one value differs: letter case, separators, the unit, or figures written out."""
+    ours, theirs = quoted.raw, stored.raw
+    if ours.casefold() == theirs.casefold():
+        return "case"
+    if quoted.words == stored.words:
+        return "thousands"
+    numbers = [[word for word in token.words if word[0].isdigit()] for token in (quoted, stored)]
+    return "units" if " " in quoted.key and numbers[0] == numbers[1] != [] else "number-words"

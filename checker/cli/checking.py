@@ -181,6 +181,8 @@ def check(paths: tuple[str, ...], location: str | None, profile: str | None, fai
         for report in _reports(read_articles(paths, lines=shape == "jsonl"), held, settings, outcome, shape):
             for finding in report.findings:
                 outcome.saw(finding)
+            if any(warning.code == "unchecked" for warning in report.warnings):
+                outcome.code = 3
             _write({"text": report_text, "html": report_html}.get(shape, _report_line)(report))
 
 

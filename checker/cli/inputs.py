@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import nullcontext
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TypeVar
+from typing import IO, TypeVar
 
 from checker.errors import InputError
 from checker.types import Article, Claim
@@ -19,7 +19,7 @@ from corpus.types import PartialDate
 Item = TypeVar("Item")
 
 LONGEST_LINE = 16_000_000
-"""Code points of one input line; a longer one is refused rather than read into memory."""
+"""Bytes of one input line; a longer one is refused rather than read into memory."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,26 +39,31 @@ def read_articles(paths: tuple[str, ...], *, lines: bool) -> Iterator[Article | 
         if (path == "-" and lines) or path.endswith(".jsonl"):
             yield from read_objects(path, _article)
         elif path == "-":
-            yield Article("-", _decoded(sys.stdin.buffer.read(), "-"))
+            yield _from_standard_input()
         else:
             yield _from_file(Path(path))
 
 
+def _from_standard_input() -> Article | Unreadable:
+    """Standard input as one article; unlike a file it must be UTF-8, since nothing says what else it could be."""
+    raw = sys.stdin.buffer.read()
+    try:
+        text = raw.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        return Unreadable("-", InputError(f"-: not UTF-8 text (byte {error.start}); convert it or pass it as a file"))
+    return Article("-", text.replace("\r\n", "\n").replace("\r", "\n"))
+
+
 def _from_file(path: Path) -> Article | Unreadable:
-    if not path.is_file():
-        return Unreadable(str(path), InputError(f"{path}: no such file"))
+    if not path.exists() or path.is_dir():
+        return Unreadable(
+            str(path), InputError(f"{path}: {'a folder, not a file' if path.is_dir() else 'no such file'}")
+        )
     try:
         document = read_file(path)
     except RecordError as error:
         return Unreadable(str(path), InputError(str(error)))
     return Article(str(path), document.text, document.title, document.date, document.url)
-
-
-def _decoded(raw: bytes, name: str) -> str:
-    try:
-        return raw.decode("utf-8")
-    except UnicodeDecodeError as error:
-        raise InputError(f"{name}: not UTF-8 text (byte {error.start}); convert it or pass it as a file") from error
 
 
 def read_claims(path: str) -> Iterator[tuple[str | None, Claim] | Unreadable]:
@@ -68,12 +73,24 @@ def read_claims(path: str) -> Iterator[tuple[str | None, Claim] | Unreadable]:
 
 def read_objects(path: str, build: Callable[[Mapping[str, object]], Item]) -> Iterator[Item | Unreadable]:
     """One item a line, in order; a line that cannot be read gives an `Unreadable` in its place."""
-    if path != "-" and not Path(path).is_file():
-        raise InputError(f"{path}: no such file")
-    with nullcontext(sys.stdin.buffer) if path == "-" else Path(path).open("rb") as stream:
-        for number, raw in enumerate(stream, start=1):
-            if raw.strip():
-                yield _one(raw, f"{path}:{number}", build)
+    try:
+        with nullcontext(sys.stdin.buffer) if path == "-" else Path(path).open("rb") as stream:
+            yield from _each_line(stream, path, build)
+    except OSError as error:
+        yield Unreadable(path, InputError(f"{path}: cannot be read ({error.strerror})"))
+
+
+def _each_line(
+    stream: IO[bytes], path: str, build: Callable[[Mapping[str, object]], Item]
+) -> Iterator[Item | Unreadable]:
+    number = 0
+    while raw := stream.readline(LONGEST_LINE + 1):
+        number += 1
+        if len(raw) > LONGEST_LINE:
+            while (more := stream.readline(LONGEST_LINE)) and not more.endswith(b"\n"):
+                pass  # read past the rest of it
+        if raw.strip():
+            yield _one(raw, f"{path}:{number}", build)
 
 
 def _one(raw: bytes, place: str, build: Callable[[Mapping[str, object]], Item]) -> Item | Unreadable:

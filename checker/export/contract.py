@@ -40,6 +40,8 @@ def finding_object(finding: Finding) -> Object:
     verdict = finding.verdict
     return {
         "id": finding.id,
+        "quote": finding.claim.quote,
+        "speaker": finding.claim.speaker,
         "status": verdict.status,
         "reason": verdict.reason,
         "confidence": verdict.confidence,

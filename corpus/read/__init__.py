@@ -5,6 +5,7 @@ Every reader raises RecordError with the file, the line where there is one, and 
 
 from __future__ import annotations
 
+import hashlib
 import re
 from dataclasses import replace
 from pathlib import Path
@@ -50,8 +51,9 @@ def read_file(path: Path, *, defaults: Defaults = NO_DEFAULTS) -> Document:
 
 
 def _id(path: Path) -> str:
-    """From the names of file and folder, so that an edited file is a new version and a namesake elsewhere is not."""
-    return "file-" + re.sub(r"\W+", "-", f"{path.absolute().parent.name} {path.name}".casefold()).strip("-")
+    """From the file's name and a hash of where it lies: an edited file is a new version, a namesake elsewhere is not."""
+    place = hashlib.sha256(path.absolute().as_posix().encode("utf-8", "surrogateescape")).hexdigest()
+    return f"file-{re.sub(r'[^a-z0-9а-яёіїєґ]+', '-', path.stem.casefold()).strip('-') or 'unnamed'}-{place[:8]}"
 
 
 __all__ = ["NO_DEFAULTS", "Defaults", "decoded", "read_file", "read_html", "read_markdown", "read_records", "readable"]

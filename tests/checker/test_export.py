@@ -99,7 +99,7 @@ def report(text: str = f"She said: “{QUOTE}” Then she left.") -> Report:
 
 
 FINDING_KEYS = [
-    "id", "status", "reason", "confidence", "summary", "other_reasons", "warnings", "foldings", "ambiguous", "profile",
+    "id", "quote", "speaker", "status", "reason", "confidence", "summary", "other_reasons", "warnings", "foldings", "ambiguous", "profile",
     "evidence", "nearest", "searched", "provenance",
 ]  # fmt: skip
 

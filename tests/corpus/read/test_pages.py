@@ -101,7 +101,7 @@ def test_files_of_one_name_in_two_folders_are_two_documents(tmp_path: Path) -> N
 
 def test_the_first_line_of_a_text_is_its_title(tmp_path: Path) -> None:
     document = read_file(_file(tmp_path, "Harbour Note 1.txt", "  Harbour news\r\n\r\nIt opens.\rSoon.\n"))
-    assert document.id.endswith("-harbour-note-1-txt")
+    assert document.id.startswith("file-harbour-note-1-")
     assert document.title == "Harbour news"
     assert document.text == "Harbour news\n\nIt opens.\nSoon."
     assert document.publisher == "added by hand"
