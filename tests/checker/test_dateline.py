@@ -27,6 +27,8 @@ def test_a_line_that_is_a_date_is_the_article_s(text: str, date: str) -> None:
     [
         "The council of the town met on March 5, 2026 in the old hall by the river to vote.",
         "June 31, 2026",
+        "He remembers the night of 11 September 2001",
+        "In March 2003 the war began.",
         "Room 2026",
         "",
         "\n" * 30 + "March 5, 2026",

@@ -7,6 +7,7 @@ import multiprocessing
 import random
 import sqlite3
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from pathlib import Path
 
@@ -329,3 +330,19 @@ def test_a_corpus_opened_before_a_fork_serves_both_sides(corpus: Corpus, make_do
     list(corpus.add([make_document("parent", text="The parent speaks.")]))
     assert {each.id for each in corpus.documents()} == {"marlo-1", "child-0", "child-1", "child-2", "parent"}
     assert list(corpus.verify()) == []
+
+
+def test_many_threads_may_search_at_once(corpus: Corpus, make_document: MakeDocument) -> None:
+    list(corpus.add([make_document(text=f"The harbour of Marlo opens in June {year}.") for year in (2001,)]))
+    with ThreadPoolExecutor(40) as threads:
+        found = list(threads.map(lambda _: corpus.retrieve(Query(("harbour of Marlo opens",)), limit=3), range(120)))
+    assert all(found)
+
+
+def test_another_speaker_of_the_same_text_is_another_fingerprint(tmp_path: Path, make_document: MakeDocument) -> None:
+    prints = set()
+    for name in ("Ada Lorn", "Otto Brem"):
+        with Corpus.open(tmp_path / name, create=True) as corpus:
+            list(corpus.add([make_document(text="The harbour opens.", speakers=(name,))]))
+            prints.add(corpus.fingerprint())
+    assert len(prints) == 2
