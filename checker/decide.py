@@ -43,9 +43,9 @@ def decide(
     ranked = sorted(evidence, key=lambda place: _rank(place, claim))
     verbatim = [place for place in ranked if place.supports in VERIFIED]
     clean = [place for place in verbatim if not place.objections]
-    if clean and _commonplace(quotation, verbatim, clean, information, thresholds, claim):
+    if clean and _commonplace(quotation, verbatim, clean, information, thresholds):
         return _unsourced("chance-match", (), clean[:_NEAREST], claim, searched)
-    if verbatim and not clean and _commonplace(quotation, verbatim, clean, information, thresholds, claim):
+    if verbatim and not clean and _commonplace(quotation, verbatim, clean, information, thresholds):
         return _unsourced("chance-match", verbatim[0].objections, verbatim[:_NEAREST], claim, searched)
     if clean:
         return _supported(clean, claim)
@@ -83,7 +83,7 @@ def _told_apart(verbatim: Sequence[Evidence]) -> bool:
 
 def _commonplace(
     quotation: Quotation, verbatim: Sequence[Evidence], clean: Sequence[Evidence],
-    information: Information, thresholds: Thresholds, claim: Claim,
+    information: Information, thresholds: Thresholds
 ) -> bool:  # fmt: skip
     """True when the words are too common, or stand in too many mouths, to identify a statement."""
     whole = quotation.length >= _LONG and any(place.supports in ("exact", "typographic") for place in verbatim)

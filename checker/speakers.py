@@ -86,15 +86,10 @@ class Register:
     names: dict[str, str]
     institutions: dict[str, _Institution]
     terms: tuple[_Term, ...]
-    titles: dict[str, str]
 
     def identify(self, name: str) -> str | None:
         """The register's id for a name, or None when it is not in the register."""
         return self.names.get(_folded(name)) or self.names.get(" ".join(name_words(name)))
-
-    def name(self, id: str) -> str:
-        """The name under which the register lists an id."""
-        return self.titles[id]
 
     def bearing(self, claimed: str, document: Document, turn: Turn) -> Bearing:
         """How the words of a turn relate to the speaker that is claimed.
@@ -289,9 +284,7 @@ def load_register() -> Register:
     """The register that comes with the program; read once."""
     table = tomllib.loads(resources.files("checker").joinpath("speakers.toml").read_text(encoding="utf-8"))
     names: dict[str, str] = {}
-    titles: dict[str, str] = {}
     for entry in [*table["person"], *table["institution"], *table["state"]]:
-        titles[entry["id"]] = entry["name"]
         for alias in [entry["name"], *entry["aliases"]]:
             names[_folded(alias)] = entry["id"]
     for entry in table["person"]:
@@ -308,4 +301,4 @@ def load_register() -> Register:
         )
         for term in table["term"]
     )  # fmt: skip
-    return Register(names, institutions, terms, titles)
+    return Register(names, institutions, terms)

@@ -224,13 +224,6 @@ class Evidence:
         """All differences, in the order of the quote."""
         return tuple(edit for alignment in self.alignments for edit in alignment.edits)
 
-    def feature(self, name: str) -> FeatureScore:
-        """The feature of that name; raises KeyError when it was not computed."""
-        for score in self.features:
-            if score.name == name:
-                return score
-        raise KeyError(name)
-
 
 @dataclass(frozen=True, slots=True)
 class Verdict:

@@ -14,7 +14,7 @@ from flask import Flask
 from jinja2 import ChoiceLoader, PackageLoader
 
 from checker.export.html import FILTERS, GLOBALS, loader
-from checker.settings import DEFAULTS, Settings
+from checker.settings import Settings, load_settings
 from corpus.store import Corpus
 from web.desk import Checks, Desk
 from web.errors import register_errors
@@ -26,7 +26,7 @@ from web.schemas import LARGEST_FORM
 def create_app(
     settings: Settings | None = None, corpus: Corpus | None = None, *, checks: Checks | None = None
 ) -> Flask:
-    """Build the application; without a corpus, the settings' own is opened when first needed."""
+    """Build the application; without settings those of the environment, without a corpus the settings' own, when first needed."""
     app = Flask(__name__)
     app.config.update(MAX_CONTENT_LENGTH=LARGEST_FORM, MAX_FORM_MEMORY_SIZE=LARGEST_FORM, MAX_FORM_PARTS=20)
     app.url_map.merge_slashes = False  # ids of documents may hold two slashes in a row
@@ -34,7 +34,7 @@ def create_app(
     app.jinja_env.loader = ChoiceLoader([PackageLoader("web"), loader()])
     app.jinja_env.filters.update(FILTERS)
     app.jinja_env.globals.update(GLOBALS)
-    app.extensions["desk"] = Desk(settings or DEFAULTS, corpus, checks)
+    app.extensions["desk"] = Desk(settings or load_settings(), corpus, checks)
     app.register_blueprint(pages)
     register_errors(app)
     guard(app)

@@ -136,7 +136,7 @@ def _block(
         yield Edit(kind, _extent(quoted), source, press or kind == "typographic")
         return
     if edge and len(quoted) == 1 and not stored:
-        stored = _counterpart(quoted[0], _reaches(here, start, end, places, sides), sides)
+        stored = _counterpart(quoted[0], _reaches(here, start, end, places, sides))
     quote_at, source_at = _anchors(here, start, sides)
     quote = _extent(quoted) if quoted else Span(quote_at, quote_at)
     source = _extent(stored) if stored else Span(source_at, source_at)
@@ -187,7 +187,7 @@ def _same_otherwise(
     return None
 
 
-def _counterpart(quoted: Token, reaches: Sequence[Sequence[Token]], sides: _Sides) -> list[Token]:
+def _counterpart(quoted: Token, reaches: Sequence[Sequence[Token]]) -> list[Token]:
     """The neighbouring word of the source that a changed first or last word stands for: a figure for a figure, a name for a name."""
     for stored in reaches:
         if len(stored) == 1 and alike(quoted, stored[0]):
