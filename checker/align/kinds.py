@@ -28,6 +28,14 @@ _HYPHEN = re.compile("[-\u00ad\u2010-\u2015]")
 _NEW_WORDS = frozenset("re un in anti".split())
 """Prefixes that make another word without a hyphen: to re-sign is not to resign."""
 
+_AGAIN = frozenset(
+    """
+    sign signed signing cover covered covering form formed forming create created creation sent serve served press
+    pressed lease leased sort sorted treat treated solve solved collect collected count counted dress mark marked bound
+    """.split()
+)
+"""What is another word behind "re", even where a line breaks there."""
+
 _CONTRACTIONS = {
     "let's": "let us",
     "can't": "can not", "cannot": "can not", "won't": "will not", "shan't": "shall not", "i'm": "i am",
@@ -117,6 +125,8 @@ def rejoined(quoted: Sequence[Token], stored: Sequence[Token], *, gaps: Sequence
         return False
     broken = quoted if len(quoted) > len(stored) else stored
     if any(_HYPHEN.match(gap) for gap in gaps):
+        if broken[0].key == "re" and broken[1].key in _AGAIN:
+            return False
         return any("\n" in gap for gap in gaps) or broken[0].key not in _NEW_WORDS
     return any(len(token.key) == 1 and token.key not in "aioявисукo" for token in broken)
 

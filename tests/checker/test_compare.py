@@ -58,7 +58,7 @@ FALSIFIED = [
     ("We will not stop fighting for peace", "We will not stop. Fighting for peace is our duty."),
     ("Stop thieves run Tavin.", "Stop! Thieves run Tavin."),
     # words, figures, signs
-    pytest.param("We must resign the Lisbeth accord.", "We must re-sign the Lisbeth accord.", marks=known("a word with a hyphen and the word without are taken for one")),
+    ("We must resign the Lisbeth accord.", "We must re-sign the Lisbeth accord."),
     ("Where once there was nowhere stands a mill of granite.", "Where once there was now\nhere stands a mill of granite."),
     ("We have sometimes of plenty ahead in Kelso.", "We have some\ntimes of plenty ahead in Kelso."),
     ("The plan covers 1-2 of the orchards.", "The plan covers 1/2 of the orchards."),
