@@ -67,9 +67,11 @@ def compare(
     said = None if wording.supports or hopeless else covered(claim, information, statement, own=own)
     supports, objections, span = _meaning(claim, wording, said, statement, thresholds, similarity)
     objections += governed.objections
-    if bearing == "other" and not wording.supports:  # another speaker's like words are neither for nor against
+    placed = _placed(claim, statement, bearing)
+    if set(placed) - {"secondary-only"} and not wording.supports:
+        # Like words in another mouth or of another day are neither for nor against, unless nearly all are the same.
         supports, objections = None, wording.objections if similarity >= thresholds.that_passage else ()
-    placed = _placed(claim, statement, bearing) if supports or objections else ()
+    placed = placed if supports or objections else ()
     unlike = supports != "reported-speech" and (said is None or said.share < thresholds.in_quotes)
     if not claim.direct and unlike and (objections or placed):
         supports, objections, placed = None, (), ()  # a likeness that does not fit says nothing about the claim

@@ -156,7 +156,7 @@ _SENTENCES: dict[Reason, str] = {
     "altered-wording": "{where} has similar words, but content words differ.",
     "chance-match": "These words are too common to identify a statement.",
     "secondary-only": "Only a secondary source has these words: {where}.",
-    "not-covered": "The corpus holds no document of {claimed}{around}.",
+    "not-covered": "The corpus holds no document of {claimed}{around}{nearest}.",
     "absent": "Not found in the {documents} documents searched.",
 }
 
@@ -177,5 +177,15 @@ def _summary(reason: Reason, place: Evidence | None, claim: Claim, searched: Sea
         claimed=claim.speaker or "this speaker",
         documents=documents,
         around=" around that date" if claim.date or claim.article_date else "",
+        nearest=_nearest_dates(searched),
     )
     return sentence[0].upper() + sentence[1:]
+
+
+def _nearest_dates(searched: Searched | None) -> str:
+    dates = searched.speaker_nearest_dates if searched else ()
+    return (
+        f"; the nearest it holds {'is' if len(dates) == 1 else 'are'} of {' and '.join(map(str, dates))}"
+        if dates
+        else ""
+    )

@@ -15,26 +15,28 @@ from corpus.types import PartialDate
 
 def searched(claim: Claim, corpus: Corpus, settings: Settings) -> Searched:
     """What the corpus holds, and how much of the claimed speaker around the date of the claim or of the article."""
-    near = None
-    if claim.speaker:
-        near = _documents_near(claim.speaker, claim.date or claim.article_date, settings.near_days, corpus)
-    return Searched(corpus.coverage(), near)
+    if not claim.speaker:
+        return Searched(corpus.coverage(), None)
+    date = claim.date or claim.article_date
+    counted = _NEAR.setdefault(corpus, {})
+    asked = (claim.speaker, date, settings.near_days, corpus.fingerprint())
+    if asked not in counted:
+        counted[asked] = _held_of(claim.speaker, date, settings.near_days, corpus)
+    return counted[asked]
 
 
-_NEAR: WeakKeyDictionary[Corpus, dict[tuple[object, ...], int]] = WeakKeyDictionary()
+_NEAR: WeakKeyDictionary[Corpus, dict[tuple[object, ...], Searched]] = WeakKeyDictionary()
 """What was counted, for as long as a corpus is open; an article asks the same many times over."""
 
 
-def _documents_near(speaker: str, date: PartialDate | None, days: int, corpus: Corpus) -> int:
-    """How many documents of a speaker lie around a date."""
-    counted = _NEAR.setdefault(corpus, {})
-    asked = (speaker, date, days, corpus.fingerprint())
-    if asked not in counted:
-        register = load_register()
-        first, last = _window(date, days)
-        labels = register.labels(speaker, corpus.speaker_labels())
-        counted[asked] = corpus.speaker_documents(labels, register.publishers(speaker), first, last)
-    return counted[asked]
+def _held_of(speaker: str, date: PartialDate | None, days: int, corpus: Corpus) -> Searched:
+    """How many documents of a speaker lie around a date, and which are nearest when none does."""
+    register = load_register()
+    first, last = _window(date, days)
+    labels, publishers = register.labels(speaker, corpus.speaker_labels()), register.publishers(speaker)
+    near = corpus.speaker_documents(labels, publishers, first, last)
+    nearest = corpus.nearest_dates(labels, publishers, date) if date and not near else ()
+    return Searched(corpus.coverage(), near, nearest)
 
 
 def _window(date: PartialDate | None, days: int) -> tuple[PartialDate | None, PartialDate | None]:

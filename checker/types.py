@@ -242,6 +242,8 @@ class Searched:
 
     coverage: Coverage
     speaker_documents_near_date: int | None
+    speaker_nearest_dates: tuple[PartialDate, ...] = ()
+    """Where none is near: of the speaker's last document before that date and the first after it."""
 
 
 @dataclass(frozen=True, slots=True)

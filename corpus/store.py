@@ -14,7 +14,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, Literal, Self, cast
 
-from sqlalchemy import Connection, Engine, func, insert, or_, select, update
+from sqlalchemy import ColumnElement, Connection, Engine, and_, func, insert, or_, select, update
 
 from corpus import index, rows
 from corpus.database import FILE, open_database, writing
@@ -307,12 +307,7 @@ class Corpus:
         """
         if not labels and not publishers:
             return 0
-        spoken = select(turn.c.version_id).where(turn.c.speaker.in_(labels))
-        listed = [
-            version.c.speakers.contains(json.dumps(label, ensure_ascii=False), autoescape=True) for label in labels
-        ]
-        published = [func.lower(version.c.publisher).contains(name, autoescape=True) for name in publishers]
-        wanted = select(func.count()).where(version.c.current, or_(version.c.id.in_(spoken), *listed[:50], *published))
+        wanted = select(func.count()).where(version.c.current, _of_speakers(labels, publishers))
         if first and last:
             length = func.length(version.c.date)
             wanted = wanted.where(
@@ -322,6 +317,21 @@ class Corpus:
             )
         with self._engine.connect() as connection:
             return connection.execute(wanted).scalar_one()
+
+    def nearest_dates(
+        self, labels: Collection[str], publishers: Collection[str], around: PartialDate
+    ) -> tuple[PartialDate, ...]:
+        """The dates of these speakers' or publishers' last document before a date and first one after it, as far as there are any."""
+        if not labels and not publishers:
+            return ()
+        mine = and_(version.c.current, _of_speakers(labels, publishers))
+        wanted = (
+            select(func.max(version.c.date)).where(mine, version.c.date <= str(around)),
+            select(func.min(version.c.date)).where(mine, version.c.date > str(around)),
+        )
+        with self._engine.connect() as connection:
+            found = [connection.execute(each).scalar() for each in wanted]
+        return tuple(PartialDate.parse(date) for date in found if date)
 
     def coverage(self) -> Coverage:
         """What is held, in a few figures."""
@@ -415,6 +425,14 @@ class Corpus:
         with self._lock:
             self._held[name] = (state, value)
         return cast(object, value)
+
+
+def _of_speakers(labels: Collection[str], publishers: Collection[str]) -> ColumnElement[bool]:
+    """Documents in which one of these speaks, that list one of them, or of such a publisher."""
+    spoken = select(turn.c.version_id).where(turn.c.speaker.in_(labels))
+    listed = [version.c.speakers.contains(json.dumps(label, ensure_ascii=False), autoescape=True) for label in labels]
+    published = [func.lower(version.c.publisher).contains(name, autoescape=True) for name in publishers]
+    return or_(version.c.id.in_(spoken), *listed[:50], *published)
 
 
 __all__ = ["Added", "Corpus", "Listed", "Publisher", "Stats"]

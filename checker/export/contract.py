@@ -147,6 +147,7 @@ def _searched(searched: Searched) -> Object:
         "last": _date(coverage.last),
         "encoded_share": coverage.encoded_share,
         "speaker_documents_near_date": searched.speaker_documents_near_date,
+        "speaker_nearest_dates": [str(date) for date in searched.speaker_nearest_dates],
     }
 
 

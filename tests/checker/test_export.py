@@ -110,7 +110,7 @@ def test_a_finding_has_the_contracts_keys_and_values() -> None:
     assert (found["status"], found["reason"], found["other_reasons"]) == ("unsourced", "negation", ["altered-date"])
     assert found["searched"] == {
         "documents": 5, "passages": 50, "publishers": ["Ministry of Roads of Askel (invented)"], "first": "2028",
-        "last": None, "encoded_share": 0.0, "speaker_documents_near_date": 2,
+        "last": None, "encoded_share": 0.0, "speaker_documents_near_date": 2, "speaker_nearest_dates": [],
     }  # fmt: skip
     assert found["provenance"] == {
         "onrecord": "0.1.0", "schema": 1, "corpus_fingerprint": "f00d", "encoder": None, "encoded_share": 0.0,

@@ -35,7 +35,7 @@ FINDING = {
 EVIDENCE = {"document", "speaker", "start", "end", "exact", "prefix", "suffix", "link", "edits", "features"}
 DOCUMENT = {"id", "publisher", "title", "date", "url", "version", "sha256"}
 SEARCHED = {
-    "documents", "passages", "publishers", "first", "last", "encoded_share", "speaker_documents_near_date",
+    "documents", "passages", "publishers", "first", "last", "encoded_share", "speaker_documents_near_date", "speaker_nearest_dates",
 }  # fmt: skip
 PROVENANCE = {"onrecord", "schema", "corpus_fingerprint", "encoder", "encoded_share", "profile"}
 ATTRIBUTION = {"content", "cue", "source", "type", "quote", "speaker", "reported_by", "confidence"}
