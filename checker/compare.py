@@ -27,7 +27,7 @@ from checker.types import (
     TextQuote,
     Warning,
 )
-from corpus.text import hidden_characters, mixed_scripts, words
+from corpus.text import hidden_characters, look_alikes, words
 from corpus.types import PartialDate, Span
 
 _CLOSING_MARKS = re.compile('[”"’»)]*[.!?…]*[”"’»)]*')
@@ -251,8 +251,8 @@ def _curiosities(claim: Claim, statement: Statement) -> tuple[Warning, ...]:
     if hidden := hidden_characters(claim.quote):
         names = ", ".join(sorted({name.lower() for _, name in hidden}))
         found.append(Warning("hidden-characters", f"The quote contains invisible characters ({names})."))
-    if mixed := mixed_scripts(claim.quote):
-        found.append(Warning("look-alike-letters", f"Letters of two scripts are mixed in: {', '.join(mixed)}."))
+    if forged := look_alikes(claim.quote):
+        found.append(Warning("look-alike-letters", f"Letters that look like others stand in: {', '.join(forged)}."))
     if statement.document.kind == "excerpt":
         found.append(Warning("excerpt", "The source is a collection of single sentences; their context is not held."))
     return tuple(found)

@@ -35,9 +35,23 @@ _SCALES = {"hundred": 100, "thousand": 1000, "million": 10**6, "billion": 10**9,
 _UNITS = {"%": "%", "percent": "%", "процент": "%", "процента": "%", "процентов": "%",
           "$": "$", "dollar": "$", "dollars": "$", "€": "€", "euro": "€", "euros": "€", "£": "£", "₽": "₽",
           "ruble": "₽", "rubles": "₽", "rouble": "₽", "roubles": "₽", "рубль": "₽", "рубля": "₽",
-          "рублей": "₽"}  # fmt: skip
+          "рублей": "₽"} | {
+    word: unit
+    for unit, words in {
+        "km": "km kilometer kilometers kilometre kilometres км километр километра километров",
+        "mile": "mile miles", "metre": "meter meters metre metres метр метра метров", "cm": "cm centimeter centimeters centimetre centimetres",
+        "mm": "mm millimeter millimeters millimetre millimetres", "foot": "ft foot feet", "mph": "mph",
+        "kg": "kg kilo kilos kilogram kilograms kilogramme kilogrammes кг килограмм килограмма килограммов",
+        "lb": "lb lbs pound pounds", "ton": "ton tons", "tonne": "tonne tonnes тонна тонны тонн",
+        "ha": "ha hectare hectares га гектар гектара гектаров", "acre": "acre acres",
+        "litre": "liter liters litre litres литр литра литров", "barrel": "barrel barrels баррель барреля баррелей",
+        "kw": "kw kilowatt kilowatts", "mw": "mw megawatt megawatts", "gw": "gw gigawatt gigawatts", "°": "° degrees degree",
+    }.items()
+    for word in words.split()
+}  # fmt: skip
 _DIGITS = re.compile(r"-?[0-9]+(?:\.[0-9]+)?\Z")
 _ORDINAL_DIGITS = re.compile(r"([0-9]+)(?:st|nd|rd|th)\Z")
+_GLUED = re.compile(r"(-?[0-9]+(?:\.[0-9]+)?)([^\W\d_]+)\Z")
 _SHORT_SCALE = re.compile(r"([0-9]+(?:\.[0-9]+)?)(bn|m|mn|mln|k|tn)\Z")
 _SHORT = {"bn": 10**9, "m": 10**6, "mn": 10**6, "mln": 10**6, "k": 1000, "tn": 10**12}
 
@@ -71,7 +85,7 @@ def figures(keys: tuple[str, ...]) -> Iterator[Figure]:
         if value is None:
             at += 1
             continue
-        unit, end = (prefix, end) if prefix else _unit(keys, end)
+        unit, end = (prefix, end) if prefix or mark.startswith(" ") else _unit(keys, end)
         yield Figure(at, end, f"#{_plain(value)}{mark}" + (f" {unit}" if unit else ""))
         at = end
 
@@ -91,12 +105,14 @@ def _unit(keys: tuple[str, ...], at: int) -> tuple[str | None, int]:
 
 
 def _value(keys: tuple[str, ...], at: int) -> tuple[Decimal | None, int, str]:
-    """The value of the figure that starts at word `at`, where it ends, and "th" for an ordinal."""
+    """The value of the figure that starts at word `at`, where it ends, and "th" for an ordinal or the unit written to it."""
     if at >= len(keys):
         return None, at, ""
     word = keys[at]
     if ordinal := _ORDINAL_DIGITS.match(word):
         return Decimal(ordinal.group(1)), at + 1, "th"
+    if (glued := _GLUED.match(word)) and glued.group(2) in _UNITS:
+        return Decimal(glued.group(1)), at + 1, f" {_UNITS[glued.group(2)]}"
     if short := _SHORT_SCALE.match(word):
         return Decimal(short.group(1)) * _SHORT[short.group(2)], at + 1, ""
     if _DIGITS.match(word):

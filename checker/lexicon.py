@@ -22,7 +22,7 @@ NEGATIONS = _keys(
     """
 )
 
-NEGATIVE_PREFIXES = ("un", "in", "im", "il", "ir", "non", "dis", "anti", "counter", "de", "не", "без", "бес")
+NEGATIVE_PREFIXES = ("un", "in", "im", "il", "ir", "non", "dis", "mis", "anti", "counter", "de", "не", "без", "бес")
 
 MODALITY = _keys(
     """
@@ -65,6 +65,19 @@ QUANTIFIERS = _keys(
     всегда иногда часто почти более менее около
     """
 )
+
+MEASURES = _keys(
+    """
+    second seconds minute minutes hour hours day days week weeks month months quarter quarters year years decade decades
+    century centuries thousand thousands million millions billion billions trillion trillions dozen dozens hundred hundreds
+    dollar dollars euro euros ruble rubles rouble roubles pound pounds cent cents per percent percentage
+    kilometer kilometers kilometre kilometres mile miles meter meters metre metres ton tons tonne tonnes
+    kilogram kilograms acre acres hectare hectares degree degrees barrel barrels
+    секунда секунд минут минуты час часа часов день дня дней неделя недели недель месяц месяца месяцев год года лет
+    тысяч тысячи миллион миллиона миллионов миллиард миллиарда миллиардов рубль рубля рублей доллар доллара долларов
+    """
+)
+"""Units and scales; one for another changes the figure that it stands with, or the order of magnitude."""
 
 MONTHS = {
     name: number
@@ -330,10 +343,12 @@ def inflected(first: str, second: str) -> bool:
 
 
 def opposite(first: str, second: str) -> bool:
-    """True when one word is the other with a negative prefix.
+    """True when one word is the other with a negative prefix, or -less stands for -ful.
 
-    >>> opposite("acceptable", "unacceptable"), opposite("form", "inform")
-    (True, False)
+    >>> opposite("acceptable", "unacceptable"), opposite("careful", "careless"), opposite("form", "inform")
+    (True, True, False)
     """
     shorter, longer = sorted((first, second), key=len)
+    if {shorter[-3:], longer[-4:]} == {"ful", "less"} and shorter[:-3] == longer[:-4]:
+        return True
     return len(shorter) >= 5 and any(longer == prefix + shorter for prefix in NEGATIVE_PREFIXES)

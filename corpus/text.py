@@ -240,21 +240,40 @@ def hidden_characters(text: str) -> tuple[tuple[int, str], ...]:
 
 
 _SCRIPT = regex.compile(r"(\p{Latin})|(\p{Cyrillic})|(\p{Greek})")
+_LOOKING_LATIN = frozenset("асеорхуікѕјһԁԛԝвнмтгпАВЕЗКМНОРСТУХЅІЈҮԌԚԜαβγεικνορτυχωΑΒΕΖΗΙΚΜΝΟΡΤΥΧ")
+_LOOKING_OTHER = frozenset("aceopxyikusjhbnmvwtABEZKMHOPCTYXISJNVW")
+"""Letters that a reader takes for one of Latin script, and Latin ones that pass for Cyrillic or Greek."""
 
 
-def mixed_scripts(text: str) -> tuple[str, ...]:
-    """Words that mix letters of two scripts, as look-alike forgeries do.
+def look_alikes(text: str) -> tuple[str, ...]:
+    """Words in letters that only look like those around them, as forgeries have them.
 
-    >>> mixed_scripts("a p\\u0430ct")
-    ('p\\u0430ct',)
+    These mix letters of two scripts, or stand wholly in look-alike letters amid words of another script, or
+    use letter forms (full-width, mathematical) that no keyboard gives.
+
+    >>> look_alikes("a p\u0430ct"), look_alikes("\u0430 pact"), look_alikes("пакт о NATO")
+    (('p\u0430ct',), ('\u0430',), ())
     """
     if text.isascii():
         return ()
-    return tuple(
-        match.group()
-        for match in _WORD.finditer(text)
-        if len({found.lastindex for found in _SCRIPT.finditer(match.group())}) > 1
-    )
+    found = [
+        (match.group(), {each.lastindex for each in _SCRIPT.finditer(match.group())}) for match in _WORD.finditer(text)
+    ]
+    letters = [each.lastindex for each in _SCRIPT.finditer(text)]
+    main = max(set(letters), key=letters.count) if letters else None
+    return tuple(word for word, scripts in found if _passes_for_another(word, scripts, main))
+
+
+def _passes_for_another(word: str, scripts: set[int | None], main: int | None) -> bool:
+    if len(scripts) > 1:
+        return True
+    letters = {letter for letter in word if letter.isalpha()}
+    if any(not letter.isascii() and unicodedata.normalize("NFKC", letter).isascii() for letter in letters):
+        return letters.isdisjoint(LIGATURES)
+    foreign = bool(scripts) and main not in scripts
+    looking = _LOOKING_LATIN if main == 1 else _LOOKING_OTHER
+    # An abbreviation such as CIA in a Russian text is what it seems; so are words of the other language in a row.
+    return foreign and letters <= looking and not (main != 1 and len(word) > 2)
 
 
 # Inside quotation marks the library keeps everything together; a full word, a full stop and a capital

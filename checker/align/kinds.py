@@ -14,6 +14,7 @@ from checker.lexicon import (
     DATES,
     FILLERS,
     HARMLESS,
+    MEASURES,
     MODALITY,
     MONTHS,
     NEGATIONS,
@@ -94,6 +95,8 @@ def kind_of_pair(quoted: Token, stored: Token, *, initial: bool) -> EditKind:
             return "inflection" if kind == "modality" and _same_stance(quoted, stored) else kind
     if inflected(quoted.key, stored.key):
         return "inflection"
+    if quoted.key in MEASURES and stored.key in MEASURES:
+        return "number"
     if quoted.key in FUNCTION_WORDS and stored.key in FUNCTION_WORDS:
         return "function-word"
     return "name" if _named(quoted, initial) or _named(stored, initial) else "content-word"

@@ -6,36 +6,18 @@ governs it is shown as a warning.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from checker.features.assertion import asserts
 from checker.features.governors import Around, Governor, governor
 from checker.lexicon import CONDITIONS, NEGATIONS, REPORTING, STANCE
 from checker.types import Alignment, Claim, Reason, Warning
 from corpus.text import sentences, words
 from corpus.types import Span, Turn
 
-_FINITE = frozenset(
-    """
-    is are was were am has have had do does did will would can could may might must shall should let isn't aren't
-    wasn't weren't hasn't haven't don't doesn't didn't won't wouldn't can't cannot couldn't i'm we're they're it's
-    that's there's i'll we'll i've we've i we he she they you who
-    есть был была было были будет будут может могут должны должен я мы он она они
-    """.split()
-)
-_BARE = frozenset(
-    """
-    a an the this that these those my our your his her its their some any every each all both no of in on at by for from
-    with without against to into about between under over through during as than more most very such
-    """.split()
-)
 _CLAUSES = frozenset((word,) for word in "that whether if because what why how что если чтобы".split())
 """After one of these directly before it, what is quoted is a clause, whatever its verb."""
-
-_RUSSIAN_VERB = re.compile(r"\w{2,}(?:ет|ют|ут|ит|ат|ят|ешь|ем|им|ла|ло|ли|тся|лся|ено|ены|ена)\Z")
-_FEW = 4
-"""Fewer words than that, without a finite verb, are a phrase and no statement."""
 
 _LONGEST = 20_000
 """Of a text without paragraphs, so many code points around the match are read for its sentence."""
@@ -116,13 +98,9 @@ def _asserts(alignments: Sequence[Alignment], sentence: Span, claim: Claim, text
     It does with a finite verb, printed as a sentence, or when it does not begin as a bare phrase begins.
     """
     shown = [words(each.source.of(text)).keys for each in alignments if each.source.overlaps(sentence)]
-    keys = [key for piece in shown for key in piece]
-    if _FINITE & set(keys) or any(_RUSSIAN_VERB.match(key) for key in keys):
-        return True
+    keys = tuple(key for piece in shown for key in piece)
     quote = claim.quote.strip(" “”\"'‘’«»")
-    if quote[:1].isupper() and quote[-1:] in (".", "!", "?"):
-        return True
-    return len(keys) >= _FEW and keys[0] not in _BARE and not keys[0].endswith("ing")
+    return (quote[:1].isupper() and quote[-1:] in (".", "!", "?")) or asserts(keys)
 
 
 def _restored(found: Governor, claim: Claim) -> bool:

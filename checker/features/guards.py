@@ -6,6 +6,7 @@ import itertools
 import re
 from collections.abc import Iterator, Sequence
 
+from checker.features.assertion import asserts
 from checker.lexicon import CONDITIONS, DATES, MODALITY, MONTHS, NEGATIONS, POSSESSIVES, QUANTIFIERS, REFERRING
 from checker.types import Alignment, Bracket, Edit, EditKind, Quotation, Reason, Statement
 from corpus.text import FUNCTION_WORDS, words
@@ -25,7 +26,14 @@ REASON_OF: dict[EditKind, Reason] = {
 _JOINED = 4
 """So many words left out without a mark, or standing elsewhere, make a splice rather than a slip."""
 
+_SENTENCE_END = re.compile(r"(?<!\bMr)(?<!\bMs)(?<!\bDr)(?<!\bMrs)[.!?]+[”\"’»)]*(?=\s|\Z)")
+_CLOSED = (",", ":", ";", "—", "–")
+"""Behind one of these an introduction ends, and what follows has its own subject."""
+
+_CONNECTIVES = frozenset("and but so also then now well yet however therefore и а но так поэтому однако также".split())
 _JOINING = frozenset("and or и или".split())
+_YEAR = re.compile(r"(?:1[5-9]|20|21)[0-9]{2}\Z")
+_DAY_OR_YEAR = re.compile(r"(?:[0-9]{1,2}(?:st|nd|rd|th)?|(?:1[5-9]|20|21)[0-9]{2})\Z")
 _STAGE = frozenset(["sic", "laughs", "laughter", "applause", "pause", "inaudible", "smiles", "emphasis", "added", "ed"])
 
 
@@ -145,10 +153,15 @@ def _owns(keys: Sequence[str]) -> bool:
 
 
 def _dated_here(keys: Sequence[str], alignments: Sequence[Alignment], statement: Statement) -> bool:
-    """True when every figure of an insertion is the document's own date or stands near the match."""
+    """True when the figures of an insertion are the document's own date, or a date that stands near the match.
+
+    A figure that is no date, such as a sum, may not be carried from one sentence into another.
+    """
     start = alignments[0].source.start if alignments else 0
     near = set(words(statement.document.text[max(0, start - 400) : start + 400]).keys)
-    return all(key in near | _date_words(statement) for key in keys if key[0].isdigit())
+    own = _date_words(statement)
+    dated = {key for key in keys if key in MONTHS or _YEAR.match(key)}
+    return all(key in own or (dated and key in near and _DAY_OR_YEAR.match(key)) for key in keys if key[0].isdigit())
 
 
 def _date_words(statement: Statement) -> set[str]:
@@ -169,18 +182,24 @@ def _known(alignments: Sequence[Alignment], statement: Statement) -> set[str]:
 
 
 def ellipsis_abuse(alignments: Sequence[Alignment], quote: str, text: str) -> bool:
-    """True when an omission joins the head of one sentence to the tail of another.
+    """True when an omission joins pieces of two sentences that do not stand by themselves.
 
-    Each part may be cut, and whole sentences may be left out between parts; what may not be is that the
-    first part breaks off inside a sentence and the next sets in inside another.
+    Whole sentences may be left out, and each part may be cut; but a part that breaks off inside its sentence
+    must assert something, as must what follows, and a part that sets in inside its sentence may only have lost
+    an introduction ("Since then, …").
     """
     for first, second in itertools.pairwise(alignments):
         dropped = Span(first.source.end, max(first.source.end, second.source.start)).of(text)
-        ends = [at for at, mark in enumerate(dropped) if mark in ".!?"]
-        if not ends or not dropped[: ends[0]].strip(" \t\n”\"’'»)"):
+        ends = [match.end() for match in _SENTENCE_END.finditer(dropped)]
+        if not ends:
             continue
-        tail = dropped[ends[-1] + 1 :].strip(" \t\n“\"‘'«(–—-")
+        broken, headless = bool(words(dropped[: ends[0]]).keys), dropped[ends[-1] :]
+        lost = words(headless).keys
+        if lost and (broken or not (headless.rstrip().endswith(_CLOSED) or set(lost) <= _CONNECTIVES)):
+            return True
         begun = text[second.source.start : second.source.start + 1]
-        if tail or (quote[second.quote.start].islower() and begun.isupper()):
+        if broken and quote[second.quote.start].islower() and begun.isupper():
+            return True
+        if broken and not all(asserts(words(each.source.of(text)).keys) for each in (first, second)):
             return True
     return False

@@ -17,15 +17,6 @@ PUBLISHER = "Office of the President of Velmora"
 CORVANE = "Ilse Corvane"
 
 
-def known(reason: str) -> pytest.MarkDecorator:
-    """A defect that is known and not yet mended."""
-    return pytest.mark.xfail(strict=True, reason=reason)
-
-
-VERBS = known("a clause whose verb is not on the list of finite verbs counts as asserting nothing: only a warning")
-ELIDED = known("an omission may drop the words that change who says, does or is what")
-RUN_ON = known("words are matched across the end of a sentence although the quote shows none")
-
 FALSIFIED = [
     # what stands before or behind is cut
     ("All sailors drink rum.", "Not all sailors drink rum."),
@@ -101,21 +92,16 @@ FAITHFUL = [
     ("Let us eat, grandfather Orlec.", "It rained. Let's eat, grandfather Orlec."),
     ("So the senate voted to drain the lagoon.", "Frost fell on the granary. The senate voted to drain the lagoon."),
     ("Um, the senate voted to drain the lagoon.", "Frost fell on the granary. The senate voted to drain the lagoon."),
-    pytest.param("The shield weighs 12kg and is oval.", "The shield weighs 12 kg and is oval.", marks=known("a unit written to its figure is not read as the same")),
+    ("The shield weighs 12kg and is oval.", "The shield weighs 12 kg and is oval."),
     ("The bridge has a 2nd tower in Kelso.", "The bridge has a second tower in Kelso."),
     ("Все 18 человек здоровы.", "Все восемнадцать человек здоровы."),
     ("We agreed to rebuild the bridge of Kelso.", "I would rather say that we agreed to rebuild the bridge of Kelso."),
 ]  # fmt: skip
 
 
-def pairs_of(cases: list[object]) -> list[tuple[str, str]]:
-    """Quote and source of each case, with or without a mark."""
-    return [tuple(getattr(case, "values", case)) for case in cases]  # type: ignore[misc]
-
-
 @pytest.fixture(scope="module")
 def corpus(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Corpus]:
-    sources = dict.fromkeys(source for _, source in pairs_of([*FALSIFIED, *FAITHFUL]))
+    sources = dict.fromkeys(source for _, source in [*FALSIFIED, *FAITHFUL])
     records = [
         {"id": f"v-{n}", "publisher": PUBLISHER, "title": f"Address number {n}", "date": "2025-03-04", "text": text,
          "speakers": [CORVANE], "language": "ru" if "о" in text else "en"}

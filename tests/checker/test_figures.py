@@ -23,6 +23,8 @@ def read(text: str) -> list[str]:
         ("two hundred and five", "205"),
         ("1,5 млн рублей", "1 500 000 ₽"),
         ("seventy thousand", "70 000"),
+        ("12kg", "12 kilograms"),
+        ("forty kilometres", "40 km"),
     ],
 )
 def test_one_value_has_one_key(one: str, other: str) -> None:
@@ -40,6 +42,10 @@ def test_one_value_has_one_key(one: str, other: str) -> None:
         ("$5", "€5"),
         ("-5", "5"),
         ("172", "72"),
+        ("40 km", "40 miles"),
+        ("12 kg", "12 lb"),
+        ("300 tons", "300 tonnes"),
+        ("20°", "20"),
     ],
 )
 def test_two_values_have_two_keys(one: str, other: str) -> None:

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from corpus.text import hidden_characters, key, mixed_scripts, normalise, sentences, words
+from corpus.text import hidden_characters, key, look_alikes, normalise, sentences, words
 from corpus.types import Span
 
 
@@ -86,8 +86,24 @@ def test_hidden_characters_are_named_with_their_place() -> None:
     assert hidden_characters("a\u202eb") == ((1, "RIGHT-TO-LEFT OVERRIDE"),)
 
 
-def test_letters_of_two_scripts_in_one_word_are_reported() -> None:
-    assert mixed_scripts("the p\u0430ct of Минск") == ("p\u0430ct",)
+@pytest.mark.parametrize(
+    ("text", "reported"),
+    [
+        ("the p\u0430ct of Минск", ("p\u0430ct",)),
+        ("\u0430 pact", ("\u0430",)),
+        ("\u0441\u043e\u0440 of the year", ("\u0441\u043e\u0440",)),
+        ("пакт o мире", ("o",)),
+        ("the ｐａｃｔ", ("ｐａｃｔ",)),
+        ("the 𝐩𝐚𝐜𝐭", ("𝐩𝐚𝐜𝐭",)),
+        ("the ﬁrst pact", ()),
+        ("пакт НАТО о NATO и CIA", ()),
+        ("the paper Правда said", ()),
+        ("Erdoğan’s café", ()),
+        ("10² of ½", ()),
+    ],
+)
+def test_words_in_letters_that_only_look_right_are_reported(text: str, reported: tuple[str, ...]) -> None:
+    assert look_alikes(text) == reported
 
 
 @given(st.text())

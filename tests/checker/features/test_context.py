@@ -25,11 +25,6 @@ OUT = "out-of-context"
 NESTED = "nested-quote"
 
 
-def known(reason: str) -> pytest.MarkDecorator:
-    """A defect that is known and not yet mended."""
-    return pytest.mark.xfail(strict=True, reason=reason)
-
-
 @pytest.mark.parametrize(
     ("quote", "source"),
     [
@@ -100,11 +95,14 @@ def test_a_cut_condition_objects(quote: str, source: str) -> None:
     [
         ("we will leave the union", "Perhaps we will leave the union."),
         ("we will raise the bread tax", "It is possible that we will raise the bread tax."),
-        pytest.param("half of our farms lie fallow", "Almost half of our farms lie fallow.", marks=known("a cut hedge is not read")),
     ],
 )  # fmt: skip
 def test_a_cut_hedge_objects(quote: str, source: str) -> None:
     assert judge(quote, source).objections == (OUT,)
+
+
+def test_a_cut_bound_objects() -> None:
+    assert judge("half of our farms lie fallow", "Almost half of our farms lie fallow.").objections == ("quantifier",)
 
 
 def test_a_question_quoted_as_a_statement_objects() -> None:

@@ -20,11 +20,6 @@ TEXT = (
 )
 
 
-def known(reason: str) -> pytest.MarkDecorator:
-    """A defect that is known and not yet mended."""
-    return pytest.mark.xfail(strict=True, reason=reason)
-
-
 def statement(text: str = TEXT) -> Statement:
     record = {
         "id": "v-1", "publisher": "Office of the President of Velmora", "title": "Meeting in Ostrava Bay",
@@ -62,7 +57,7 @@ def judged(quote: str, text: str = TEXT) -> dict[str, bool]:
         "Our farmers, who have waited for years, will get their [stolen] land back.",
         "Dredging begins in [Ostrava] in May.",
         "They [stop and] agreed to rebuild the bridge.",
-        pytest.param("They [Tavin] agreed to rebuild the bridge [40 million].", marks=known("a figure of another sentence may be put into a bracket")),
+        "They [Tavin] agreed to rebuild the bridge [40 million].",
     ],
 )  # fmt: skip
 def test_a_bracket_that_claims_something_is_abuse(quote: str) -> None:
@@ -98,8 +93,8 @@ def test_a_bracket_that_explains_is_not(quote: str) -> None:
         "We support … must end everywhere",
         "It was our own engineers … started the fire at the mill",
         "They agreed … cost 40 million crowns",
-        pytest.param("We support … Terrorism", marks=known("a head cut inside its sentence may be joined to the start of a later one")),
-        pytest.param("It was our own engineers who failed … started the fire at the mill", marks=known("a whole sentence may be joined to the tail of another one, whose subject is lost")),
+        "We support … Terrorism",
+        "It was our own engineers who failed … started the fire at the mill",
     ],
 )  # fmt: skip
 def test_an_omission_that_joins_head_and_tail_of_two_sentences_is_abuse(quote: str) -> None:

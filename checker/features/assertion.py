@@ -1,0 +1,41 @@
+"""Whether a run of words reads as a statement of its own, or only as a phrase that asserts nothing."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+_FINITE = frozenset(
+    """
+    is are was were am has have had do does did will would can could may might must shall should let isn't aren't
+    wasn't weren't hasn't haven't don't doesn't didn't won't wouldn't can't cannot couldn't i'm we're they're it's
+    that's there's i'll we'll i've we've i we he she they you who
+    есть был была было были будет будут может могут должны должен я мы он она они
+    """.split()
+)
+_BARE = frozenset(
+    """
+    a an the this that these those my our your his her its their some any every each all both no of in on at by for from
+    with without against to into about between under over through during as than more most very such
+    """.split()
+)
+_RUSSIAN_VERB = re.compile(r"\w{2,}(?:ет|ют|ут|ит|ат|ят|ешь|ем|им|ла|ло|ли|тся|лся|ено|ены|ена)\Z")
+_FEW = 4
+"""Fewer words than that, without a finite verb, are a phrase and no statement."""
+
+
+def has_verb(keys: Sequence[str]) -> bool:
+    """True when a finite verb, or a pronoun that is a subject, is among folded words; a clause of purpose at the end does not count.
+
+    >>> has_verb(("the", "price", "is", "high")), has_verb(("the", "price", "up", "so", "that", "we", "pay"))
+    (True, False)
+    """
+    purpose = next((at for at in range(1, len(keys) - 1) if keys[at : at + 2] == ("so", "that")), len(keys))
+    return any(key in _FINITE or _RUSSIAN_VERB.match(key) for key in keys[:purpose])
+
+
+def asserts(keys: Sequence[str]) -> bool:
+    """True when folded words read as a statement: with a finite verb, or when they do not begin as a bare phrase begins."""
+    if has_verb(keys):
+        return True
+    return len(keys) >= _FEW and keys[0] not in _BARE and not keys[0].endswith("ing")
