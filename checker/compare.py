@@ -38,6 +38,9 @@ _READABLE = 0.5
 _FRAGMENT = 12
 """Words of a text fragment; a longer one names its first and last five, as the specification allows."""
 
+_NAMESAKES = 4
+"""So many people of one surname are named in a warning."""
+
 _AROUND = 80
 """Code points of context on either side of the exact words, enough to tell two places apart."""
 
@@ -79,7 +82,7 @@ def compare(
         claim, statement, alignments, span,
         supports=supports, objections=_ordered(objections + placed), similarity=similarity, said=said,
         bearing=bearing,
-        warnings=governed.warnings + _curiosities(claim, statement),
+        warnings=governed.warnings + _curiosities(claim, statement, register),
     )  # fmt: skip
 
 
@@ -245,7 +248,7 @@ def _ordered(reasons: Sequence[Reason]) -> tuple[Reason, ...]:
     return tuple(sorted(dict.fromkeys(reasons), key=PRECEDENCE.index))
 
 
-def _curiosities(claim: Claim, statement: Statement) -> tuple[Warning, ...]:
+def _curiosities(claim: Claim, statement: Statement, register: Register) -> tuple[Warning, ...]:
     """What an editor should see although it decides nothing."""
     found = []
     if hidden := hidden_characters(claim.quote):
@@ -255,6 +258,11 @@ def _curiosities(claim: Claim, statement: Statement) -> tuple[Warning, ...]:
         found.append(Warning("look-alike-letters", f"Letters that look like others stand in: {', '.join(forged)}."))
     if statement.document.kind == "excerpt":
         found.append(Warning("excerpt", "The source is a collection of single sentences; their context is not held."))
+    if claim.speaker and (people := register.namesakes(claim.speaker)):
+        found.append(Warning("ambiguous-speaker", f"“{claim.speaker}” may be {', '.join(people[:_NAMESAKES])}."))
+    if claim.speaker and register.only_surname(claim.speaker, statement.document, statement.turn):
+        says = f"The source gives the speaker only as “{statement.turn.speaker}”; the given name is not confirmed."
+        found.append(Warning("surname-only", says))
     return tuple(found)
 
 

@@ -16,9 +16,9 @@ from checker.errors import QuoteError
 from checker.extract import extract_attributions
 from checker.information import weigh
 from checker.query import build_query, readable_quotation
-from checker.searched import provenance, searched
+from checker.searched import provenance, register_of, searched
 from checker.settings import DEFAULTS, Settings
-from checker.speakers import load_register
+from checker.speakers import Register
 from checker.statements import gather
 from checker.types import (
     Article,
@@ -73,7 +73,8 @@ def check_quote(
     information = weigh(quotation, corpus)
     candidates = corpus.retrieve(build_query(claim, quotation), limit=settings.candidates)
     statements = gather(candidates, quotation, corpus, limit=settings.statements)
-    evidence = _weighed(claim, quotation, statements, information, settings)
+    register = register_of(corpus, settings)
+    evidence = _weighed(claim, quotation, statements, information, register, settings)
     coverage = searched(claim, corpus, settings)
     decision = decide(
         claim, quotation, evidence, information=information, searched=coverage, thresholds=settings.thresholds
@@ -82,10 +83,10 @@ def check_quote(
 
 
 def _weighed(
-    claim: Claim, quotation: Quotation, statements: Sequence[Statement], information: Information, settings: Settings
-) -> list[Evidence]:
+    claim: Claim, quotation: Quotation, statements: Sequence[Statement], information: Information,
+    register: Register, settings: Settings,
+) -> list[Evidence]:  # fmt: skip
     """Each statement aligned and compared, most likely first; once the words are found, only their equals matter."""
-    register = load_register()
     evidence: list[Evidence] = []
     enough = 0.0
     for statement in statements:

@@ -7,7 +7,7 @@ from importlib.metadata import version
 from weakref import WeakKeyDictionary
 
 from checker.settings import Settings
-from checker.speakers import load_register
+from checker.speakers import Register, filled, load_register
 from checker.types import Claim, Provenance, Searched
 from corpus.store import Corpus
 from corpus.types import PartialDate
@@ -19,9 +19,9 @@ def searched(claim: Claim, corpus: Corpus, settings: Settings) -> Searched:
         return Searched(corpus.coverage(), None)
     date = claim.date or claim.article_date
     counted = _NEAR.setdefault(corpus, {})
-    asked = (claim.speaker, date, settings.near_days, corpus.fingerprint())
+    asked = (claim.speaker, date, settings.near_days, settings.speakers, corpus.fingerprint())
     if asked not in counted:
-        counted[asked] = _held_of(claim.speaker, date, settings.near_days, corpus)
+        counted[asked] = _held_of(claim.speaker, date, settings.near_days, corpus, register_of(corpus, settings))
     return counted[asked]
 
 
@@ -29,11 +29,11 @@ _NEAR: WeakKeyDictionary[Corpus, dict[tuple[object, ...], Searched]] = WeakKeyDi
 """What was counted, for as long as a corpus is open; an article asks the same many times over."""
 
 
-def _held_of(speaker: str, date: PartialDate | None, days: int, corpus: Corpus) -> Searched:
+def _held_of(speaker: str, date: PartialDate | None, days: int, corpus: Corpus, register: Register) -> Searched:
     """How many documents of a speaker lie around a date, and which are nearest when none does."""
-    register = load_register()
     first, last = _window(date, days)
-    labels, publishers = register.labels(speaker, corpus.speaker_labels()), register.publishers(speaker)
+    labels = register.labels(speaker, [each.label for each in corpus.speaker_labels()])
+    publishers = register.publishers(speaker)
     near = corpus.speaker_documents(labels, publishers, first, last)
     nearest = corpus.nearest_dates(labels, publishers, date) if date and not near else ()
     return Searched(corpus.coverage(), near, nearest)
@@ -50,6 +50,20 @@ def _window(date: PartialDate | None, days: int) -> tuple[PartialDate | None, Pa
     around = [datetime.date.fromordinal(min(max(day + sign * days, bounds[0]), bounds[1])) for sign in (-1, 1)]
     first, last = (PartialDate(each.year, each.month, each.day) for each in around)
     return first, last
+
+
+def register_of(corpus: Corpus, settings: Settings) -> Register:
+    """The speaker register with an editor's entries, filled up with who speaks in the corpus."""
+    known = _REGISTERS.get(corpus)
+    asked = (settings.speakers, corpus.fingerprint())
+    if known is None or known[0] != asked:
+        known = (asked, filled(load_register(settings.speakers), corpus.speaker_labels()))
+        _REGISTERS[corpus] = known
+    return known[1]
+
+
+_REGISTERS: WeakKeyDictionary[Corpus, tuple[tuple[str, str], Register]] = WeakKeyDictionary()
+"""The filled register of each open corpus, made again when the corpus or the editor's file changes."""
 
 
 def provenance(corpus: Corpus, settings: Settings) -> Provenance:

@@ -56,6 +56,9 @@ class Settings:
     profile: Profile = "press"
     """`press` allows fillers and one empty function word; `strict` does not."""
 
+    speakers: str = ""
+    """An editor's own file of speakers (TOML, see docs/cli.md), added to the register that comes with the program."""
+
     candidates: int = 60
     """How many passages are fetched for a quote."""
 

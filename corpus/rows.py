@@ -27,6 +27,7 @@ from corpus.types import (
     Passage,
     Query,
     Span,
+    SpeakerLabel,
     StoredDocument,
     Tier,
     Translation,
@@ -220,16 +221,30 @@ def _turn_of(found: Passage) -> tuple[str, int]:
     return found.document_id, found.turn
 
 
-def read_speaker_labels(connection: Connection) -> dict[str, int]:
-    """Every label under which somebody speaks, with the number of turns and pages."""
-    counts: dict[str, int] = defaultdict(int)
-    for label, count in connection.execute(select(turn.c.speaker, func.count()).group_by(turn.c.speaker)):
-        counts[label] += count
-    for speakers, count in connection.execute(select(version.c.speakers, func.count()).group_by(version.c.speakers)):
-        for label in json.loads(speakers):
-            counts[label] += count
-    counts.pop("", None)
-    return dict(counts)
+def read_speaker_labels(connection: Connection) -> tuple[SpeakerLabel, ...]:
+    """Every label under which somebody speaks, with the number of turns and pages and their first and last date."""
+    counted = (func.count(), func.min(version.c.date), func.max(version.c.date))
+    spoken = (
+        select(turn.c.speaker, *counted)
+        .join(version, version.c.id == turn.c.version_id)
+        .where(version.c.current, turn.c.speaker != "")
+        .group_by(turn.c.speaker)
+    )
+    listed = select(version.c.speakers, *counted).where(version.c.current).group_by(version.c.speakers)
+    found = [tuple(row) for row in connection.execute(spoken)]
+    for speakers, *rest in connection.execute(listed):
+        found += [(label, *rest) for label in json.loads(speakers) if label]
+    grouped: dict[str, list[tuple[int, str | None, str | None]]] = defaultdict(list)
+    for label, *rest in found:
+        grouped[label].append(tuple(rest))
+    return tuple(_label(label, uses) for label, uses in grouped.items())
+
+
+def _label(label: str, uses: Sequence[tuple[int, str | None, str | None]]) -> SpeakerLabel:
+    first = min((date for _, date, _ in uses if date), default=None)
+    last = max((date for _, _, date in uses if date), default=None)
+    dates = (PartialDate.parse(date) if date else None for date in (first, last))
+    return SpeakerLabel(label, sum(count for count, _, _ in uses), *dates)
 
 
 def read_coverage(connection: Connection) -> Coverage:

@@ -29,6 +29,7 @@ from corpus.types import (
     Document,
     PartialDate,
     Query,
+    SpeakerLabel,
     StoredDocument,
 )
 
@@ -290,9 +291,9 @@ class Corpus:
             found = index.look_up(connection, 1, dict.fromkeys(grams))
         return [len(found[gram]) for gram in grams]
 
-    def speaker_labels(self) -> dict[str, int]:
-        """Every label under which somebody speaks, with the number of turns or pages."""
-        return cast("dict[str, int]", self._remembered("labels", rows.read_speaker_labels))
+    def speaker_labels(self) -> tuple[SpeakerLabel, ...]:
+        """Every label under which somebody speaks, with the number of turns or pages and when."""
+        return cast("tuple[SpeakerLabel, ...]", self._remembered("labels", rows.read_speaker_labels))
 
     def speaker_documents(
         self,

@@ -132,6 +132,16 @@ class StoredDocument:
 
 
 @dataclass(frozen=True, slots=True)
+class SpeakerLabel:
+    """A label under which somebody speaks: in how many turns or pages, and from when to when."""
+
+    label: str
+    statements: int
+    first: PartialDate | None
+    last: PartialDate | None
+
+
+@dataclass(frozen=True, slots=True)
 class Passage:
     """An overlapping window of one turn, the unit that retrieval finds."""
 

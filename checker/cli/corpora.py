@@ -13,6 +13,7 @@ from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn, Ti
 
 from checker.cli.checking import corpus_option, date_option, settings_of
 from checker.export import json_line
+from checker.speakers import load_register
 from corpus.connectors.starter import starter_documents
 from corpus.errors import CorpusUnavailable
 from corpus.ingest import Progress as Reached
@@ -133,6 +134,32 @@ def list_documents(location: str | None, publisher: str | None, limit: int | Non
                 click.echo(json_line(asdict(each)))
             else:
                 click.echo(f"{each.date or '?':10}  {each.id}  {each.title}  ({each.publisher})")
+
+
+@corpus.command()
+@click.argument("name", required=False)
+@corpus_option
+@click.option("--limit", type=click.IntRange(1), help="At most so many.")
+@click.option("--format", "shape", type=click.Choice(["text", "jsonl"]), default="text", show_default=True)
+def speakers(name: str | None, location: str | None, limit: int | None, shape: str) -> None:
+    """Under which labels somebody speaks, most often first; with NAME, only those that can be that person's."""
+    settings = settings_of(location)
+    register = load_register(settings.speakers)
+    with Corpus.open(settings.corpus) as held:
+        found = sorted(held.speaker_labels(), key=lambda each: (-each.statements, each.label))
+    if name:
+        named = register.labels(name, [each.label for each in found])
+        found = [each for each in found if each.label in named]
+    for each in found[:limit]:
+        known = register.identify(each.label)
+        first, last = (str(date) if date else None for date in (each.first, each.last))
+        if shape == "jsonl":
+            row = {"label": each.label, "id": known, "statements": each.statements, "first": first, "last": last}
+            click.echo(json_line(row))
+        else:
+            click.echo(
+                f"{each.statements:>8,}  {first or '?'} – {last or '?'}  {each.label}{f'  ({known})' if known else ''}"
+            )
 
 
 @corpus.command()

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
-from checker.speakers import Bearing, load_register, same_name
-from corpus.types import Document, PartialDate, Span, Turn, TurnKind
+from checker.errors import SettingsError
+from checker.speakers import Bearing, Register, filled, load_register, same_name
+from corpus.types import Document, PartialDate, Span, SpeakerLabel, Turn, TurnKind
 
 
 def document(
@@ -87,3 +90,99 @@ def test_narration_beside_turns_is_not_the_principal_s() -> None:
 def test_a_speaker_of_the_page_owns_a_turn_without_label() -> None:
     held, only = document("Somebody", speakers=("Wang Yi",))
     assert load_register().bearing("Wang Yi", held, only) == "same"
+
+
+def heard(*labels: tuple[str, int, int]) -> Register:
+    return filled(
+        load_register(), [SpeakerLabel(name, 1, PartialDate(first), PartialDate(last)) for name, first, last in labels]
+    )
+
+
+@pytest.mark.parametrize(
+    ("date", "expected"), [("1962-05-01", "same"), ("1980-05-01", "same"), ("2012-05-01", "other")]
+)
+def test_a_bare_surname_long_after_somebody_s_time_is_somebody_else(date: str, expected: Bearing) -> None:
+    held, only = document("Velmoran Archive", date=date, turn="MR. ORLEC")
+    assert heard(("Petr Orlec", 1961, 1963)).bearing("Petr Orlec", held, only) == expected
+
+
+def test_a_full_name_of_any_time_is_believed() -> None:
+    held, only = document("Velmoran Archive", date="2012-05-01", turn="Petr Orlec")
+    assert heard(("Petr Orlec", 1961, 1963)).bearing("Petr Orlec", held, only) == "same"
+
+
+def test_a_surname_that_two_people_of_the_corpus_bear_is_named_as_such() -> None:
+    register = heard(("Petr Orlec", 2001, 2003), ("MINISTER JANA ORLEC", 2002, 2004), ("P. Orlec", 2001, 2001))
+    assert register.namesakes("Orlec") == ("Petr Orlec", "Jana Orlec")
+    assert register.namesakes("Minister Orlec") == ("Petr Orlec", "Jana Orlec")
+    assert register.namesakes("Petr Orlec") == register.namesakes("Mirov") == ()
+
+
+@pytest.mark.parametrize(
+    ("claimed", "date", "turn", "expected"),
+    [
+        ("Robert Gibbs", "2010-05-01", "MR. GIBBS", "same"),
+        ("Hanno Gibbs", "2010-05-01", "MR. GIBBS", "other"),
+        ("the White House", "2010-05-01", "MR. GIBBS", "same"),
+        ("the White House", "2010-05-01", "MR. HOLDER", "other"),
+        ("Washington", "2010-05-01", "THE PRESIDENT", "same"),
+        ("the Kremlin", "2010-05-01", "MR. GIBBS", "other"),
+    ],
+)
+def test_an_office_holder_is_known_by_surname_and_speaks_for_the_institution(
+    claimed: str, date: str, turn: str, expected: Bearing
+) -> None:
+    held, only = document("White House, Office of the Press Secretary", date=date, turn=turn)
+    assert load_register().bearing(claimed, held, only) == expected
+
+
+def test_a_label_with_nothing_but_a_surname_is_not_a_confirmed_given_name() -> None:
+    register = load_register()
+    held, only = document("White House, Office of the Press Secretary", date="2010-05-01", turn="MR. HOLDER")
+    assert register.only_surname("Eric Holder", held, only)
+    assert not register.only_surname("Holder", held, only)
+    held, only = document("White House, Office of the Press Secretary", date="2010-05-01", turn="MR. GIBBS")
+    assert not register.only_surname("Robert Gibbs", held, only)
+
+
+def test_editors_add_people_and_aliases_of_their_own(tmp_path: Path) -> None:
+    file = tmp_path / "speakers.toml"
+    file.write_text(
+        '[[person]]\nid = "petr-orlec"\nname = "Petr Orlec"\naliases = ["the Otter"]\n'
+        '[[person]]\nid = "vladimir-putin"\nname = "Vladimir Putin"\naliases = ["the Russian leader"]\n'
+        '[[institution]]\nid = "velmora"\nname = "Velmora House"\npublishers = ["Velmora House"]\nstate = "velmora"\n'
+        '[[term]]\nperson = "petr-orlec"\ninstitution = "velmora"\ntitle = "chancellor"\nfirst = "2020"\n'
+    )
+    register = load_register(str(file))
+    assert register.identify("the Otter") == "petr-orlec"
+    assert register.identify("the Russian leader") == register.identify("Putin") == "vladimir-putin"
+    held, only = document("Velmora House", date="2024-05-01", turn="THE CHANCELLOR")
+    assert register.bearing("Petr Orlec", held, only) == "same"
+
+
+@pytest.mark.parametrize(
+    ("text", "says"),
+    [
+        ("[[person]\n", "not a TOML file"),
+        ('[[persn]]\nid = "a"\n', "persn"),
+        ('[[person]]\nid = "orlec"\n', "orlec: name is missing"),
+        ('[[person]]\nid = "orlec"\nname = "Orlec"\nage = "7"\n', "orlec: age is not known"),
+        ('[[person]]\nid = "orlec"\nname = "Orlec"\naliases = "Otter"\n', "aliases must be a list"),
+        ('[[term]]\nperson = "orlec"\ninstitution = "kremlin"\ntitle = "x"\nfirst = "2020"\n', "no entry with the id 'orlec'"),
+        (
+            '[[term]]\nperson = "vladimir-putin"\ninstitution = "kremlin"\ntitle = "x"\nfirst = "May"\n',
+            "not a date",
+        ),
+    ],
+)  # fmt: skip
+def test_a_mistake_in_an_editors_file_is_named(tmp_path: Path, text: str, says: str) -> None:
+    file = tmp_path / "speakers.toml"
+    file.write_text(text)
+    with pytest.raises(SettingsError, match=says) as raised:
+        load_register(str(file))
+    assert "speakers.toml" in str(raised.value)
+
+
+def test_a_missing_editors_file_is_named(tmp_path: Path) -> None:
+    with pytest.raises(SettingsError, match=r"nowhere\.toml"):
+        load_register(str(tmp_path / "nowhere.toml"))

@@ -139,6 +139,13 @@ def test_a_document_can_be_listed_and_shown(corpus: Path) -> None:
     assert shown["text"] == SPEECH
 
 
+def test_who_speaks_in_the_corpus_can_be_listed(corpus: Path) -> None:
+    row = {"label": "Ilse Corvane", "id": None, "statements": 2, "first": "2025-06-10", "last": "2025-06-10"}
+    assert run("corpus", "speakers", "--format", "jsonl", "--corpus", corpus).lines == [row]
+    assert run("corpus", "speakers", "Corvane", "--format", "jsonl", "--corpus", corpus).lines == [row]
+    assert run("corpus", "speakers", "Dreyfell", "--corpus", corpus).out == ""
+
+
 def test_an_unknown_document_is_said_by_its_id(corpus: Path) -> None:
     ran = run("corpus", "show", "no-such-id", "--corpus", corpus)
     assert ran.code == 3

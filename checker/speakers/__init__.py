@@ -1,0 +1,13 @@
+"""The speaker register: whether the one who is said to have spoken is the one whose turn it is.
+
+Names are compared by their words across scripts (`names.py`); offices, institutions and states come from a table
+(`register.toml`, and an editor's own file beside it, `table.py`); who speaks in the corpus, and when, fills it up
+(`people.py`). `register.py` asks all of them.
+"""
+
+from checker.speakers.names import name_words, same_name
+from checker.speakers.people import filled
+from checker.speakers.register import Bearing, Register
+from checker.speakers.table import load_register
+
+__all__ = ["Bearing", "Register", "filled", "load_register", "name_words", "same_name"]

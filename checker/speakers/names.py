@@ -1,0 +1,152 @@
+"""People's names as labels give them: read into words, compared in order, across scripts."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from corpus.text import key
+
+_WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
+_ROLE = re.compile(r"\(.*?\)|\bH\. ?E\.|\bas translated\b|\bretranslated\b|\bкак переведено\b", re.IGNORECASE)
+_TITLES = frozenset(
+    """
+    mr mrs ms miss dr sir lord lady dame madam president prime minister foreign secretary state senator
+    representative general admiral colonel ambassador chancellor king queen prince deputy vice first chairman
+    chairwoman chief executive spokesman spokeswoman spokesperson press of the and us russian russia american his
+    her excellency h e hon honourable secretary-general director governor mayor speaker undersecretary acting
+    former republic federation people's ukraine ukrainian israeli israel united states президент министр премьер
+    председатель господин госпожа глава россии российской федерации ceo chair head founder owner board manager
+    academician patriarch archbishop metropolitan captain major lieutenant professor coach editor commander judge
+    rapporteur dean rector worker student engineer moderator anchor presenter correspondent journalist
+    commissioner delegate delegation permanent attorney treasurer fleet black sea northern defence health energy
+    finance economic transport industry trade
+    """.split()
+)
+_ROLES = frozenset(
+    """
+    spokesman spokeswoman spokesperson aide aides lawyer lawyers adviser advisor advisers office wife husband ally allies
+    son daughter brother sister campaign team staff deputy representative assistant
+    """.split()
+)
+_GENERATIONS = frozenset("ir jr sr ii iii iv".split())
+_SHORT_FORMS = {
+    "bill": "william", "will": "william", "joe": "joseph", "dick": "richard", "rick": "richard", "bob": "robert",
+    "rob": "robert", "jim": "james", "jimmy": "james", "tom": "thomas", "mike": "michael", "tony": "antony",
+    "jon": "jonathan", "dan": "daniel", "dave": "david", "ben": "benjamin", "ted": "edward", "chris": "christopher",
+}  # fmt: skip
+_CYRILLIC = str.maketrans(
+    {
+        "а": "a", "б": "b", "в": "v", "г": "g", "ґ": "g", "д": "d", "е": "e", "є": "e", "ж": "zh", "з": "z", "и": "i",
+        "і": "i", "ї": "i", "й": "i", "к": "k", "л": "l", "м": "m", "н": "n", "о": "o", "п": "p", "р": "r", "с": "s",
+        "т": "t", "у": "u", "ф": "f", "х": "kh", "ц": "ts", "ч": "ch", "ш": "sh", "щ": "shch", "ъ": "", "ы": "y",
+        "ь": "", "э": "e", "ю": "yu", "я": "ya", "'": "",
+    }
+)  # fmt: skip
+
+
+def folded_label(name: str) -> str:
+    """A label as the register's table is keyed: without case, doubled spaces and a leading article."""
+    return re.sub(r"\s+", " ", name.casefold().replace("’", "'")).strip().removeprefix("the ")
+
+
+@lru_cache(maxsize=1 << 16)
+def name_words(label: str) -> tuple[str, ...]:
+    """The words of a label that are a person's name, transliterated and folded, titles left out.
+
+    A label that ends in a role ("the President's spokesman") names nobody.
+
+    >>> name_words("President of Russia Vladimir Putin"), name_words("В.Путин"), name_words("MR. GIBBS")
+    (('vladimir', 'putin'), ('v', 'putin'), ('gibbs',))
+    """
+    plain = _ROLE.sub(" ", label)
+    found = [key(word).replace("'s", "") for word in _WORD.findall(plain)]
+    if found and found[-1] in _ROLES and len(found) > 1:
+        return ()
+    return tuple(plain_name(word) for word in found if word not in _TITLES)
+
+
+def surname_of(label: str) -> str:
+    """The surname of a label, folded; empty when it names nobody.
+
+    >>> surname_of("President of Russia Vladimir Putin"), surname_of("Question?")
+    ('putin', 'question')
+    """
+    found = [word for word in name_words(label) if word not in _GENERATIONS]
+    return found[-1] if found else ""
+
+
+def full_name(label: str) -> str | None:
+    """The given name and surname of a label as it writes them, offices left out; None for less than that.
+
+    >>> full_name("President of Russia Vladimir Putin"), full_name("MR. GIBBS"), full_name("SERGEY LAVROV")
+    ('Vladimir Putin', None, 'Sergey Lavrov')
+    """
+    plain = _ROLE.sub(" ", label)
+    named = [word for word in _WORD.findall(plain) if key(word).replace("'s", "") not in _TITLES]
+    if len(named) < 2 or not name_words(label) or all(len(word) < 2 for word in named[:-1]):
+        return None
+    return " ".join(word.title() if word.isupper() and len(word) > 2 else word for word in named[-4:])
+
+
+def title_of(label: str) -> str:
+    """The words of a label that is a bare office, folded ("THE PRESIDENT")."""
+    return " ".join(_WORD.findall(label.casefold())).removeprefix("the ")
+
+
+@lru_cache(maxsize=1 << 18)
+def plain_name(word: str) -> str:
+    """One spelling for the commonest transliterations of one name; an initial stays itself."""
+    latin = word.translate(_CYRILLIC)
+    if len(latin) == 1:
+        return latin
+    latin = latin.replace("y", "i").replace("j", "i").replace("ks", "x")
+    return re.sub(r"i+", "i", latin)
+
+
+def same_name(first: str, second: str) -> bool:
+    """True when two labels can be one person's: the same surname, and given names that agree in order.
+
+    >>> same_name("Vladimir Putin", "В.Путин"), same_name("George H. W. Bush", "George W. Bush")
+    (True, False)
+    """
+    ours, theirs = name_words(first), name_words(second)
+    if not ours or not theirs:
+        return bool(folded_label(first)) and folded_label(first) == folded_label(second)
+    if set(ours) & _GENERATIONS != set(theirs) & _GENERATIONS:
+        return False
+    ours, theirs = (tuple(word for word in name if word not in _GENERATIONS) for name in (ours, theirs))
+    if not ours or not theirs:
+        return False
+    if ours[-1] != theirs[-1]:
+        return len(ours) == len(theirs) == 2 and ours == theirs[::-1]  # family name first
+    return _given_agree(ours[:-1], theirs[:-1]) or _behind_office(ours[:-1], theirs[:-1], first, second)
+
+
+def _given_agree(ours: tuple[str, ...], theirs: tuple[str, ...]) -> bool:
+    """Given names in order, each equal, short for the other, or its initial; missing ones at the end do not count."""
+    return all(_one_given(mine, other) for mine, other in zip(ours, theirs, strict=False))
+
+
+def _one_given(mine: str, other: str) -> bool:
+    if mine == other or _long_form(mine) == _long_form(other):
+        return True
+    return min(len(mine), len(other)) == 1 and _initial(mine) == _initial(other)
+
+
+@lru_cache(maxsize=1024)
+def _long_form(given: str) -> str:
+    return next((plain_name(full) for short, full in _SHORT_FORMS.items() if plain_name(short) == given), given)
+
+
+def _initial(word: str) -> str:
+    """The first letter, J and Y folded as names fold them."""
+    return plain_name(word[0] * 2)[0] if len(word) == 1 else word[0]
+
+
+def _behind_office(ours: tuple[str, ...], theirs: tuple[str, ...], first: str, second: str) -> bool:
+    """True when the longer label only has an office before the same name ("President of Turkey Recep …")."""
+    shorter, longer = sorted((ours, theirs), key=len)
+    label = first if len(ours) > len(theirs) else second
+    titled = any(key(word) in _TITLES for word in _WORD.findall(label))
+    return titled and bool(shorter) and _given_agree(shorter, longer[len(longer) - len(shorter) :])
