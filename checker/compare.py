@@ -7,10 +7,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from urllib.parse import quote as percent
 
+from checker.dateline import same_date
+from checker.features.brackets import bracket_abuse
 from checker.features.context import Governed, governing, sentence_at
 from checker.features.coverage import Covered, covered
-from checker.features.guards import bracket_abuse, changed, ellipsis_abuse, spliced
+from checker.features.guards import changed, ellipsis_abuse, spliced
 from checker.features.readout import reported_speaker
+from checker.features.scores import scores
 from checker.lexicon import BACKSHIFT, REFERRING
 from checker.settings import Thresholds
 from checker.speakers import Bearing, Register, name_words
@@ -28,7 +31,7 @@ from checker.types import (
     Warning,
 )
 from corpus.text import hidden_characters, look_alikes, words
-from corpus.types import PartialDate, Span
+from corpus.types import Span
 
 _CLOSING_MARKS = re.compile('[”"’»)]*[.!?…]*[”"’»)]*')
 
@@ -78,10 +81,16 @@ def compare(
     unlike = supports != "reported-speech" and (said is None or said.share < thresholds.in_quotes)
     if not claim.direct and unlike and (objections or placed):
         supports, objections, placed = None, (), ()  # a likeness that does not fit says nothing about the claim
+    decided = _ordered(objections + placed)
+    if said is not None and similarity < _READABLE:
+        alignments = ()  # the covered sentences are the evidence; a scattered alignment elsewhere is not
+    features = scores(
+        claim, quotation, statement, alignments,
+        similarity=similarity, said=said, bearing=bearing, governed=governed, objections=wording.objections,
+    )  # fmt: skip
     return _evidence(
-        claim, statement, alignments, span,
-        supports=supports, objections=_ordered(objections + placed), similarity=similarity, said=said,
-        bearing=bearing,
+        claim, statement, alignments, span, features,
+        supports=supports, objections=decided, similarity=similarity,
         warnings=governed.warnings + _curiosities(claim, statement, register),
     )  # fmt: skip
 
@@ -189,9 +198,9 @@ def _meaning(
         supports: Reason | None = "paraphrase-in-quotes" if near else None
         objections = wording.objections if same_words else said.objections
         return (supports, objections, span) if supports else (None, wording.objections, span)
-    objections = (altering if similarity >= 0.6 else ()) + said.objections
+    objections = (altering if similarity >= thresholds.reworded else ()) + said.objections
     supports = "close-paraphrase" if said.share >= thresholds.close else "loose-paraphrase"
-    if similarity >= 0.6 and not altering:
+    if similarity >= thresholds.reworded and not altering:
         supports = "reported-speech"
     return supports, objections, span
 
@@ -221,19 +230,6 @@ def _placed(claim: Claim, statement: Statement, bearing: Bearing) -> tuple[Reaso
     if document.tier == "secondary":
         found.append("secondary-only")
     return tuple(found)
-
-
-def same_date(claimed: PartialDate, stored: PartialDate) -> bool:
-    """Compare at the coarser precision, with one day's grace for time zones.
-
-    >>> same_date(PartialDate(2016, 12, 31), PartialDate(2017, 1, 1)), same_date(PartialDate(2016), PartialDate(2017, 1, 1))
-    (True, False)
-    """
-    if claimed.day and stored.day:
-        return abs((claimed.to_date() - stored.to_date()).days) <= 1
-    if claimed.month and stored.month:
-        return (claimed.year, claimed.month) == (stored.year, stored.month)
-    return claimed.year == stored.year
 
 
 PRECEDENCE: tuple[Reason, ...] = (
@@ -271,23 +267,20 @@ def _language(statement: Statement) -> str:
 
 
 def _evidence(
-    claim: Claim, statement: Statement, alignments: tuple[Alignment, ...], span: Span, *,
-    supports: Reason | None, objections: tuple[Reason, ...], similarity: float, said: Covered | None,
-    bearing: Bearing, warnings: tuple[Warning, ...],
+    claim: Claim, statement: Statement, alignments: tuple[Alignment, ...], span: Span,
+    features: tuple[FeatureScore, ...], *,
+    supports: Reason | None, objections: tuple[Reason, ...], similarity: float, warnings: tuple[Warning, ...],
 ) -> Evidence:  # fmt: skip
     text = statement.document.text
-    if said is not None and similarity < _READABLE:
-        alignments = ()  # the covered sentences are the evidence; a scattered alignment elsewhere is not
     if alignments:
         span = Span(min(a.source.start for a in alignments), max(a.source.end for a in alignments))
         span = _with_final_mark(span, claim.quote, text)
     exact = TextQuote(
         span.of(text), text[max(0, span.start - _AROUND) : span.start], text[span.end : span.end + _AROUND]
     )
-    scores = _features(claim, statement, similarity, said, bearing)
     return Evidence(
         statement.document, statement.version, statement.turn, statement.turn.speaker, span, exact,
-        _link(statement, span, exact.exact), alignments, scores,
+        _link(statement, span, exact.exact), alignments, features,
         tuple(sorted({folding for alignment in alignments for folding in alignment.foldings})),
         similarity, supports, objections, warnings, statement.also_at,
     )  # fmt: skip
@@ -319,33 +312,3 @@ def _link(statement: Statement, span: Span, exact: str) -> str:
 def _escaped(words_: str) -> str:
     """Percent-encode for a text fragment, where hyphen, comma and ampersand have a meaning of their own."""
     return percent(words_, safe="").replace("-", "%2D")
-
-
-def _features(
-    claim: Claim, statement: Statement, similarity: float, said: Covered | None, bearing: Bearing
-) -> tuple[FeatureScore, ...]:
-    scores = [
-        FeatureScore("wording", round(similarity, 3), f"{similarity:.0%} of the quoted words stand here in this order.")
-    ]
-    if said is not None:
-        scores.append(
-            FeatureScore(
-                "coverage",
-                round(said.share, 3),
-                f"{said.share:.0%} of the telling words, weighed by rarity, stand here.",
-            )
-        )
-    if claim.speaker:
-        says = {
-            "same": f"These are words of {claim.speaker}.",
-            "reported": f"The publisher reports {claim.speaker} here.",
-            "other": f"Here {statement.turn.speaker or statement.document.publisher} speaks, not {claim.speaker}.",
-            "unknown": "The source does not say who speaks here.",
-        }[bearing]
-        value = {"same": 1.0, "reported": 0.9, "unknown": 0.5, "other": 0.0}[bearing]
-        scores.append(FeatureScore("speaker", value, says))
-    if claim.date and statement.document.date:
-        same = same_date(claim.date, statement.document.date)
-        says = f"The source is dated {statement.document.date}" + ("." if same else f", the claim {claim.date}.")
-        scores.append(FeatureScore("date", float(same), says))
-    return tuple(scores)

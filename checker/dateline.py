@@ -57,6 +57,19 @@ def _others(line: str, found: re.Match[str]) -> list[str]:
     return [key for key in rest if key not in _AROUND_DATES and not key[0].isdigit()]
 
 
+def same_date(claimed: PartialDate, stored: PartialDate) -> bool:
+    """Compare at the coarser precision, with one day's grace for time zones.
+
+    >>> same_date(PartialDate(2016, 12, 31), PartialDate(2017, 1, 1)), same_date(PartialDate(2016), PartialDate(2017, 1, 1))
+    (True, False)
+    """
+    if claimed.day and stored.day:
+        return abs((claimed.to_date() - stored.to_date()).days) <= 1
+    if claimed.month and stored.month:
+        return (claimed.year, claimed.month) == (stored.year, stored.month)
+    return claimed.year == stored.year
+
+
 def later(stored: PartialDate | None, article: PartialDate) -> bool:
     """True when a document is certainly of a later day than the article, a day's grace given for time zones.
 

@@ -18,9 +18,6 @@ _CONFIDENCE: dict[Status, float] = {"verified": 0.97, "paraphrased": 0.7, "unsou
 """Share of findings of each status that were right on the development cases, 2026-11-23, rounded down.
 A finding that names a difference in one passage's own wording is surer than one that found nothing."""
 
-_LONG = 8
-"""A whole sentence of so many words is no stock phrase, however common each of them is."""
-
 _NEAREST = 3
 _EVIDENCE = 3
 
@@ -86,8 +83,10 @@ def _commonplace(
     information: Information, thresholds: Thresholds
 ) -> bool:  # fmt: skip
     """True when the words are too common, or stand in too many mouths, to identify a statement."""
-    whole = quotation.length >= _LONG and any(place.supports in ("exact", "typographic") for place in verbatim)
-    if information.names or information.telling >= 4 or whole:
+    whole = quotation.length >= thresholds.sentence and any(
+        place.supports in ("exact", "typographic") for place in verbatim
+    )
+    if information.names or information.telling >= thresholds.identifying or whole:
         return False
     telling = sum(weight for key, weight in information.rarity.items() if key not in COMMONPLACE)
     if information.telling < 3 and telling < thresholds.information:

@@ -108,10 +108,20 @@ DATES = frozenset(MONTHS) - {"may", "march", "mar", "jan", "sep"} | _keys(
     """
 )
 
-FILLERS = _keys("um uh er erm ah oh well so like actually basically okay ok ну вот значит э")
-"""What a speaker says while looking for words; with repetitions, the press leaves them out."""
+SOUNDS = _keys("um uh er erm ah oh hmm э эм")
+"""What a speaker utters while looking for words; never a word of the statement."""
 
-HARMLESS = _keys("a an the that and")
+FILLERS = frozenset(
+    tuple(phrase.split())
+    for phrase in (
+        "well|so|like|actually|basically|okay|ok|right|look|listen|you know|i mean|sort of|kind of|you see|let's say"
+        "|as it were|if you will|as you know|as you all know|you all know|ну|вот|значит|знаете|знаешь|вы знаете|понимаете|скажем так|так сказать|как бы|собственно"
+        "|собственно говоря|видите ли|послушайте"
+    ).split("|")
+)
+"""What fills a pause when commas set it apart: "we did, well, nothing", but not "we did well"."""
+
+HARMLESS = _keys("a an the that and и")
 """Function words of which one may be dropped or changed in the press profile, because it changes nothing."""
 
 REFERRING = _keys(
@@ -217,6 +227,11 @@ _OUR = (
     parl ranc
     """
 ).split()
+_DIGRAPHS = (
+    ("paediatr", "pediatr"), ("orthopaed", "orthoped"), ("encyclopaed", "encycloped"), ("anaesth", "anesth"),
+    ("haemo", "hemo"), ("archaeolog", "archeolog"), ("foetus", "fetus"), ("diarrhoea", "diarrhea"), ("aluminium", "aluminum"),
+    ("combatt", "combat"), ("benefitt", "benefit"), ("focuss", "focus"), 
+)  # fmt: skip
 _DOUBLED = (
     """
     travel cancel label model signal counsel fuel level marvel quarrel total dial channel fulfil
@@ -233,6 +248,9 @@ def spelling(key: str) -> str:
     """
     if key in _SPELLING:
         return _SPELLING[key]
+    for british, american in _DIGRAPHS:
+        if british in key:
+            return spelling(key.replace(british, american))
     if key.endswith("'s"):
         return spelling(key[:-2]) + "'s"
     if not key.isascii() or len(key) < 5:

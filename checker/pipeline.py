@@ -36,9 +36,6 @@ from checker.types import (
 )
 from corpus.store import Corpus
 
-_EQUAL = 0.9
-"""A statement that shares under nine tenths of what the found one shares cannot hold the same words."""
-
 
 def check_article(article: Article, corpus: Corpus, *, settings: Settings = DEFAULTS) -> Report:
     """Find every attributed statement of an article and check each against the corpus."""
@@ -101,7 +98,7 @@ def _weighed(
         )  # fmt: skip
         evidence.append(place)
         if place.supports in VERIFIED and not place.objections:
-            enough = _EQUAL * statement.score
+            enough = settings.thresholds.equal * statement.score
     return evidence
 
 

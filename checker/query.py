@@ -14,7 +14,7 @@ LONGEST = 5000
 """Code points of one quote; a longer text is an article."""
 
 _OMISSION = re.compile(r"[\[(<{]\s*(?:…|\.\s?\.\s?\.\s?\.?)\s*[\])>}]|…|\.\s?\.\s?\.(?:\s?\.)?")
-_INSIDE = re.compile(r"(?<=\w)\[(\w{1,12})\]|\[(\w{1,12})\](?=\w)")
+_INSIDE = re.compile(r"(?<=\w)\[(\w{1,12})\]|\[(\w{1,12})\](?=\w)|\[([aiáàAIвиоксуяжВИОКСУЯ])\](?=\s)")
 _INSERTION = re.compile(r"\[[^\[\]]{1,300}\]")
 _HEAD = 6
 """A reporting verb that opens an indirect statement is among its first so many words."""
@@ -31,6 +31,7 @@ def read_quotation(text: str, *, direct: bool = True) -> Quotation:
     """
     omissions = tuple(Span(*match.span()) for match in _OMISSION.finditer(text))
     masked = _masked(text, omissions if direct else (*omissions, *_frames(text)))
+    # A word of one letter in brackets ("[a] treaty") is a changed capital of the word itself.
     altered = tuple(Span(*match.span()) for match in _INSIDE.finditer(masked))
     for span in altered:
         masked = masked[: span.start] + span.of(masked).replace("[", _UNSEEN).replace("]", _UNSEEN) + masked[span.end :]

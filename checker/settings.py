@@ -12,10 +12,10 @@ from checker.types import Profile
 
 @dataclass(frozen=True, slots=True)
 class Thresholds:
-    """The numbers that decide; each says which run chose it.
+    """The numbers that decide; `python benchmarks/thresholds.py` is the run that chose each of them.
 
-    Chosen on the 148 development cases against documents-dev and distractors, 2026-11-23 (figures in
-    docs/evaluation.md); after a change run `make gate` and the quotes evaluation again.
+    It tries every one at several values, one at a time, on labelled quotes; the table of the last run stands in
+    docs/evaluation.md. After a change run it, `make gate` and the quotes evaluation again.
     """
 
     same_wording: float = 0.5
@@ -39,11 +39,23 @@ class Thresholds:
     in_quotes: float = 0.85
     """The same for words in quotation marks of which the source has less than half in this order."""
 
+    reworded: float = 0.6
+    """Share of an indirect statement's words in order from which it is reported speech and no paraphrase."""
+
     information: float = 4.5
     """Summed rarity (natural logarithm) of a short fragment below which it identifies nothing."""
 
     commonplace: int = 6
     """In how many other speakers' statements a fragment may stand before it identifies nothing."""
+
+    identifying: int = 4
+    """So many telling words identify a statement, however common each of them is."""
+
+    sentence: int = 8
+    """A whole sentence of so many words is no stock phrase."""
+
+    equal: float = 0.9
+    """A statement that shares under this share of what the found one shares cannot hold the same words."""
 
 
 @dataclass(frozen=True, slots=True)

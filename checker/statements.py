@@ -9,6 +9,7 @@ from checker.types import Quotation, Statement
 from corpus.store import Corpus
 from corpus.types import Candidate, Span
 
+# Chosen by `benchmarks/thresholds.py`.
 _MARGIN = 1200
 """Code points around a passage that are looked at too, so that a quote may run across passage borders."""
 

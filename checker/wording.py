@@ -149,7 +149,24 @@ EDITS: Mapping[ColumnKind, Words] = MappingProxyType(
 )
 
 FEATURES: Mapping[str, str] = MappingProxyType(
-    {"wording": "Wording", "coverage": "Coverage", "meaning": "Meaning", "speaker": "Speaker", "date": "Date"}
+    {
+        "wording": "Wording",
+        "numbers": "Figures",
+        "dates": "Days and months",
+        "names": "Names",
+        "negation": "Not",
+        "modality": "Commitment",
+        "quantifiers": "How much",
+        "content": "Words",
+        "order": "Order",
+        "omission": "Omissions",
+        "brackets": "Brackets",
+        "joined": "Joined pieces",
+        "context": "Context",
+        "coverage": "Coverage",
+        "speaker": "Speaker",
+        "date": "Date",
+    }
 )
 
 _TIERS = {"primary": "primary source", "agency": "news agency", "secondary": "secondary source"}

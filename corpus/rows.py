@@ -19,6 +19,7 @@ from corpus.passages import split
 from corpus.postings import Batch, Numbers
 from corpus.retrieve import Lexical
 from corpus.schema import passage, setting, turn, version
+from corpus.text import words
 from corpus.types import (
     Candidate,
     Coverage,
@@ -177,7 +178,7 @@ def read_candidates(connection: Connection, lexical: Lexical, query: Query, limi
     """What the lexical retriever finds for every part of a query, as one ranking of current passages."""
     parts = [dict(lexical.rank(part, query, limit=4 * limit)) for part in query.parts]
     held = _read_passages(connection, {number for part in parts for number in part})
-    return _ranked(parts, held, limit)
+    return _ranked(parts, [len(words(part)) for part in query.parts], held, limit)
 
 
 def passages_of_document(connection: Connection, id: str) -> Numbers:
@@ -201,18 +202,30 @@ def _read_passages(connection: Connection, numbers: Collection[int]) -> dict[int
     }
 
 
-def _ranked(parts: Sequence[dict[int, float]], held: dict[int, Passage], limit: int) -> tuple[Candidate, ...]:
-    """Passages by the sum, over the quote's parts, of the best score in the same turn."""
+def _ranked(
+    parts: Sequence[dict[int, float]], lengths: Sequence[int], held: dict[int, Passage], limit: int
+) -> tuple[Candidate, ...]:
+    """Passages by the best scores, in the same turn, of the quote's parts, each part by its length in words.
+
+    A part of two words ("But we …") stands in a thousand places and must not outvote the rest of the quote.
+    """
     best: dict[tuple[str, int], list[float]] = {}
     for place, part in enumerate(parts):
         for number, score in part.items():
             if number in held:
                 scores = best.setdefault(_turn_of(held[number]), [0.0] * len(parts))
                 scores[place] = max(scores[place], score)
-    own = {number: max(part.get(number, 0.0) for part in parts) for number in held}
-    order = sorted(held, key=lambda n: (-sum(best[_turn_of(held[n])]), -own[n], n))
+    total = sum(lengths) or 1
+
+    def weighed(scores: Iterable[float]) -> float:
+        return sum(score * length for score, length in zip(scores, lengths, strict=True)) / total
+
+    own = {number: weighed(part.get(number, 0.0) for part in parts) for number in held}
+    turn_score = {turn: weighed(scores) for turn, scores in best.items()}
+    order = sorted(held, key=lambda n: (-turn_score[_turn_of(held[n])], -own[n], n))
+    few = len(parts) + 1
     return tuple(
-        Candidate(held[number], (sum(best[_turn_of(held[number])]) + own[number]) / (len(parts) + 1))
+        Candidate(held[number], (len(parts) * turn_score[_turn_of(held[number])] + own[number]) / few)
         for number in order[:limit]
     )
 

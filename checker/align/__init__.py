@@ -10,8 +10,9 @@ from collections.abc import Sequence
 from checker.align.edits import edits_of, moved
 from checker.align.fit import OPEN, fit
 from checker.align.foldings import foldings
+from checker.align.kinds import broken_word
 from checker.align.sides import Pair, Sides, same_word
-from checker.align.tokens import Tokens, furniture, joined, tokens
+from checker.align.tokens import Tokens, furniture, joined, mended, tokens
 from checker.types import Alignment, Bracket, Profile, Quotation, QuotePart
 from corpus.text import Words, words
 from corpus.types import Span
@@ -30,6 +31,7 @@ def align(quotation: Quotation, text: str, *, within: Span, profile: Profile = "
         return ()
     per_part = [tokens(part.words, quotation.text) for part in quotation.parts]
     quoted = joined(per_part)
+    stored = mended(stored, frozenset(quoted.keys), broken_word)
     skips = _skipped(stored, furniture(text, within))
     sides = Sides(quotation, quoted, text, stored, skips)
     pairs = fit(quoted.keys, stored.keys, opens=_opens(quotation, per_part), skips=skips).pairs

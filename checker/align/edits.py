@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from rapidfuzz.distance import Indel
 
-from checker.align.kinds import alike, expanded, harmless, kind_of, kind_of_pair, rejoined
+from checker.align.kinds import alike, expanded, false_start, filler, harmless, kind_of, kind_of_pair, rejoined
 from checker.align.sides import Pair, Sides, same_word
 from checker.align.tokens import Token
 from checker.lexicon import REFERRING
@@ -53,6 +53,10 @@ def _block(
     if not quoted and not stored:
         printed = Span(sides.stored.span(places[0]).start, sides.stored.span(places[-1]).end)
         yield Edit("typographic", quote, printed, True)
+    elif (
+        bool(quoted) != bool(stored) and filler(quoted or stored, sides.quotation.text if quoted else sides.text)
+    ) or (stored and not quoted and false_start(stored, sides.text)):
+        yield Edit("filler", quote, source, press)
     elif not edge and harmless(quoted, stored, _following(here, end, sides)):
         yield Edit("function-word", quote, source, press)
     elif (bracket := _bracket_at(quote, quoted, part)) is not None:
@@ -191,7 +195,7 @@ def _opens_sentence(span: Span, text: str) -> bool:
 _MOST = 40
 _ALIKE = 0.55
 """Two words of a block answer one another when they share more than about half their letters, or when
-the block has as many words on one side as on the other; it only chooses how a difference is shown."""
+the block has as many words on one side as on the other; it only chooses how a difference is shown (`benchmarks/thresholds.py`)."""
 
 
 def _pairing(quoted: Sequence[Token], stored: Sequence[Token]) -> list[tuple[Token | None, Token | None]]:

@@ -15,7 +15,7 @@ import numpy.typing as npt
 
 # A gap opens at a little less than one wrong word and grows by 0.15 a word, so that an aside of a dozen
 # words between two halves of a quote does not tear them apart; the exact figures do not decide anything,
-# since every skipped word becomes an edit. Re-run `make gate` after a change.
+# since every skipped word becomes an edit. Chosen by `benchmarks/thresholds.py`; run it again after a change.
 OPEN, EXTEND = 0.7, 0.15
 WRONG, EXTRA = 1.0, 0.9
 # A word too many costs a little less than a wrong one, so that at a quote's edge it is not paired with a stranger.

@@ -64,6 +64,8 @@ def _word_foldings(quoted: Token, stored: Token) -> set[str]:
         return set()
     if quoted.figure:
         return {_figure_folding(quoted, stored)}
+    if len(quoted.words) != len(stored.words):
+        return {"hyphenation"}
     if any(letter in LIGATURES for letter in ours + theirs):
         return {"ligatures"}
     if ours.casefold() == theirs.casefold():

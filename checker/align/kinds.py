@@ -6,6 +6,7 @@ knows is content, and content may not differ.
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Callable, Sequence
 
@@ -19,11 +20,12 @@ from checker.lexicon import (
     MONTHS,
     NEGATIONS,
     QUANTIFIERS,
+    SOUNDS,
     inflected,
     opposite,
 )
 from checker.types import EditKind
-from corpus.text import FUNCTION_WORDS
+from corpus.text import FUNCTION_WORDS, QUOTATION_MARKS
 
 _HYPHEN = re.compile("[-\u00ad\u2010-\u2015]")
 _NEW_WORDS = frozenset("re un in anti".split())
@@ -79,7 +81,7 @@ def kind_of(token: Token, *, initial: bool) -> EditKind:
     for kind, belongs in _CLASSES:
         if belongs(token):
             return kind
-    if token.key in FILLERS:
+    if token.key in SOUNDS:
         return "filler"
     if token.key in FUNCTION_WORDS:
         return "function-word"
@@ -124,14 +126,25 @@ def rejoined(quoted: Sequence[Token], stored: Sequence[Token], *, gaps: Sequence
     A stray space is believed only where it cuts off a single letter that is no word ("W hen"); "now here"
     and "nowhere" are two things.
     """
-    if "".join(token.key for token in quoted) != "".join(token.key for token in stored):
+    if _letters(quoted) != _letters(stored):
         return False
     broken = quoted if len(quoted) > len(stored) else stored
     if any(_HYPHEN.match(gap) for gap in gaps):
-        if broken[0].key == "re" and broken[1].key in _AGAIN:
+        return broken_word(broken[0], broken[1], next(gap for gap in gaps if _HYPHEN.match(gap)))
+    return any(broken_word(first, second, " ") for first, second in itertools.pairwise(broken))
+
+
+def _letters(run: Sequence[Token]) -> str:
+    return "".join(word for token in run for word in token.words)
+
+
+def broken_word(first: Token, second: Token, gap: str) -> bool:
+    """True when two neighbouring pieces with this gap between them are one word, broken by a hyphen or a stray space."""
+    if _HYPHEN.match(gap):
+        if first.key == "re" and second.key in _AGAIN:
             return False
-        return any("\n" in gap for gap in gaps) or broken[0].key not in _NEW_WORDS
-    return any(len(token.key) == 1 and token.key not in "aioявисукo" for token in broken)
+        return "\n" in gap or first.key not in _NEW_WORDS
+    return any(len(token.key) == 1 and token.key not in "aioявисукo" for token in (first, second))
 
 
 def harmless(quoted: Sequence[Token], stored: Sequence[Token], following: Token | None) -> bool:
@@ -142,6 +155,40 @@ def harmless(quoted: Sequence[Token], stored: Sequence[Token], following: Token 
     words = {token.key for token in (*quoted, *stored)}
     dated = following is not None and _dated(following) and words == {"on"}
     return len(quoted) <= 1 and len(stored) <= 1 and (words <= HARMLESS or dated)
+
+
+_PAUSES = tuple(",;:—–-…().!?\n")
+_FALSE_START = 4
+_BROKEN_OFF = re.compile(r"\s*(?:--|—|–)")
+_OPENERS = frozenset((("so",), ("well",), ("ну",), ("вот",)))
+
+
+def filler(run: Sequence[Token], text: str) -> bool:
+    """True for words that only one side has and that fill a pause: set apart by marks, or opening a sentence ("So we …")."""
+    rest = [key for token in run for key in token.words if key not in SOUNDS]
+    keys = list(rest)
+    while keys:
+        taken = next((n for n in (3, 2, 1) if tuple(keys[:n]) in FILLERS and len(keys) >= n), 0)
+        if not taken:
+            return False
+        keys = keys[taken:]
+    if not rest:
+        return True
+    before = text[: run[0].span.start].rstrip(" \t\u00a0" + QUOTATION_MARKS)
+    after = text[run[-1].span.end :].lstrip(" \t\u00a0")
+    opening = not before or before[-1] in ".!?…\n:"
+    parted = opening or before.endswith(_PAUSES)
+    opener = opening and tuple(key for token in run for key in token.words) in _OPENERS
+    return parted and (not after or after.startswith(_PAUSES) or opener)
+
+
+def false_start(run: Sequence[Token], text: str) -> bool:
+    """True for a few small words that a speaker breaks off ("on its -- what it has said"); never for ones that decide."""
+    if len(run) > _FALSE_START or not all(token.key in FUNCTION_WORDS for token in run):
+        return False
+    if any(belongs(token) for token in run for _, belongs in _CLASSES):
+        return False
+    return _BROKEN_OFF.match(text, run[-1].span.end) is not None
 
 
 def alike(quoted: Token, stored: Token) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 
 from checker.figures import figures
@@ -13,6 +13,7 @@ from corpus.types import Span
 
 _FURNITURE = re.compile(
     r"^[ \t]*(?:(?:page[ \t]+)?\d{1,4}(?:[ \t]*(?:/|of)[ \t]*\d{1,4})?|(?:https?://|www\.)\S+"
+    r"|[-–—][ \t]*\d{1,4}[ \t]*[-–—]|\[\d{1,4}\]|\((?:more|continued|cont’d)\)|-?more-?"
     r"|\d{1,2}/\d{1,2}/\d{2,4},[ \t]\d{1,2}:\d{2}[ \t][AP]M\b[^\n]*)[ \t]*$",
     re.MULTILINE | re.IGNORECASE,
 )
@@ -84,6 +85,19 @@ def tokens(found: Words, text: str) -> Tokens:
     keys += map(spelling, found.keys[at:])
     firsts += range(at, len(found))
     return Tokens(text, tuple(keys), found, tuple(firsts))
+
+
+def mended(found: Tokens, wanted: Collection[str], broken: Callable[[Token, Token, str], bool]) -> Tokens:
+    """The units with a word that the text breaks in two made one, where `wanted` has the whole word and `broken` says so."""
+    keys, firsts = list(found.keys), list(found.firsts)
+    for at in range(len(found) - 2, -1, -1):
+        whole = found.keys[at] + found.keys[at + 1]
+        if whole in wanted and found.keys[at + 1] not in wanted:
+            first, second = found[at], found[at + 1]
+            if broken(first, second, found.text[first.span.end : second.span.start]):
+                keys[at : at + 2] = [whole]
+                del firsts[at + 1]
+    return Tokens(found.text, tuple(keys), found.words, tuple(firsts))
 
 
 def joined(parts: Sequence[Tokens]) -> Tokens:

@@ -19,6 +19,22 @@ _BARE = frozenset(
     with without against to into about between under over through during as than more most very such
     """.split()
 )
+_VERBS = frozenset(
+    """
+    is are was were am has have had do does did will would can could may might must shall should isn't aren't wasn't
+    weren't hasn't haven't hadn't don't doesn't didn't won't wouldn't can't cannot couldn't
+    became began broke came chose drove drew ate fell flew forgot froze gave grew hid knew rode rose sang saw shook
+    shrank sank spoke stole swore took threw tore went woke wore wrote withdrew undertook overcame
+    есть был была было были будет будут может могут должны должен
+    """.split()
+)
+_SUBORDINATORS = frozenset(
+    """
+    that which who whom whose where when as than if because while although though what how why until since whether
+    i we he she they you it
+    что который которая которое которые которых где когда как если чтобы
+    """.split()
+)
 _RUSSIAN_VERB = re.compile(r"\w{2,}(?:ет|ют|ут|ит|ат|ят|ешь|ем|им|ла|ло|ли|тся|лся|ено|ены|ена)\Z")
 _FEW = 4
 """Fewer words than that, without a finite verb, are a phrase and no statement."""
@@ -31,7 +47,26 @@ def has_verb(keys: Sequence[str]) -> bool:
     (True, False)
     """
     purpose = next((at for at in range(1, len(keys) - 1) if keys[at : at + 2] == ("so", "that")), len(keys))
-    return any(key in _FINITE or _RUSSIAN_VERB.match(key) for key in keys[:purpose])
+    return any(key in _FINITE or key in _VERBS or _RUSSIAN_VERB.match(key) for key in keys[:purpose])
+
+
+def predicates(keys: Sequence[str]) -> bool:
+    """True when a finite verb stands among folded words outside of subordinate clauses: what is before it is its subject.
+
+    A pronoun behind a noun opens a clause too ("the fleet we have").
+
+    >>> predicates(("growth", "is", "good")), predicates(("a", "world", "that", "is", "free")), predicates(("all", "we", "have"))
+    (True, False, False)
+    """
+    open_clauses = 0
+    for at, key in enumerate(keys):
+        if key in _SUBORDINATORS and (at or key not in ("i", "we", "he", "she", "they", "you", "it")):
+            open_clauses += 1
+        elif key in _VERBS and not open_clauses:
+            return True
+        elif key in _VERBS:
+            open_clauses -= 1
+    return False
 
 
 def asserts(keys: Sequence[str]) -> bool:

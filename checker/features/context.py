@@ -6,6 +6,7 @@ governs it is shown as a warning.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -18,6 +19,8 @@ from corpus.types import Span, Turn
 
 _CLAUSES = frozenset((word,) for word in "that whether if because what why how что если чтобы".split())
 """After one of these directly before it, what is quoted is a clause, whatever its verb."""
+
+_ITEM = re.compile(r"(?<=[^\W\d_]{3}[.!?;])\s+(?=\(?\d{1,3}\\?[.)]\s)")
 
 _LONGEST = 20_000
 """Of a text without paragraphs, so many code points around the match are read for its sentence."""
@@ -33,6 +36,8 @@ class Governed:
 
     objections: tuple[Reason, ...] = ()
     warnings: tuple[Warning, ...] = ()
+    says: str = ""
+    """Of the first objection: what the words stand under."""
 
 
 def governing(
@@ -45,18 +50,22 @@ def governing(
     """
     objections: list[Reason] = []
     warnings: list[Warning] = []
+    says = ""
     shown = turn.span.start
     if turn.kind != "narration" and alignments and _inside_marks(text[turn.span.start : alignments[0].source.start]):
-        return Governed(("nested-quote",))
+        return Governed(
+            ("nested-quote",), says="In the source these words stand inside quotation marks, as somebody else’s."
+        )
     for alignment in alignments:
         around = _around(alignment, alignments, claim, text, turn=turn.span, language=language, shown=shown)
         found = governor(around, reported=reported)
         if found is not None and found.decides and not _restored(found, claim):
+            says = says or _says(found)
             objections.append(_REASONS.get(found.kind, "ellipsis-abuse" if around.elided else "out-of-context"))
         elif found is not None:
             warnings.append(_warning(found))
         shown = alignment.source.end
-    return Governed(tuple(dict.fromkeys(objections)), tuple(dict.fromkeys(warnings)))
+    return Governed(tuple(dict.fromkeys(objections)), tuple(dict.fromkeys(warnings)), says)
 
 
 def _around(
@@ -88,8 +97,20 @@ def sentence_at(text: str, at: int, *, turn: Span, language: str) -> Span:
         paragraph = Span(max(low, at - _LONGEST // 2), min(paragraph.end, at + _LONGEST // 2))
     for span in sentences(paragraph.of(text), language=language):
         if span.end + paragraph.start > at:
-            return span.shift(paragraph.start)
+            return _without_other_items(span.shift(paragraph.start), at, text)
     return Span(at, at)
+
+
+def _without_other_items(sentence: Span, at: int, text: str) -> Span:
+    """A sentence as far as no other numbered item begins in it ("… be made. 4. All other …"), which splitting leaves together."""
+    start, end = sentence.start, sentence.end
+    for item in _ITEM.finditer(text, sentence.start, sentence.end):
+        if item.end() <= at:
+            start = item.end()
+        elif item.start() > at:
+            end = item.start()
+            break
+    return Span(start, end)
 
 
 def _asserts(alignments: Sequence[Alignment], sentence: Span, claim: Claim, text: str) -> bool:
@@ -132,6 +153,13 @@ def _inside_marks(before: str) -> bool:
 def _warning(found: Governor) -> Warning:
     if found.decides:
         return Warning("restored", "The article's own words before the quotation say what governs it.")
+    return Warning("governed", _says(found))
+
+
+def _says(found: Governor) -> str:
+    """What the match stands under, for editors."""
     if found.kind == "asked":
-        return Warning("governed", "In the source these words stand in a question.")
-    return Warning("governed", f"In the source these words stand with “{found.words}”.")
+        return "In the source these words stand in a question."
+    if found.kind == "reported":
+        return "In the source the speaker reports these words as somebody else’s."
+    return f"In the source these words stand with “{found.words}”."

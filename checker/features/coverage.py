@@ -15,8 +15,15 @@ from checker.types import Claim, Information, Reason, Statement
 from corpus.text import FUNCTION_WORDS, Words, sentences, words
 from corpus.types import Span
 
+# Chosen, as all numbers, by `benchmarks/thresholds.py`.
 _SENTENCES = 3
 """A claim is looked for in at most so many neighbouring sentences."""
+
+_LONGER = 0.05
+"""Share of the claim that each further sentence must add, or every neighbour would be taken along."""
+
+_AROUND = 400
+"""Code points around the sentences in which a name or a figure of the claim may stand."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,8 +49,7 @@ def covered(claim: Claim, information: Information, statement: Statement, *, own
     for first in range(len(found)):
         for last in range(first + 1, min(first + _SENTENCES, len(found)) + 1):
             share = sum(weights[key] for key in frozenset().union(*held[first:last])) / total
-            # A longer stretch must earn its length, or every neighbour would be taken along.
-            if best is None or share > best[0] + 0.05 * (last - first - (best[2] - best[1])) + 1e-9:
+            if best is None or share > best[0] + _LONGER * (last - first - (best[2] - best[1])) + 1e-9:
                 best = (share, first, last)
     if best is None or best[0] == 0:
         return None
@@ -78,7 +84,9 @@ def _contradictions(claim: Claim, statement: Statement, span: Span, own: frozens
     """Figures, names and negations of the claim that the stretch, its neighbourhood and its title do not have."""
     said = words(claim.quote)
     text = statement.document.text
-    around = Span(max(statement.within.start, span.start - 400), min(statement.within.end, span.end + 400)).of(text)
+    around = Span(max(statement.within.start, span.start - _AROUND), min(statement.within.end, span.end + _AROUND)).of(
+        text
+    )
     there = words(around)
     found: list[Reason] = []
     if _figures(said) - _figures(there) - _figures(words(statement.document.title)):

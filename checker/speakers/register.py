@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from typing import Literal
@@ -85,7 +86,7 @@ class Register:
         A reporter's question is nobody else's words; narration is the publisher's, and reports its
         principal only where the page has no turns of its own (a read-out, a greeting).
         """
-        wanted = self.identify(claimed)
+        wanted = self.identify(claimed) or self._in_office(claimed, document.date)
         label = turn.speaker
         if label:
             if self._labels(claimed, wanted, label, document):
@@ -104,6 +105,23 @@ class Register:
         if found is not None and found in self.people:
             return same_name(claimed, self.people[found])
         return same_name(claimed, label) and not self._of_another_time(claimed, label, document.date)
+
+    def _in_office(self, claimed: str, date: PartialDate | None) -> str | None:
+        """Who held an office that is claimed instead of a name ("the President of Russia", "the Ukrainian President")."""
+        read = words(claimed)
+        named = [place for place, key in enumerate(read.keys) if key not in FUNCTION_WORDS]
+        found = [read.keys[place] for place in named]
+        written = [re.sub("['’]s$", "", read.span(place).of(claimed)) for place in named]
+        for term in self.terms:
+            title = term.title.split()
+            at = next((n for n in range(len(found)) if found[n : n + len(title)] == title), None)
+            if at is None or not term.covers(date):
+                continue
+            rest = " ".join([*written[:at], *written[at + len(title) :]])
+            institution = self.institutions[term.institution]
+            if rest and self.identify(rest) in (institution.id, institution.state):
+                return term.person
+        return None
 
     def _titled(self, label: str, document: Document) -> str | None:
         """Who is meant by a bare office or surname ("THE PRESIDENT", "MR. GIBBS") in a document of that person's institution."""
@@ -128,6 +146,8 @@ class Register:
     def _published(self, claimed: str, wanted: str | None, document: Document) -> Bearing:
         institution = self.publisher(document)
         if institution and wanted in (institution.id, institution.state):
+            return "same"
+        if _named_as(claimed, document.publisher):
             return "same"
         own_page = not any(turn.speaker for turn in document.turns)
         if institution is None:
@@ -206,11 +226,14 @@ class Register:
         )
 
 
+def _named_as(claimed: str, publisher: str) -> bool:
+    """True when the claim names the publisher itself, by words of its name."""
+    wanted = {stem(key) for key in words(claimed).keys if key not in FUNCTION_WORDS}
+    return bool(wanted) and wanted <= {stem(key) for key in words(publisher).keys}
+
+
 def _unlisted(claimed: str, document: Document, own_page: bool) -> Bearing:
-    """The same for a publisher that the register does not list: by the words of its name, and by whom its page names."""
-    wanted = set(words(claimed).keys) - FUNCTION_WORDS
-    if wanted and {stem(key) for key in wanted} <= {stem(key) for key in words(document.publisher).keys}:
-        return "same"
+    """The same for a publisher that the register does not list: by whom its page names."""
     names = name_words(claimed)
     about = words(f"{document.title} {document.text[:_OPENING]}").keys if own_page and names else ()
     return "reported" if any(plain_name(key.removesuffix("'s")) == names[-1] for key in about) else "other"

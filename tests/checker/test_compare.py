@@ -6,12 +6,10 @@ from collections.abc import Iterator
 
 import pytest
 
-from checker.compare import same_date
 from checker.pipeline import check_quote
 from checker.types import Claim, Finding
 from corpus.read.records import document_of
 from corpus.store import Corpus
-from corpus.types import PartialDate
 
 PUBLISHER = "Office of the President of Velmora"
 CORVANE = "Ilse Corvane"
@@ -165,16 +163,3 @@ def test_a_fuller_or_shorter_name_is_the_same_speaker(corpus: Corpus, speaker: s
 def test_another_bearer_of_the_surname_is_another_speaker(corpus: Corpus, speaker: str) -> None:
     quote = "Every lighthouse of the strait deserves a keeper of its own."
     assert found(corpus, quote, speaker).verdict.reason == "misattributed"
-
-
-@pytest.mark.parametrize(
-    ("claimed", "stored", "same"),
-    [
-        ("2025-03-04", "2025-03-04", True), ("2025-03-04", "2025-03-05", True), ("2025-03-04", "2025-03-06", False),
-        ("2024-12-31", "2025-01-01", True), ("2025-03", "2025-03-31", True), ("2025-03", "2025-04-01", False),
-        ("2025", "2025-12-31", True), ("2025", "2026-01-01", False), ("2025-03-04", "2025", True),
-        ("2025-03-04", "2025-03", True), ("2025-03-04", "2025-04", False), ("2024-02-29", "2024-03-01", True),
-    ],
-)  # fmt: skip
-def test_dates_are_compared_at_the_coarser_precision_with_a_day_s_grace(claimed: str, stored: str, same: bool) -> None:
-    assert same_date(PartialDate.parse(claimed), PartialDate.parse(stored)) is same

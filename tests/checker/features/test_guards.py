@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from checker.align import align
-from checker.features.guards import REASON_OF, bracket_abuse, changed, ellipsis_abuse, spliced
+from checker.features.brackets import bracket_abuse
+from checker.features.guards import REASON_OF, changed, ellipsis_abuse, spliced
 from checker.query import read_quotation
 from checker.types import Edit, Statement
 from corpus.read.records import document_of
@@ -43,6 +44,10 @@ def judged(quote: str, text: str = TEXT) -> dict[str, bool]:
 @pytest.mark.parametrize(
     "quote",
     [
+        "[Jorun] Dreyfell met the envoy of Tavin on Friday.",
+        "They agreed to rebuild the bridge [by Dreyfell].",
+        "[The mayor's] engineers failed.",
+        "Fighting for peace [against Tavin] is our duty.",
         "They [not] agreed to rebuild the bridge.",
         "They [never] agreed to rebuild the bridge.",
         "They [may have] agreed to rebuild the bridge.",
@@ -77,7 +82,7 @@ def test_a_bracket_that_claims_something_is_abuse(quote: str) -> None:
         "They agreed to rebuild the bridge [in Ostrava Bay].",
         "[T]hey agreed to rebuild the bridge.",
         "They agree[d] to rebuild the bridge.",
-        "[Jorun] Dreyfell met the envoy of Tavin on Friday.",
+        "[Otmar] Dreyfell met the envoy of Tavin on Friday.",
         "They agreed [on 4 March 2025] to rebuild the bridge.",
         "They agreed [sic] to rebuild the bridge.",
         "They agreed to rebuild the bridge [applause].",

@@ -1,0 +1,364 @@
+"""What an editor's bracketed insertion may say: who or what a word refers to, the rest of a name, a date or place given here.
+
+Everything else that stands in brackets is a claim of its own, and the source has to bear it word for word or not at all.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from checker.lexicon import CONDITIONS, DATES, MODALITY, MONTHS, NEGATIONS, POSSESSIVES, QUANTIFIERS, REFERRING, stem
+from checker.types import Alignment, Bracket, Quotation, Statement
+from corpus.text import FUNCTION_WORDS, Words, words
+from corpus.types import Span
+
+_JOINING = frozenset("and or и или".split())
+_STAGE = frozenset(["sic", "laughs", "laughter", "applause", "pause", "inaudible", "smiles", "emphasis", "added", "ed"])
+_PLACING = frozenset("in at on near from since of the into to в на под из".split())
+"""What a place or a date in brackets begins with; "by" or "against" makes a claim."""
+
+_POINTING = frozenset("this that these those the such этот эта это эти тот та те".split())
+_OTHER_TIMES = frozenset("next former future first last previous new old other another elect acting late".split())
+"""With one of these it is not the office's holder, or not the thing just spoken of."""
+
+_CLAIMING = frozenset("by against without despite because who which".split())
+_FIRST_PERSON = frozenset("i we me us my our mine ours here я мы нас нам наш наша наши здесь".split())
+_PERSONAL = frozenset("he him his she her он его ему она ее ей".split())
+_SENTENCE = re.compile(r"[.!?][”\"’»)]*\s+(?=[“\"«‘(]?[^\W\d_a-zа-я])")
+_PLACES = frozenset("there here там здесь тут".split())
+_YEAR = re.compile(r"(?:1[5-9]|20|21)[0-9]{2}\Z")
+_DAY_OR_YEAR = re.compile(r"(?:[0-9]{1,2}(?:st|nd|rd|th)?|(?:1[5-9]|20|21)[0-9]{2})\Z")
+# Chosen by `benchmarks/thresholds.py`.
+_NEAR = 700
+"""Code points before a match in which a pronoun's antecedent is looked for: some four or five sentences."""
+
+_DATE_NEAR = 400
+"""Code points around a match in which a date belongs to it."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """A bracketed insertion with what it is compared with."""
+
+    bracket: Bracket
+    inserted: Words
+    explained: frozenset[str]
+    quotation: Quotation
+    statement: Statement
+    match: Span
+    """Where the quoted words stand in the source, from the first to the last."""
+    at: int
+    """Where in the source the insertion would stand."""
+
+
+def bracket_abuse(quotation: Quotation, alignments: Sequence[Alignment], statement: Statement) -> bool:
+    """True when a bracketed insertion adds a claim, replaces words that it may not, or names what is not there."""
+    spans = {bracket.span for bracket in quotation.brackets}
+    replaced = any(edit.quote in spans and not edit.allowed for alignment in alignments for edit in alignment.edits)
+    return replaced or any(_claims(place) for place in _places(quotation, alignments, statement))
+
+
+def _places(quotation: Quotation, alignments: Sequence[Alignment], statement: Statement) -> Iterator[_Place]:
+    text = statement.document.text
+    match = Span(0, 0)
+    if alignments:
+        match = Span(min(a.source.start for a in alignments), max(a.source.end for a in alignments))
+    for bracket in quotation.brackets:
+        inserted = words(bracket.text)
+        if len(inserted):
+            explained = _explained(bracket, quotation, alignments, text)
+            yield _Place(bracket, inserted, explained, quotation, statement, match, _source_place(bracket, alignments))
+
+
+def _source_place(bracket: Bracket, alignments: Sequence[Alignment]) -> int:
+    """About where in the source a bracket stands: as far into its part as in the quote."""
+    behind = [alignment for alignment in alignments if alignment.quote.start <= bracket.span.start]
+    if not behind:
+        return alignments[0].source.start if alignments else 0
+    into = bracket.span.start - behind[-1].quote.start
+    return min(behind[-1].source.end, behind[-1].source.start + into)
+
+
+def _explained(bracket: Bracket, quotation: Quotation, alignments: Sequence[Alignment], text: str) -> frozenset[str]:
+    """The referring words behind or in place of which the insertion stands; empty when it explains none."""
+    replaced = {
+        edit.source for each in alignments for edit in each.edits if edit.quote == bracket.span and edit.allowed
+    }
+    if bracket.before == 0 and alignments:
+        start = alignments[0].source.start
+        replaced.add(Span(max(0, start - 40), start))
+    elif alignments and not words(quotation.text[bracket.span.end :]).keys:
+        end = alignments[-1].source.end
+        following = words(text[end : end + 40])
+        if following and following.keys[0] in REFERRING and not text[end : end + following.starts[0]].strip():
+            replaced.add(following.span(0).shift(end))
+    near = [words(span.of(text)).keys[-1:] for span in replaced]
+    near.append(words(quotation.text[: bracket.span.start]).keys[-1:])
+    return frozenset(key for keys in near for key in keys) & REFERRING
+
+
+def _claims(place: _Place) -> bool:
+    """True when an insertion says more than the document does."""
+    keys = place.inserted.keys
+    if set(keys) & (NEGATIONS | MODALITY | QUANTIFIERS | CONDITIONS):
+        return True
+    if _JOINING & {*keys[:1], *keys[-1:]}:
+        return True
+    if _spells_out(place) or _names_holder(place) or _says_again(place):
+        return False
+    if (not place.explained and _JOINING & set(keys)) or (_owns(keys) and not place.explained & POSSESSIVES):
+        return True
+    if any(key[0].isdigit() for key in keys) and not _dated_here(place):
+        return True
+    content = [key for key in keys if key not in FUNCTION_WORDS and key not in _STAGE]
+    if not content:
+        return False
+    if any(
+        key in DATES and key not in _date_words(place.statement) and key not in _near_keys(place, _DATE_NEAR)
+        for key in content
+    ):
+        return True
+    if place.explained:
+        return not _refers(place, content)
+    return not (_completes(place) or _placed_here(place, content))
+
+
+def _owns(keys: Sequence[str]) -> bool:
+    return keys[-1].endswith("'s") or keys[-1].endswith("s'")
+
+
+def _refers(place: _Place, content: Sequence[str]) -> bool:
+    """True when what a pronoun is said to mean stands near before it; for "we" and "here", or who speaks and publishes."""
+    text = place.statement.document.text
+    before = words(text[max(0, place.at - _NEAR) : place.at]).keys
+    if not _owns(place.inserted.keys):  # "the President's adviser" is not the President
+        before = tuple(key for key in before if not key.endswith(("'s", "s'")))
+    if place.explained & _PERSONAL and not _nearest(place, content):
+        return False
+    if place.explained & _PLACES:
+        here = _names_before(place)
+        if here and not {key.removesuffix("'s") for key in content} & here:
+            return False  # the sentence itself names where
+    known = {_same_form(key.removesuffix("'s")) for key in before} | {
+        key.removesuffix("'s") for key in _date_words(place.statement)
+    }
+    if place.explained & _FIRST_PERSON:
+        known |= {_same_form(key) for key in _about(place.statement)}
+    bare = [key.removesuffix("'s") for key in content if key not in _TITLES]
+    missing = [key for key in bare if key not in known and _same_form(key) not in known]
+    if not missing:
+        return True
+    names = [
+        index for index, key in enumerate(place.inserted.keys) if key.removesuffix("'s") in missing
+        and place.inserted.span(index).of(place.bracket.text)[0].isupper()
+    ]  # fmt: skip
+    return len(names) == len(missing) < len(bare)  # the given name to a surname that is there
+
+
+def _same_form(key: str) -> str:
+    """A Russian word without its case ending; an English one as it is, since "extremists" are not "extremist elements"."""
+    return key if key.isascii() else stem(key)
+
+
+def _nearest(place: _Place, content: Sequence[str]) -> bool:
+    """True when no other name stands nearer before "he" or "she" than whom the insertion names.
+
+    The pronoun's own sentence counts only where it names whom the insertion names.
+    """
+    text = place.statement.document.text
+    wanted = {_same_form(key.removesuffix("'s")) for key in content if key not in _TITLES or len(content) == 1}
+    ends = [match.end() for match in _SENTENCE.finditer(text, max(0, place.at - _NEAR), place.at)]
+    edges = [max(0, place.at - _NEAR), *ends, place.at]
+    for number in range(len(edges) - 1, 0, -1):
+        piece = text[edges[number - 1] : edges[number]]
+        found = words(piece)
+        if wanted & {_same_form(key) for key in found.keys}:
+            return True
+        own = number == len(edges) - 1
+        if not own and any(_named(found, index, piece) for index in range(len(found))):
+            return False
+    return True
+
+
+def _named(found: Words, index: int, text: str) -> bool:
+    """True for the second of two capitalised words in a row, or a capitalised word behind a title: a person's name."""
+    if not index or not found.span(index).of(text)[0].isupper() or found.keys[index] in FUNCTION_WORDS:
+        return False
+    gap = text[found.ends[index - 1] : found.starts[index]]
+    before = found.span(index - 1).of(text)
+    return before[0].isupper() and found.keys[index - 1] not in FUNCTION_WORDS and gap.strip() in ("", ".")
+
+
+def _names_before(place: _Place) -> set[str]:
+    """The capitalised words of the match's own sentence before the insertion."""
+    text = place.statement.document.text
+    start = max(text.rfind(mark, 0, place.at) for mark in (". ", "? ", "! ", "\n"))
+    found = words(text[start + 1 : place.at])
+    lead = text[start + 1 : place.at]
+    return {
+        key.removesuffix("'s")
+        for index, key in enumerate(found.keys)
+        if index and found.span(index).of(lead)[0].isupper() and key not in FUNCTION_WORDS
+    }
+
+
+def _completes(place: _Place) -> bool:
+    """True when the insertion and its capitalised neighbour are one name: never another one than the document has."""
+    text = place.quotation.text
+    names = [place.inserted.span(index).of(place.bracket.text) for index in range(len(place.inserted))]
+    if not all(name[0].isupper() for name in names):
+        return False
+    left, right = words(text[: place.bracket.span.start]), words(text[place.bracket.span.end :])
+    beside = []
+    if right and right.span(0).of(text[place.bracket.span.end :])[0].isupper():
+        beside.append((*place.inserted.keys, right.keys[0]))
+    if left and left.span(len(left) - 1).of(text)[0].isupper():
+        beside.append((left.keys[-1], *place.inserted.keys))
+    held = words(place.statement.document.text).keys + _about(place.statement)
+    for name in beside:
+        if _stand_together(name, held) or _stand_together((name[0], name[-1]), held):
+            return True
+    given = bool(beside) and beside[0][-1] == (right.keys[0] if right else "")
+    surname = beside[0][-1] if given else ""
+    # A given name that the document never says may be added to a surname, unless the document gives that surname another one.
+    return given and len(names) == 1 and not _other_given(surname, place.statement.document.text)
+
+
+def _stand_together(name: Sequence[str], held: Sequence[str]) -> bool:
+    size = len(name)
+    return any(tuple(held[at : at + size]) == tuple(name) for at, key in enumerate(held) if key == name[0])
+
+
+def _other_given(surname: str, text: str) -> bool:
+    """True when the document writes a capitalised word that is no title before that surname."""
+    found = words(text)
+    for at, key in enumerate(found.keys):
+        if at and key == surname:
+            previous = found.span(at - 1).of(text)
+            gap = text[found.ends[at - 1] : found.starts[at]]
+            if (
+                previous[0].isupper()
+                and gap.strip() in ("", ".")
+                and found.keys[at - 1] not in FUNCTION_WORDS | _TITLES
+            ):
+                return True
+    return False
+
+
+_TITLES = frozenset(
+    "mr mrs ms miss dr sir lord lady madam президент премьер министр king queen mayor governor chairman adviser advisor president minister secretary senator general ambassador chancellor".split()
+)
+
+
+def _spells_out(place: _Place) -> bool:
+    """True when the insertion writes an abbreviation beside it out, or gives it: its letters stand in the words in this order."""
+    text = place.quotation.text
+    before, behind = text[: place.bracket.span.start], text[place.bracket.span.end :]
+    inserted = [place.inserted.span(index).of(place.bracket.text) for index in range(len(place.inserted))]
+    left = words(before)
+    if len(inserted) == 1:
+        named = [left.span(index).of(before) for index in range(max(0, len(left) - 6), len(left))]
+        return any(_abbreviates(inserted[0], named[at:]) for at in range(len(named) - 1))
+    beside = [left.span(len(left) - 1).of(before)] if len(left) else []
+    right = words(behind)
+    beside += [right.span(0).of(behind)] if len(right) else []
+    return any(_abbreviates(short, inserted) for short in beside)
+
+
+def _abbreviates(short: str, written: Sequence[str]) -> bool:
+    """True when a word in capitals takes its letters from several capitalised words, the first of each of them among them."""
+    letters = short.replace(".", "")
+    capitals = [word for word in written if word[0].isupper()]
+    if sum(letter.isupper() for letter in letters) < 2 or len(capitals) < 2:
+        return False
+    if any(word[0].islower() and word.casefold() not in FUNCTION_WORDS for word in written):
+        return False
+    rest = "".join(capitals).casefold()
+    at = 0
+    for letter in letters.casefold():
+        at = rest.find(letter, at) + 1
+        if not at:
+            return False
+    return letters[0].casefold() == rest[0] and len(capitals) <= len(letters)
+
+
+def _names_holder(place: _Place) -> bool:
+    """True when a name in brackets is the one that the document gives the office before it ("the President [Ilse Corvane]")."""
+    names = [place.inserted.span(index).of(place.bracket.text) for index in range(len(place.inserted))]
+    if not all(name[0].isupper() for name in names):
+        return False
+    lead = words(place.quotation.text[: place.bracket.span.start]).keys[-4:]
+    office = next((key for key in reversed(lead) if key in _TITLES), None)
+    if office is None or set(lead) & _OTHER_TIMES:
+        return False
+    keys, size = place.inserted.keys, len(place.inserted)
+    text = f"{place.statement.document.title}\n{place.statement.turn.speaker}\n{place.statement.document.text}"
+    held = words(text).keys
+    return any(
+        held[at : at + size] == keys and office in held[max(0, at - 4) : at]
+        for at, key in enumerate(held)
+        if key == keys[0]
+    )
+
+
+def _says_again(place: _Place) -> bool:
+    """True when "this", "that" or "the" something is explained in words that stand together shortly before it."""
+    lead = words(place.quotation.text[: place.bracket.span.start]).keys[-4:]
+    if (
+        not set(lead[:-1]) & _POINTING
+        or any(key[0].isdigit() for key in place.inserted.keys)
+        or set(lead) & _OTHER_TIMES
+        or len(place.inserted) < 1
+    ):
+        return False
+    if place.inserted.keys[0] in _CLAIMING:
+        return False
+    text = place.statement.document.text
+    before = words(text[max(0, place.at - _NEAR) : place.at]).keys
+    return _stand_together([stem(key) for key in place.inserted.keys], [stem(key) for key in before])
+
+
+def _placed_here(place: _Place, content: Sequence[str]) -> bool:
+    """True when the insertion is no more than a place or a date which the document gives near the match or for itself."""
+    keys = place.inserted.keys
+    names = [
+        key for index, key in enumerate(keys)
+        if key in content and not (place.inserted.span(index).of(place.bracket.text)[0].isupper() or key[0].isdigit())
+    ]  # fmt: skip
+    if names or keys[0] not in _PLACING:
+        return False
+    given = _near_keys(place, _DATE_NEAR) | set(_about(place.statement)) | _date_words(place.statement)
+    return set(content) <= given
+
+
+def _near_keys(place: _Place, reach: int) -> set[str]:
+    text = place.statement.document.text
+    return set(words(text[max(0, place.match.start - reach) : place.match.end + reach]).keys)
+
+
+def _dated_here(place: _Place) -> bool:
+    """True when the figures of an insertion are the document's own date, or a date that stands near the match.
+
+    A figure that is no date, such as a sum, may not be carried from one sentence into another.
+    """
+    keys = place.inserted.keys
+    near, own = _near_keys(place, _DATE_NEAR), _date_words(place.statement)
+    dated = {key for key in keys if key in MONTHS or _YEAR.match(key)}
+    return all(key in own or (dated and key in near and _DAY_OR_YEAR.match(key)) for key in keys if key[0].isdigit())
+
+
+def _date_words(statement: Statement) -> set[str]:
+    """The words in which the document's date may be written."""
+    date = statement.document.date
+    if date is None:
+        return set()
+    months = {name for name, number in MONTHS.items() if number == date.month}
+    return {str(date.year), str(date.day), *months}
+
+
+def _about(statement: Statement) -> tuple[str, ...]:
+    """The words of the document's title, publisher and speakers."""
+    document = statement.document
+    return words(f"{document.title} {document.publisher} {' '.join(document.speakers)} {statement.turn.speaker}").keys
