@@ -33,7 +33,7 @@ check: $(VENV)/.dev  ## style, types and the direction of imports
 gate: $(VENV)/.dev  ## quality on our own labelled cases, against pinned floors
 	$(BIN)/python -m tests.evaluation.gate
 
-bench: $(VENV)/.dev  ## speed, as ratios within one run
+bench: $(VENV)/.dev  ## speed, as ratios within one run (beside other systems: benchmarks/peers.py)
 	$(BIN)/python benchmarks/lexical.py
 
 clean:  ## remove the environment (corpora stay)
