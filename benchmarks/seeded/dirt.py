@@ -59,7 +59,12 @@ def bar_for_i(text: str, language: str, rng: random.Random) -> str | None:
 
 def letter_apart(text: str, language: str, rng: random.Random) -> str | None:
     """'W hen': the first letter of a word set apart."""
-    words = list(re.finditer(r"(?<=\s)[b-hj-zB-HJ-Z](?=[a-z]{3,}\s)|^[B-HJ-Z](?=[a-z]{3,}\s)", text))
+    words = list(
+        re.finditer(
+            r"(?<=\s)[b-hj-z](?=[a-z]{3,}\s)|^[WTB](?=(?:hen|hat|his|here|hose|hen|ith|hile|hey|hese|efore|oth)\s)",
+            text,
+        )
+    )
     if not words:
         return None
     place = rng.choice(words).end()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -48,11 +49,10 @@ def occurrences(documents: Iterable[Document], texts: Iterable[str]) -> dict[str
 def in_document(document: Document, index: dict[tuple[str, ...], set[str]]) -> Iterator[tuple[str, Occurrence]]:
     """Each looked-for text that stands in the document."""
     spoken = [(label, f" {folded(text)} ") for label, text in voices(document)]
-    everything = " ".join(text for _, text in spoken)
-    words = everything.split()
+    words = " ".join(text for _, text in spoken).split()
     triples = set(filter(index.__contains__, zip(words, words[1:], words[2:], strict=False)))
     for text in {text for triple in triples for text in index[triple]}:
-        counts = [(label, spoken_text.count(f" {text} ")) for label, spoken_text in spoken]
+        counts = [(label, len(re.findall(f"(?<= ){re.escape(text)}(?= )", words))) for label, words in spoken]
         times = sum(count for _, count in counts)
         if times:
             yield text, Occurrence(document.id, times, tuple(label for label, count in counts if count))

@@ -47,7 +47,7 @@ class Outcome:
     def at_right_place(self) -> bool:
         """In a document in which the true words stand, and at these words."""
         known = self.place in self.case.documents or self.place.removeprefix(DIRTY) in self.case.documents
-        if self.case.kind == "scan-dirt":
+        if self.place.startswith(DIRTY):
             return known
         return known and any(folded(part) in folded(self.exact) for part in self.case.parts)
 

@@ -14,11 +14,11 @@ FEWEST_WORDS = 8
 MOST_WORDS = 60
 FEWEST_CONTENT_WORDS = 4
 
-BORDER = re.compile(r"(?<=[.!?])[”\"’»]*\s+(?=[“\"‘«]?[A-ZÀ-ÝА-ЯЁ0-9–—])")
+BORDER = re.compile(r"(?<=[.!?])[”\"’»]*\s+(?=[“\"‘«(]?[A-ZÀ-ÝА-ЯЁ0-9–—])")
 TITLE_BEFORE = re.compile(r"(?:^|[\s“\"‘(])(?:Mr|Mrs|Ms|Dr|St|Prof|Gen|Col|Lt|Rev|Fr|Sen|Rep|Gov|Messrs)\.$")
 UNSURE_END = re.compile(
     r"(?:^|[\s“\"‘«(.])(?:[A-Za-z]|etc|vs|No|Nos|Inc|Ltd|Co|Jr|Sr|cf|approx|ca|para|paras|art|op|[A-Z][a-z]{2}|"
-    r"Sept|a\.m|p\.m|U\.S|[А-Яа-яё]|гг|ст|см|др|пр|тыс|млн|млрд|руб|коп|им|ул|тов|т\.д|т\.п|т\.е)\.$"
+    r"Sept|a\.m|p\.m|U\.S|[А-Яа-яё]|гг|ст|стр|см|др|пр|тыс|млн|млрд|руб|коп|им|ул|тов|т\.д|т\.п|т\.е)\.$"
 )
 LABEL = re.compile(r"^(?:[A-ZА-ЯЁ][\w’'.-]* ?){1,8}(?:\([^)]*\))?:")
 MARKS = re.compile(

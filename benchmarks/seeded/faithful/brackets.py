@@ -37,12 +37,12 @@ def changed_capital(spot: Spot) -> Iterator[tuple[str, str, str]]:
     """'[t]he' at the start of a sentence, '[W]e' at the start of a fragment: (form, quote, words)."""
     if CAPITAL.search(spot.text):
         first = spot.text[0]
-        yield "capital", f"[{first.lower()}]{spot.text[1:]}", spot.text
+        yield "capital", f"[{first.lower()}]{spot.text[1:]}", spot.text.split(maxsplit=1)[1]
     if is_plain(spot.text):
         for start, end in cuts(spot.text, spot.language):
             words = spot.text[start:end]
             if start and CLOSED.search(words) and not words.startswith("I "):
-                yield "capital", f"[{words[0].upper()}]{words[1:]}", words
+                yield "capital", f"[{words[0].upper()}]{words[1:]}", words.split(maxsplit=1)[1]
 
 
 def given_names(text: str, surname: str) -> set[str]:

@@ -24,7 +24,7 @@ def without_filler(spot: Spot, rng: random.Random) -> Iterator[Draft]:
     """The sentence less one filler."""
     for found in FILLERS[spot.language].finditer(spot.text):
         before, after = spot.text[: found.start()], spot.text[found.end() :]
-        if re.search(r"\b(?:as|if|that|do|did|let|what|how|because|than|like)$", before.rstrip(" ,")):
+        if re.search(r"\b(?:as|if|that|do|did|let|what|how|because|than|like)$", before.rstrip(" ,"), re.IGNORECASE):
             continue
         quote = before + after if before else after[0].upper() + after[1:]
         parts = tuple(part.strip(" ,-") for part in (before, after) if len(part.split()) >= 3)

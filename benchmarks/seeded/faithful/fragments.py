@@ -26,7 +26,9 @@ ENDS = {
     ),
     "ru": re.compile(r"(?=[,;:] | [–—] )|(?= (?:в|на|с|по|во|со|из|от|за|к)\b )"),
 }
-DEMANDED = re.compile(r"\b(?:the|a|an|our|their|his|its|my|your|this|that|of|to|and|or|very|more|most)$")
+DEMANDED = re.compile(
+    r"\b(?:the|a|an|our|their|his|its|my|your|this|that|of|to|and|or|very|more|most|particularly|especially|including|such|both|so|as|who|which|not)$"
+)
 
 
 def cuts(sentence: str, language: str) -> Iterator[tuple[int, int]]:
