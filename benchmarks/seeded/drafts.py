@@ -29,6 +29,8 @@ class Draft:
     change: str = ""
     speaker: str = ""
     document: str = ""
+    date: str = ""
+    """Another date than the document's."""
 
     @property
     def claimed_speaker(self) -> str:

@@ -16,6 +16,7 @@ from benchmarks.seeded.drafts import Draft
 from benchmarks.seeded.faithful import MAKERS
 from benchmarks.seeded.flips import CHANGES
 from benchmarks.seeded.flips.altered import altered
+from benchmarks.seeded.flips.claims import other_date, reporters_words
 from benchmarks.seeded.flips.context import out_of_context
 from benchmarks.seeded.flips.omissions import misused_bracket, misused_ellipsis
 from benchmarks.seeded.flips.speaker import misattributed, persons_of
@@ -29,6 +30,7 @@ MOST_DOCUMENTS_OF_A_TRUE_QUOTE = 6
 FORMS = {"whole": 50, "fragment": 25, "ellipsis": 15, "brackets": 10}
 SCAN_SHARE = 0.08
 DATED_SHARE = 0.5
+REPORTERS_SHARE = 0.3
 TOLD_DOCUMENT_SHARE = 0.1
 SURPLUS = 1.15
 """Some candidates turn out to stand elsewhere."""
@@ -66,9 +68,16 @@ def some_flip(kind: str, spot: Spot, spots: list[Spot], rng: random.Random) -> D
     if kind == "splice":
         return one_of(spliced(spots, spot, rng), rng)
     if kind == "speaker":
+        if rng.random() < REPORTERS_SHARE and (asked := one_of(reporters_words(spot, rng), rng)):
+            return asked
         return Draft("speaker", "whole", spot.text, spot, (spot.text,), truth="flip", expect="not-verified")
-    if kind in ("context", "ellipsis", "bracket"):
-        makers = {"context": out_of_context, "ellipsis": misused_ellipsis, "bracket": misused_bracket}
+    if kind in ("context", "ellipsis", "bracket", "claim"):
+        makers = {
+            "context": out_of_context,
+            "ellipsis": misused_ellipsis,
+            "bracket": misused_bracket,
+            "claim": other_date,
+        }
         return one_of(makers[kind](spot, rng), rng)
     bases = [some_truth(spot, rng), next(MAKERS["whole"](spot, rng))]
     return next(filter(None, (one_of(altered(base, kind, rng), rng) for base in bases)), None)
@@ -156,7 +165,7 @@ def resolved(draft: Draft, found: dict[str, list[Occurrence]], persons: list[str
     standing = places(draft, found)
     if draft.alone and (len(standing) != 1 or standing[0].times != 1):
         return None
-    if draft.kind == "speaker":
+    if draft.kind == "speaker" and not draft.speaker:
         return next(misattributed(draft, standing, persons, rng), None)
     if draft.expect != "not-verified":
         here = any(occurrence.document == draft.spot.document.id for occurrence in standing)
@@ -167,8 +176,8 @@ def resolved(draft: Draft, found: dict[str, list[Occurrence]], persons: list[str
 def case_from(draft: Draft, name: str, standing: list[Occurrence], rng: random.Random) -> Case:
     """The case with what it claims."""
     documents = (draft.document,) if draft.document else tuple(sorted({place.document for place in standing}))
-    told = draft.document or (draft.spot.document.id if rng.random() < TOLD_DOCUMENT_SHARE else None)
-    date = draft.spot.document.date if rng.random() < DATED_SHARE else None
+    told = draft.document or (draft.spot.document.id if rng.random() < TOLD_DOCUMENT_SHARE and not draft.date else None)
+    date = draft.date or (draft.spot.document.date if rng.random() < DATED_SHARE else None)
     return Case(
         id=name, kind=draft.kind, form=draft.form, truth=draft.truth, expect=draft.expect, warning=draft.warning,
         language=draft.spot.language, quote=draft.quote, speaker=draft.claimed_speaker, documents=documents,

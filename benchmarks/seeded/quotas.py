@@ -16,10 +16,10 @@ TRUE = {
     "ru": {"whole": 20, "two-sentences": 10, "fragment": 15, "ellipsis": 14, "brackets": 6, "typography": 25, "filler": 3},
 }  # fmt: skip
 FLIPS = {
-    "en": {"number": 11, "unit": 8, "name": 11, "negation": 11, "modality": 9, "quantifier": 8, "order": 7, "speaker": 8,
-           "content": 9, "splice": 6, "context": 6, "ellipsis": 3, "bracket": 3},
-    "ru": {"number": 12, "unit": 5, "name": 8, "negation": 14, "modality": 10, "quantifier": 8, "order": 1, "speaker": 12,
-           "content": 12, "splice": 12, "context": 3, "ellipsis": 2, "bracket": 3},
+    "en": {"number": 11, "unit": 8, "name": 11, "negation": 11, "modality": 9, "quantifier": 8, "order": 7, "speaker": 8, "claim": 3,
+           "content": 9, "splice": 9, "context": 6, "ellipsis": 3, "bracket": 4},
+    "ru": {"number": 12, "unit": 5, "name": 8, "negation": 14, "modality": 10, "quantifier": 8, "order": 1, "speaker": 12, "claim": 3,
+           "content": 12, "splice": 12, "context": 3, "ellipsis": 2, "bracket": 4},
 }  # fmt: skip
 ATTACKS = {kind: {"hidden-in-true": 35, "hidden-in-flip": 25, "look-alike": 25, "sign": 15} for kind in ("en", "ru")}
 RUSSIAN_SHARE = 0.13

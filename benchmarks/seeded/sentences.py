@@ -6,13 +6,14 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from benchmarks.seeded.documents import Document
+from benchmarks.seeded.documents import Document, Turn
 from benchmarks.seeded.people import claimable
 from benchmarks.seeded.wording import content_words, single_spaced
 
 FEWEST_WORDS = 8
 MOST_WORDS = 60
 FEWEST_CONTENT_WORDS = 4
+REPORTERS = frozenset(("Q", "QUESTION", "Question", "Journalist", "Вопрос"))
 
 BORDER = re.compile(r"(?<=[.!?])[”\"’»]*\s+(?=[“\"‘«(]?[A-ZÀ-ÝА-ЯЁ0-9–—])")
 TITLE_BEFORE = re.compile(r"(?:^|[\s“\"‘(])(?:Mr|Mrs|Ms|Dr|St|Prof|Gen|Col|Lt|Rev|Fr|Sen|Rep|Gov|Messrs)\.$")
@@ -119,10 +120,21 @@ def spots_of(document: Document) -> Iterator[Spot]:
         return
     for turn in document.statements:
         person = claimable(turn.speaker)
-        if person is None:
-            continue
-        paragraphs = paragraphs_of(turn.text)
-        for number, pieces in enumerate(paragraphs):
-            for place, piece in enumerate(pieces):
-                if piece.whole:
-                    yield Spot(document, person, turn.speaker, paragraphs, number, place)
+        if person is not None:
+            yield from spots_in(turn, document, person)
+
+
+def reporter_spots(document: Document) -> Iterator[Spot]:
+    """Every whole sentence of a reporter."""
+    for turn in document.turns:
+        if turn.speaker in REPORTERS:
+            yield from spots_in(turn, document, turn.speaker)
+
+
+def spots_in(turn: Turn, document: Document, person: str) -> Iterator[Spot]:
+    """Every whole sentence of a turn."""
+    paragraphs = paragraphs_of(turn.text)
+    for number, pieces in enumerate(paragraphs):
+        for place, piece in enumerate(pieces):
+            if piece.whole:
+                yield Spot(document, person, turn.speaker, paragraphs, number, place)

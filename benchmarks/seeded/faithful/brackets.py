@@ -86,7 +86,7 @@ def explained_pronoun(spot: Spot) -> Iterator[tuple[str, str, str]]:
 def spelt_out(spot: Spot) -> Iterator[tuple[str, str, str]]:
     """'the WTO [World Trade Organisation]', where the document itself spells the abbreviation out."""
     for found in ABBREVIATED.finditer(spot.document.stored_text):
-        words, short = found.group(1), found.group(2)
+        words, short = re.sub(r"^(?:The|Our|This) ", "", found.group(1)), found.group(2)
         initials = "".join(word[0] for word in re.split(r"[ -]", words) if word[0].isupper())
         place = re.search(rf"\b{short}\b(?![\w’'-])", spot.text)
         if initials == short and place and words not in spot.text and "(" not in spot.text:

@@ -92,7 +92,22 @@ def bracketed_name(spot: Spot, rng: random.Random) -> Iterator[Draft]:
                         changed=f"{spot.text[: found.start()]} {name} {spot.text[found.end() :]}", change=f"he → [{name}]")  # fmt: skip
 
 
+def bracketed_claim(spot: Spot, rng: random.Random) -> Iterator[Draft]:
+    """A year, a share or a cause of which the document knows nothing."""
+    known, date = spot.document.stored_text, spot.document.date or ""
+    year = str(int(date[:4]) - rng.randint(12, 40)) if date else ""
+    claims = [f"since {year}"] if year and year not in known else []
+    claims += [claim for claim in ("by decree", "in secret", "under duress", "for money") if claim not in known]
+    verb = re.search(r"(?<=[a-z] )(?:has|have|was|were|had) (?:been )?[a-z]+ed\b(?= [a-z])", spot.text)
+    if spot.language == "en" and verb and claims:
+        claim = rng.choice(claims)
+        quote = f"{spot.text[: verb.end()]} [{claim}]{spot.text[verb.end() :]}"
+        yield Draft("bracket", "claim", quote, spot, (spot.text,), truth="flip", expect="not-verified",
+                    change=f"∅ → [{claim}]")  # fmt: skip
+
+
 def misused_bracket(spot: Spot, rng: random.Random) -> Iterator[Draft]:
     """Each bracket that adds a claim."""
     yield from bracketed_not(spot, rng)
     yield from bracketed_name(spot, rng)
+    yield from bracketed_claim(spot, rng)

@@ -1,4 +1,4 @@
-"""Halves of two distant sentences of one document, joined without a mark."""
+"""Words of distant sentences of one document joined as if they had been said in one breath."""
 
 from __future__ import annotations
 
@@ -7,8 +7,10 @@ import re
 from collections.abc import Iterator
 
 from benchmarks.seeded.drafts import Draft
+from benchmarks.seeded.faithful.ellipsis import STYLES
+from benchmarks.seeded.governing import is_plain
 from benchmarks.seeded.sentences import Spot
-from benchmarks.seeded.wording import word_count
+from benchmarks.seeded.wording import folded, word_count
 
 SEAMS = {
     "en": re.compile(r"(?<= )(?=(?:and|to|of|in|for|that|with|from|which|by|on)\b )"),
@@ -16,6 +18,36 @@ SEAMS = {
 }
 FEWEST_IN_A_HALF = 5
 FEWEST_BETWEEN = 3
+LOOKED_AT = 12
+SUBJECT = re.compile(
+    r"^(?P<subject>(?:The|Our|Their|This|That|These|Those|His|Every|My|[A-Z][a-z]+(?= and ))(?: (?!(?:is|are|was|were|has|have|"
+    r"had|will|would|can|could|must|should|not|who|which|that)\b)[\w’-]+){1,7}) "
+    r"(?P<predicate>(?:is|are|was|were|has|have|had|will|must|should)\b .+)$"
+)
+"""A subject, and what is said of it."""
+
+
+def is_distant(one: Spot, other: Spot) -> bool:
+    """Not in one paragraph, or with several sentences between."""
+    if one.paragraphs is not other.paragraphs or one.paragraph != other.paragraph:
+        return True
+    return abs(one.place - other.place) > FEWEST_BETWEEN
+
+
+def others_of(spots: list[Spot], spot: Spot, rng: random.Random) -> list[Spot]:
+    """Distant plain sentences of the same speaker."""
+    chosen = rng.sample(spots, min(len(spots), LOOKED_AT))
+    return [
+        other
+        for other in chosen
+        if other.speaker == spot.speaker and is_distant(spot, other) and folded(other.text) != folded(spot.text)
+    ]
+
+
+def splice(spot: Spot, form: str, quote: str, parts: tuple[str, str], *, changed: str = "") -> Draft:
+    """The draft of a splice."""
+    return Draft("splice", form, quote, spot, parts, truth="flip", expect="not-verified",
+                 changed=changed, change=" | ".join(parts))  # fmt: skip
 
 
 def halves(text: str, language: str) -> dict[str, tuple[str, str]]:
@@ -28,23 +60,48 @@ def halves(text: str, language: str) -> dict[str, tuple[str, str]]:
     return found
 
 
-def is_distant(one: Spot, other: Spot) -> bool:
-    """Not in one paragraph, or with several sentences between."""
-    if one.paragraphs is not other.paragraphs or one.paragraph != other.paragraph:
-        return True
-    return abs(one.place - other.place) > FEWEST_BETWEEN
+def half_and_half(spot: Spot, other: Spot) -> Iterator[Draft]:
+    """The first half of this sentence before the second half of the other, without a mark."""
+    mine, theirs = halves(spot.text, spot.language), halves(other.text, other.language)
+    for seam in sorted(mine.keys() & theirs.keys()):
+        first, second = mine[seam][0], theirs[seam][1]
+        if second not in spot.text:
+            yield splice(spot, "halves", f"{first} {second}", (first, second), changed=f"{first} {second}")
+
+
+def sentence_and_sentence(spot: Spot, other: Spot) -> Iterator[Draft]:
+    """Two distant sentences as neighbours, without a mark."""
+    both = f"{spot.text} {other.text}"
+    yield splice(spot, "sentences", both, (spot.text, other.text), changed=both)
+
+
+def later_and_earlier(spot: Spot, other: Spot, rng: random.Random) -> Iterator[Draft]:
+    """Two sentences of one paragraph in the other order, with a mark."""
+    if spot.paragraphs is other.paragraphs and (spot.paragraph, spot.place) > (other.paragraph, other.place):
+        yield splice(spot, "reversed", f"{spot.text}{rng.choice(STYLES)}{other.text}", (spot.text, other.text))
+
+
+def subject_and_predicate(spot: Spot, other: Spot, rng: random.Random) -> Iterator[Draft]:
+    """The subject of this sentence, or all of it, and a mark before what is said of another subject."""
+    mine, theirs = SUBJECT.search(spot.text), SUBJECT.search(other.text)
+    if not mine or not theirs or folded(mine.group("subject")) == folded(theirs.group("subject")):
+        return
+    style, predicate = rng.choice(STYLES), theirs.group("predicate")
+    if set(folded(mine.group("subject")).split()[1:]) & set(folded(theirs.group("subject")).split()[1:]):
+        return
+    if word_count(predicate) >= FEWEST_IN_A_HALF:
+        yield splice(spot, "subject", mine.group("subject") + style + predicate, (mine.group("subject"), predicate))
+        yield splice(spot, "tail", spot.text.rstrip(".!") + style + predicate, (spot.text, predicate))
 
 
 def spliced(spots: list[Spot], spot: Spot, rng: random.Random) -> Iterator[Draft]:
-    """The first half of this sentence before the second half of another one of the same speaker."""
-    mine = halves(spot.text, spot.language)
-    for other in rng.sample(spots, min(len(spots), 12)):
-        if other.speaker != spot.speaker or not is_distant(spot, other) or other.text == spot.text:
-            continue
-        theirs = halves(other.text, other.language)
-        for seam in sorted(mine.keys() & theirs.keys()):
-            first, second = mine[seam][0], theirs[seam][1]
-            if "“" not in first + second and '"' not in first + second and second not in spot.text:
-                quote = f"{first} {second}"
-                yield Draft("splice", "whole", quote, spot, (first, second), truth="flip", expect="not-verified",
-                            changed=quote, change=f"{first} | {second}")  # fmt: skip
+    """Each splice with a few other sentences."""
+    if not is_plain(spot.text):
+        return
+    for other in others_of(spots, spot, rng):
+        if is_plain(other.text):
+            yield from half_and_half(spot, other)
+            yield from sentence_and_sentence(spot, other)
+            yield from later_and_earlier(spot, other, rng)
+            if spot.language == "en":
+                yield from subject_and_predicate(spot, other, rng)
