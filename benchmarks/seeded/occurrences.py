@@ -46,13 +46,18 @@ def occurrences(documents: Iterable[Document], texts: Iterable[str]) -> dict[str
     return found
 
 
+def times_in(words: str, text: str) -> int:
+    """How often the text stands in the words; two occurrences may share a space."""
+    return len(re.findall(f"(?<= ){re.escape(text)}(?= )", words)) if f" {text} " in words else 0
+
+
 def in_document(document: Document, index: dict[tuple[str, ...], set[str]]) -> Iterator[tuple[str, Occurrence]]:
     """Each looked-for text that stands in the document."""
     spoken = [(label, f" {folded(text)} ") for label, text in voices(document)]
     words = " ".join(text for _, text in spoken).split()
     triples = set(filter(index.__contains__, zip(words, words[1:], words[2:], strict=False)))
     for text in {text for triple in triples for text in index[triple]}:
-        counts = [(label, len(re.findall(f"(?<= ){re.escape(text)}(?= )", words))) for label, words in spoken]
+        counts = [(label, times_in(words, text)) for label, words in spoken]
         times = sum(count for _, count in counts)
         if times:
             yield text, Occurrence(document.id, times, tuple(label for label, count in counts if count))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -13,6 +14,8 @@ from benchmarks.seeded.wording import content_words, single_spaced
 FEWEST_WORDS = 8
 MOST_WORDS = 60
 FEWEST_CONTENT_WORDS = 4
+FEW_TURNS = 5
+MOST_TURNS = 40
 REPORTERS = frozenset(("Q", "QUESTION", "Question", "Journalist", "Вопрос"))
 
 BORDER = re.compile(r"(?<=[.!?])[”\"’»]*\s+(?=[“\"‘«(]?[A-ZÀ-ÝА-ЯЁ0-9–—])")
@@ -115,20 +118,20 @@ def holds_other_voices(text: str) -> bool:
 
 
 def spots_of(document: Document) -> Iterator[Spot]:
-    """Every whole sentence of a named person."""
+    """Every whole sentence of a named person, of a long conversation only its middle."""
     if not document.turns and holds_other_voices(document.text):
         return
-    for turn in document.statements:
-        person = claimable(turn.speaker)
-        if person is not None:
-            yield from spots_in(turn, document, person)
+    spoken = [(turn, person) for turn in document.statements if (person := claimable(turn.speaker))]
+    start = max(len(spoken) - MOST_TURNS, 0) // 2
+    for turn, person in spoken[start : start + MOST_TURNS]:
+        yield from spots_in(turn, document, person)
 
 
-def reporter_spots(document: Document) -> Iterator[Spot]:
-    """Every whole sentence of a reporter."""
-    for turn in document.turns:
-        if turn.speaker in REPORTERS:
-            yield from spots_in(turn, document, turn.speaker)
+def reporter_spots(document: Document, rng: random.Random) -> Iterator[Spot]:
+    """Every whole sentence of a few of the reporters."""
+    turns = [turn for turn in document.turns if turn.speaker in REPORTERS]
+    for turn in rng.sample(turns, min(len(turns), FEW_TURNS)):
+        yield from spots_in(turn, document, turn.speaker)
 
 
 def spots_in(turn: Turn, document: Document, person: str) -> Iterator[Spot]:

@@ -24,7 +24,7 @@ def other_date(spot: Spot, rng: random.Random) -> Iterator[Draft]:
 
 def reporters_words(spot: Spot, rng: random.Random) -> Iterator[Draft]:
     """A reporter's words in the mouth of the one who was asked."""
-    asked = list(reporter_spots(spot.document))
+    asked = list(reporter_spots(spot.document, rng))
     if asked and claimable(spot.label):
         other = rng.choice(asked)
         yield Draft("speaker", "reporter", other.text, other, (other.text,), truth="flip", expect="not-verified",
