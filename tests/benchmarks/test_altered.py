@@ -3,13 +3,21 @@
 from __future__ import annotations
 
 import random
+import re
 
 import pytest
 
 from benchmarks.seeded.drafts import Draft
 from benchmarks.seeded.flips.altered import altered
+from benchmarks.seeded.flips.claims import other_date, reporters_words
 from benchmarks.seeded.flips.context import out_of_context
-from benchmarks.seeded.flips.omissions import bracketed_name, bracketed_not, dropping_governor, dropping_negation
+from benchmarks.seeded.flips.omissions import (
+    bracketed_claim,
+    bracketed_name,
+    bracketed_not,
+    dropping_governor,
+    dropping_negation,
+)
 from benchmarks.seeded.flips.speaker import misattributed
 from benchmarks.seeded.flips.splice import spliced
 from benchmarks.seeded.occurrences import Occurrence
@@ -33,6 +41,7 @@ CUT = [
      "the company has paid the fishermen of the coast for their silence"),
 ]  # fmt: skip
 FAIR = [
+    "If the long war has exposed us to losses on the northern coast, it has taught our sailors much.",
     "I would like to note that the company has paid the fishermen of the coast.",
     "I do not believe that anyone will ever accept the conditions of the harbour company.",
     "The company said that it was ready, and the fishermen of the coast were glad.",
@@ -71,6 +80,7 @@ def test_no_flip_touches_a_bracket(make_spot) -> None:
 def test_a_splice_joins_halves_of_distant_sentences(make_document) -> None:
     text = (
         "The ministers of Velmoria travelled to the islands and opened the new harbour there.\n\n"
+        "One. Two. Three. Four.\n\n"
         "The farmers of the valley planted young orchards and sold the apples of the summer."
     )
     spots = list(spots_of(make_document(("Ilse Corvane", text))))
@@ -114,3 +124,42 @@ def test_another_speaker_is_certainly_another(make_document, make_spot) -> None:
     [flip] = misattributed(draft, said, ["Ilse Corvane", "Elsa Corvain", "Tomas Brightwater"], RNG)
     assert flip.speaker == "Tomas Brightwater"
     assert not list(misattributed(draft, [Occurrence("velmoria-2", 1, ("Q",))], ["Tomas Brightwater"], RNG))
+
+
+def test_splices_of_sentences_in_the_wrong_order_or_with_a_wrong_subject(make_document) -> None:
+    first = "The ministers of Velmoria have opened the new harbour of the northern islands."
+    middle = " ".join(f"The {word} village of the valley planted orchards during the spring." for word in
+                      ("first", "second", "third", "fourth"))  # fmt: skip
+    last = "Our fishermen were proud of the boats that the young engineers built there."
+    spots = list(spots_of(make_document(("Ilse Corvane", f"{first} {middle} {last}"))))
+    forward = {draft.form: draft.quote for draft in spliced(spots, spots[0], RNG)}
+    backward = {draft.form: draft.quote for draft in spliced(spots, spots[-1], RNG)}
+    assert forward["sentences"] == f"{first} {last}"
+    assert forward["subject"].startswith("The ministers of Velmoria")
+    assert forward["subject"].endswith("were proud of the boats that the young engineers built there.")
+    assert forward["tail"].startswith(first.rstrip("."))
+    assert "reversed" not in forward
+    assert backward["reversed"].startswith(last)
+    assert "…" in backward["reversed"] or "..." in backward["reversed"]
+
+
+def test_another_day_and_a_reporters_words(make_document) -> None:
+    asked = "Will the fishermen of the northern harbour return with empty boats again?"
+    document = make_document(
+        ("Q", asked), ("Ilse Corvane", "The ministers of Velmoria travelled to the islands in the summer.")
+    )
+    [spot] = spots_of(document)
+    [dated] = other_date(spot, RNG)
+    assert abs(int(dated.date[:4]) - 2030) >= 3
+    assert dated.date[4:] == "-05-02"
+    [swapped] = reporters_words(spot, RNG)
+    assert (swapped.quote, swapped.claimed_speaker, swapped.alone) == (asked, "Ilse Corvane", True)
+
+
+def test_a_bracket_with_a_claim_of_its_own(make_spot) -> None:
+    spot = make_spot("The ministers have opened the new harbour of the northern islands.")
+    [draft] = bracketed_claim(spot, RNG)
+    assert re.fullmatch(
+        r"The ministers have opened \[(?:since \d{4}|by decree|in secret|under duress|for money)\] the new harbour.*",
+        draft.quote,
+    )

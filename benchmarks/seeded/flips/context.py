@@ -17,6 +17,8 @@ CLAUSE = (
 PLAIN_CLAUSE = (
     r"(?P<clause>(?:we|you|he|she|they|it|this|these|there|the [a-z]+|our [a-z]+|their [a-z]+)(?: [\w’'-]+)+)"
 )
+CONSEQUENCE = r"(?:[\w’'-]+ ){1,6}?(?:will|would|must|can|could|should|may|might|cannot|shall)\b"
+"""With a modal verb; 'if it was hard, it was also good' is no condition."""
 OTHERS = (
     r"(?:They|Some|Some people|Critics|Others|Many people|People|Opponents|Our opponents|Our critics|The Americans|"
     r"Some experts|Some countries|Our enemies|Some politicians)"
@@ -30,8 +32,8 @@ ENGLISH = {
         re.compile(rf"\b(?:has|have) never (?:said|claimed|suggested|believed) that {CLAUSE}[.!]$"),
     ],
     "condition": [
-        re.compile(rf"^If {PLAIN_CLAUSE}, (?:then )?(?:we|I|you|he|she|they|it|this|there|the|our)\b"),
-        re.compile(rf"^If [^,]+, (?:then )?{CLAUSE}[.!]$"),
+        re.compile(rf"^If {PLAIN_CLAUSE}, (?:then )?{CONSEQUENCE}"),
+        re.compile(rf"^If [^,]+, (?:then )?(?={CONSEQUENCE}){CLAUSE}[.!]$"),
         re.compile(rf"\b(?:only|even) if {PLAIN_CLAUSE}[.!]$"),
         re.compile(r"^(?P<clause>(?:We|I|You|They|It|This|There|The [a-z]+|Our [a-z]+)[^,;:–—]*? (?:will|would|can|could|cannot)\b[^,;:–—]*?),? (?:unless|only if|if) (?:we|they|you|the|there|it)\b"),
         re.compile(rf"\bunless {PLAIN_CLAUSE}[.!]$"),
@@ -52,11 +54,12 @@ ENGLISH = {
     ],
 }  # fmt: skip
 RUSSIAN_CLAUSE = r"(?P<clause>(?:мы|я|вы|он|она|они|это|у нас|у них|наша|наши|наш|эта|эти|этот|в|на)\b[^;:–—?]+?)"
+RUSSIAN_CONSEQUENCE = r"(?:буд\w+|нужно|надо|долж\w+|мож\w+|смож\w+|придётся|придется|следует|потеря\w+)"
 RUSSIAN = {
     "condition": [
-        re.compile(rf"^Если {RUSSIAN_CLAUSE}, то\b"),
-        re.compile(rf"^Если [^,]+, то {RUSSIAN_CLAUSE}[.!]$"),
-        re.compile(rf"^Если [^,]+, {RUSSIAN_CLAUSE}[.!]$"),
+        re.compile(rf"^Если {RUSSIAN_CLAUSE}, то\b[^,]*\b{RUSSIAN_CONSEQUENCE}"),
+        re.compile(rf"^Если [^,]+, то (?=[^,]*\b{RUSSIAN_CONSEQUENCE}){RUSSIAN_CLAUSE}[.!]$"),
+        re.compile(rf"^Если [^,]+, (?=[^,]*\b{RUSSIAN_CONSEQUENCE}){RUSSIAN_CLAUSE}[.!]$"),
     ],
     "negation": [
         re.compile(rf"\bне (?:думаю|считаю|уверен|верю|говорю|думаем|считаем), что {RUSSIAN_CLAUSE}[.!]$"),
@@ -72,7 +75,7 @@ RUSSIAN = {
 PATTERNS = {"en": ENGLISH, "ru": RUSSIAN}
 TELLING = re.compile(
     r"\b(?:if|unless|whether|any|ever|anyone|anything|anybody|either|otherwise|then|would|could|might|perhaps|maybe|бы|ли|если|"
-    r"либо|какой-то|what|who|which|when|where|why|how|that)\b|\?|[“”\"«»]|[,;] (?:but|and|or|so|because|не|но|а|что)\b",
+    r"либо|какой-то|want|wants|wish|look|looks|recall|remember|what|who|which|when|where|why|how|that)\b|\?|[“”\"«»]|[,;] (?:but|and|or|so|because|не|но|а|и|что)\b",
     re.IGNORECASE,
 )
 

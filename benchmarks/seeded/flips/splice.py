@@ -27,11 +27,14 @@ SUBJECT = re.compile(
 """A subject, and what is said of it."""
 
 
+def position(spot: Spot) -> int:
+    """How many pieces of the statement stand before the sentence."""
+    return sum(len(pieces) for pieces in spot.paragraphs[: spot.paragraph]) + spot.place
+
+
 def is_distant(one: Spot, other: Spot) -> bool:
-    """Not in one paragraph, or with several sentences between."""
-    if one.paragraphs is not other.paragraphs or one.paragraph != other.paragraph:
-        return True
-    return abs(one.place - other.place) > FEWEST_BETWEEN
+    """In another statement, or with several sentences between."""
+    return one.paragraphs is not other.paragraphs or abs(position(one) - position(other)) > FEWEST_BETWEEN
 
 
 def others_of(spots: list[Spot], spot: Spot, rng: random.Random) -> list[Spot]:
@@ -77,7 +80,7 @@ def sentence_and_sentence(spot: Spot, other: Spot) -> Iterator[Draft]:
 
 def later_and_earlier(spot: Spot, other: Spot, rng: random.Random) -> Iterator[Draft]:
     """Two sentences of one paragraph in the other order, with a mark."""
-    if spot.paragraphs is other.paragraphs and (spot.paragraph, spot.place) > (other.paragraph, other.place):
+    if spot.paragraphs is other.paragraphs and position(spot) > position(other):
         yield splice(spot, "reversed", f"{spot.text}{rng.choice(STYLES)}{other.text}", (spot.text, other.text))
 
 
