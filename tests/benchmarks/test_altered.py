@@ -80,7 +80,7 @@ def test_no_flip_touches_a_bracket(make_spot) -> None:
 def test_a_splice_joins_halves_of_distant_sentences(make_document) -> None:
     text = (
         "The ministers of Velmoria travelled to the islands and opened the new harbour there.\n\n"
-        "One. Two. Three. Four.\n\n"
+        "Boats came. Boats went. Boats sank. Boats rose.\n\n"
         "The farmers of the valley planted young orchards and sold the apples of the summer."
     )
     spots = list(spots_of(make_document(("Ilse Corvane", text))))

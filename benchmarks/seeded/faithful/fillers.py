@@ -26,6 +26,8 @@ def without_filler(spot: Spot, rng: random.Random) -> Iterator[Draft]:
         before, after = spot.text[: found.start()], spot.text[found.end() :]
         if re.search(r"\b(?:as|if|that|do|did|let|what|how|because|than|like)$", before.rstrip(" ,"), re.IGNORECASE):
             continue
+        if re.search(r"\b(?:not|no|never|не|нет)\b\W*(?:\w+\W+)?$", before, re.IGNORECASE):
+            continue
         quote = before + after if before else after[0].upper() + after[1:]
         parts = tuple(part.strip(" ,-") for part in (before, after) if len(part.split()) >= 3)
         if len((before + after).split()) >= 8:
