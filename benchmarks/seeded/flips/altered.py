@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 
@@ -12,6 +13,7 @@ from benchmarks.seeded.flips import CHANGES
 from benchmarks.seeded.wording import OMISSION, folded, segments, word_count
 
 FEWEST_WORDS = 6
+BROKEN_OFF = re.compile(r"[^.,;:]{0,30} --")
 
 
 def marked(quote: str) -> list[tuple[int, int]]:
@@ -22,8 +24,9 @@ def marked(quote: str) -> list[tuple[int, int]]:
 
 
 def is_free(quote: str, edits: Edits) -> bool:
-    """No edit touches a bracket or a mark of omission."""
-    return all(end < a or b < start for start, end, _ in edits for a, b in marked(quote))
+    """No edit touches a bracket or a mark of omission, or words that the speaker breaks off and takes back."""
+    broken_off = any(BROKEN_OFF.match(quote[end:]) for _, end, _ in edits)
+    return not broken_off and all(end < a or b < start for start, end, _ in edits for a, b in marked(quote))
 
 
 def altered(draft: Draft, kind: str, rng: random.Random) -> Iterator[Draft]:
