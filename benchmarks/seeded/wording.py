@@ -37,9 +37,9 @@ def word_count(text: str) -> int:
     return len(re.findall(r"[^\W_]+(?:[-'’.,][^\W_]+)*", text))
 
 
-def content_words(text: str) -> list[str]:
-    """Words that say what a statement is about."""
-    return [word for word in re.findall(r"[^\W\d_]{4,}", text.casefold()) if word not in FUNCTION_WORDS]
+def content_words(text: str) -> set[str]:
+    """The different words that say what a statement is about."""
+    return set(re.findall(r"(?<![’'])\b[^\W\d_]{4,}\b(?![’']t\b)", text.casefold())) - FUNCTION_WORDS
 
 
 def segments(quote: str) -> list[str]:

@@ -11,7 +11,8 @@ from benchmarks.seeded.sentences import Spot
 
 FILLERS = {
     "en": re.compile(
-        r",? (?:you know|I mean|uh|um|er),(?= [a-z])|(?<= )(?:uh|um),? |^(?:Well|Uh|Um), (?=[a-zI])|"
+        r", (?:you know|I mean|uh|um|er),(?= [a-zI])|(?<=--) (?:you know|I mean),(?= [a-zI])|(?<= )(?:uh|um),? |"
+        r"(?<=^And) you know,(?= )|(?<=^But) you know,(?= )|(?<=^So) you know,(?= )|^(?:Well|Uh|Um), (?=[a-zI])|"
         r"(?: --)? (?P<said>\w+(?: \w+)?) --(?= (?P=said) \w)",
     ),
     "ru": re.compile(

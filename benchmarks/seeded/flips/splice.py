@@ -38,12 +38,15 @@ def is_distant(one: Spot, other: Spot) -> bool:
 
 
 def others_of(spots: list[Spot], spot: Spot, rng: random.Random) -> list[Spot]:
-    """Distant plain sentences of the same speaker."""
+    """Distant sentences of the same speaker; nothing that is said twice, which may stand in any order."""
+    words = folded(spot.document.stored_text)
+    if words.count(folded(spot.text)) != 1:
+        return []
     chosen = rng.sample(spots, min(len(spots), LOOKED_AT))
     return [
         other
         for other in chosen
-        if other.speaker == spot.speaker and is_distant(spot, other) and folded(other.text) != folded(spot.text)
+        if other.speaker == spot.speaker and is_distant(spot, other) and words.count(folded(other.text)) == 1
     ]
 
 
