@@ -154,7 +154,8 @@ def harmless(quoted: Sequence[Token], stored: Sequence[Token], following: Token 
     """
     words = {token.key for token in (*quoted, *stored)}
     dated = following is not None and _dated(following) and words == {"on"}
-    return len(quoted) <= 1 and len(stored) <= 1 and (words <= HARMLESS or dated)
+    exchanged = len(quoted) == len(stored) == 1 and words != {"a", "an"}  # "a leader" is not "the leader"
+    return len(quoted) <= 1 and len(stored) <= 1 and not exchanged and (words <= HARMLESS or dated)
 
 
 _PAUSES = tuple(",;:—–-…().!?\n")

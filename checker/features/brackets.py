@@ -16,8 +16,9 @@ from corpus.types import Span
 
 _JOINING = frozenset("and or и или".split())
 _STAGE = frozenset(["sic", "laughs", "laughter", "applause", "pause", "inaudible", "smiles", "emphasis", "added", "ed"])
-_PLACING = frozenset("in at on near from since of the into to в на под из".split())
-"""What a place or a date in brackets begins with; "by" or "against" makes a claim."""
+_ARTICLES = frozenset("a an the such same".split())
+_PLACING = frozenset("in at on near of the в на".split())
+"""What a place or a date in brackets begins with; "by", "from" or "against" makes a claim."""
 
 _POINTING = frozenset("this that these those the such этот эта это эти тот та те".split())
 _OTHER_TIMES = frozenset("next former future first last previous new old other another elect acting late".split())
@@ -96,7 +97,7 @@ def _explained(bracket: Bracket, quotation: Quotation, alignments: Sequence[Alig
             replaced.add(following.span(0).shift(end))
     near = [words(span.of(text)).keys[-1:] for span in replaced]
     near.append(words(quotation.text[: bracket.span.start]).keys[-1:])
-    return frozenset(key for keys in near for key in keys) & REFERRING
+    return (frozenset(key for keys in near for key in keys) & REFERRING) - _ARTICLES
 
 
 def _claims(place: _Place) -> bool:
@@ -212,7 +213,7 @@ def _completes(place: _Place) -> bool:
         return False
     left, right = words(text[: place.bracket.span.start]), words(text[place.bracket.span.end :])
     beside = []
-    if right and right.span(0).of(text[place.bracket.span.end :])[0].isupper():
+    if right and right.keys[0] not in _TITLES and right.span(0).of(text[place.bracket.span.end :])[0].isupper():
         beside.append((*place.inserted.keys, right.keys[0]))
     if left and left.span(len(left) - 1).of(text)[0].isupper():
         beside.append((left.keys[-1], *place.inserted.keys))

@@ -22,6 +22,9 @@ _CLAUSES = frozenset((word,) for word in "that whether if because what why how �
 
 _ITEM = re.compile(r"(?<=[^\W\d_]{3}[.!?;])\s+(?=\(?\d{1,3}\\?[.)]\s)")
 
+_PHRASE = 3
+"""More words than that, begun with a capital that the source has not, are printed as a sentence."""
+
 _LONGEST = 20_000
 """Of a text without paragraphs, so many code points around the match are read for its sentence."""
 
@@ -121,7 +124,9 @@ def _asserts(alignments: Sequence[Alignment], sentence: Span, claim: Claim, text
     shown = [words(each.source.of(text)).keys for each in alignments if each.source.overlaps(sentence)]
     keys = tuple(key for piece in shown for key in piece)
     quote = claim.quote.strip(" “”\"'‘’«»")
-    return (quote[:1].isupper() and quote[-1:] in (".", "!", "?")) or asserts(keys)
+    begins = text[alignments[0].source.start : alignments[0].source.start + 1]
+    capital_added = quote[:1].isupper() and begins.islower() and len(keys) > _PHRASE  # printed as a sentence of its own
+    return (quote[:1].isupper() and quote[-1:] in (".", "!", "?")) or capital_added or asserts(keys)
 
 
 def _restored(found: Governor, claim: Claim) -> bool:
@@ -147,7 +152,7 @@ def _inside_marks(before: str) -> bool:
     lead = paragraph[:opened].rstrip()
     near = words(lead[-80:]).keys[-7:]
     introduced = lead.endswith((":", ",")) or bool(REPORTING & set(near[-2:]))
-    return introduced and not _OWN & set(near[-3:])
+    return introduced and (not _OWN & set(near[-3:]) or near[-1:] == ("quote",))
 
 
 def _warning(found: Governor) -> Warning:

@@ -16,7 +16,9 @@ from checker.features.assertion import predicates
 from checker.lexicon import CONDITIONS, NEGATIONS, REPORTING, STANCE
 from corpus.text import words
 
-Kind = Literal["reported", "bound", "denied", "negated", "conditioned", "hedged", "wished", "asked", "cut", "timed"]
+Kind = Literal[
+    "reported", "bound", "denied", "negated", "conditioned", "hedged", "wished", "framed", "asked", "cut", "timed"
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +65,7 @@ def governor(around: Around, *, reported: bool) -> Governor | None:
         or _conditioned(left, around)
         or _hedged(scope, around)
         or _wished(scope, around)
+        or _framed(scope, around, reported=reported)
         or _cut(left, around)
         or _asked(around)
         or _timed(around)
@@ -157,6 +160,8 @@ def _conditioned(left: tuple[str, ...], around: Around) -> Governor | None:
     found = phrases.IF.search(around.before) or phrases.IF.search(around.after)
     if found is None and not around.elided:
         found = phrases.INVERTED.search(around.before)
+        if left[-1:] == ("should",) and around.asserts:  # "should the leaders change their minds"
+            return Governor("conditioned", "should", True)
     if found is None and left[-_NEAR:] and set(left[-_NEAR:]) & CONDITIONS:
         return Governor("conditioned", next(word for word in left[-_NEAR:] if word in CONDITIONS), around.asserts)
     return Governor("conditioned", found.group().split()[0].lower(), around.asserts) if found else None
@@ -171,6 +176,24 @@ def _wished(scope: str, around: Around) -> Governor | None:
     """A hope, a wish or a fear of which the match is the content; or a clause whose governor is a sentence of its own."""
     found = phrases.WISHES.search(scope)
     return Governor("wished", found.group().strip(), around.asserts) if found else None
+
+
+def _framed(scope: str, around: Around, *, reported: bool) -> Governor | None:
+    """A clause that the sentence does not assert: the content of an aim, a task, a perception; or one with its limit cut off."""
+    if not around.asserts:
+        return None
+    limit = phrases.LIMITED_BEHIND.search(around.after)
+    if limit and set(words(around.quoted).keys) & NEGATIONS:
+        return Governor("framed", limit.group().strip(" ,"), True)
+    found = phrases.TASKS.search(scope) or phrases.AIMS.search(scope) or phrases.PLACES_OF.search(scope)
+    asked = words(scope).keys[-1:]
+    if found is None and asked and asked[0] in phrases.OPEN_QUESTIONS:
+        return Governor("framed", asked[0], True)
+    if found is None and phrases.COMPLEMENT.search(scope) and not phrases.FAIR_FRAMES.search(scope):
+        if reported and REPORTING & set(words(scope).keys[-8:]):
+            return None
+        return Governor("framed", " ".join(words(scope).keys[-3:]), True)
+    return Governor("framed", found.group().strip(), True) if found else None
 
 
 def _cut(left: tuple[str, ...], around: Around) -> Governor | None:

@@ -35,7 +35,7 @@ _CLOSED = (",", ":", ";", "—", "–")
 _HANGING = frozenset(
     """
     a an the to of for with by from in on at into against between about my your his her its our their this that these those
-    be is are was were been being have has had will would can could may might must shall should not and or
+    as be is are was were been being have has had will would can could may might must shall should not and or
     в на с к о у из от до по за для и или не
     """.split()
 )
@@ -44,15 +44,31 @@ _HANGING = frozenset(
 _CLAUSE = re.compile(r"[,;:—–]|\s-{1,2}\s|\b(?:and|but|or|и|а|но|или)\b")
 """Where a clause may begin: what follows the last of these in a dropped stretch belongs to the words behind it."""
 
-_LONG_OBJECT = 4
-"""So many dropped words between two prepositions are another object and no adjective."""
-
 _LIMITS = re.compile(
-    r"\bin (?:the|a|its|their|this|that) (?:\w+ ){1,2}sense\b|\bfor the (?:moment|time being)\b|\bво? \w+ (?:\w+ )?смысле\b",
+    r"\bin principle\b|\bin-principle\b|\bper (?:capita|head)\b|\bon an? (?:\w+ ){1,3}basis\b|\bin (?:a|the|such a) (?:way|manner) that\b"
+    r"|\bin (?:the|a|its|their|this|that) (?:\w+ ){1,2}sense\b|\bfor the (?:moment|time being)\b|\bво? \w+ (?:\w+ )?смысле\b",
     re.IGNORECASE,
 )
 """What limits how a word or a time is meant; without it more is said."""
 
+_COUNTER = re.compile(
+    r"\b(?:counteracting|countering|combating|combatting|preventing|prevention of|fight(?:ing)? against|struggle against"
+    r"|противодейств\w+|борьб\w+|предотвращени\w+|пресечени\w+)\b",
+    re.IGNORECASE,
+)
+"""What turns its object into the contrary: without it the object is what is meant."""
+
+_ONLY = frozenset("only merely just simply solely alone только лишь просто".split())
+_WEAKENING = frozenset(
+    "likely probably possibly perhaps hopefully almost nearly about around approximately zero little few hardly partly partially some several".split()
+)
+_QUALIFIER = 6
+"""So few dropped words are a qualifier of what follows and no aside."""
+
+_COORDINATING = frozenset("and or и или".split())
+_AUXILIARIES = frozenset(
+    "has have had is are was were be been being will would can could may might must shall should".split()
+)
 _CONNECTIVES = frozenset("and but so also then now well yet however therefore и а но так поэтому однако также".split())
 
 
@@ -135,15 +151,34 @@ def _twists(first: Alignment, second: Alignment, text: str) -> bool:
     if _SENTENCE_END.search(dropped):
         return False
     kept = words(first.source.of(text)).keys
-    hanging = bool(kept) and kept[-1] in _HANGING
-    if hanging and dropped.rstrip().endswith((",", ";")) and "," not in dropped[:2]:
+    lost = words(dropped).keys
+    if not kept or not lost:
+        return False
+    return (
+        _another_object(kept, lost, dropped, text[second.source.start : second.source.end])
+        or predicates(words(_CLAUSE.split(dropped)[-1]).keys)
+        or bool(TURN.search(dropped) and set(kept) & NEGATIONS)
+        or (kept[-1] in NEGATIONS and bool(set(lost) & _ONLY))
+        or bool(_LIMITS.search(dropped) or _COUNTER.search(dropped))
+        or (len(lost) <= _QUALIFIER and not dropped.rstrip().endswith(",") and bool(set(lost) & _WEAKENING))
+    )
+
+
+def _another_object(kept: tuple[str, ...], lost: tuple[str, ...], dropped: str, following: str) -> bool:
+    """True when the next words become the object of a word that had another one: of a list, or of what was dropped with it."""
+    if dropped[:2].strip().startswith((",", "(")) and dropped.rstrip().endswith((",", ")")):
+        return False  # an aside, set apart on both sides
+    if kept[-1] in _COORDINATING | _AUXILIARIES and lost[-1] in _COORDINATING:
+        return False  # "has [claimed lives and] plunged"
+    hanging = kept[-1] in _HANGING
+    if hanging and (dropped.rstrip().endswith((",", ";")) or lost[-1] in _COORDINATING):
         return True
-    tail = words(_CLAUSE.split(dropped)[-1]).keys
-    if predicates(tail) or (hanging and len(words(dropped)) > _LONG_OBJECT and tail[-1:] and tail[-1] in PREPOSITIONS):
+    if hanging and (lost[-1] in PREPOSITIONS or lost[-2:-1] == ("to",) or lost[-1].endswith("ing")):
         return True
-    if TURN.search(dropped) and set(kept) & NEGATIONS:
+    if lost[-1] in _COORDINATING and "to" in lost[1:-1]:  # "renounce [violence and to embark on] talks"
         return True
-    return bool(_LIMITS.search(dropped))
+    names = following[:1].isupper() and any(word[0].isupper() for word in dropped.split()[-1:])
+    return names and bool(set(lost) & _COORDINATING)
 
 
 def _joins_sentences(alignments: Sequence[Alignment], quote: str, text: str) -> bool:

@@ -25,11 +25,11 @@ SHOWS = re.compile(
 
 OWN = frozenset("i we one i've we've i'd we'd я мы".split())
 OPINION = frozenset(
-    "think thinks thought believe believes believed imagine imagines wonder wonders assume assumes assumed".split()
+    "feel feels felt think thinks thought believe believes believed imagine imagines wonder wonders assume assumes assumed".split()
 )
 TELLING = frozenset("told tell tells assured assure assures informed inform reminded remind asked".split())
 ATTRIBUTING = re.compile(
-    r"\b(?:according to|in the words of|in (?:his|her|their) (?:own )?words|rumou?r has it|(?:i|we) (?:am|are|was|were|have been) told"
+    r"\b(?:in (?!my\b|our\b|the\b|this\b)(?:[\w’'.]+ ){1,4}(?:opinion|view|eyes|estimation|judge?ment)|according to|in the words of|in (?:his|her|their) (?:own )?words|rumou?r has it|(?:i|we) (?:am|are|was|were|have been) told"
     r"|(?:i|we)(?: have|'ve)? (?:all )?(?:heard|read)(?: \w+){0,3} that|it is said|as [^,.]{1,40} puts? it"
     r"|(?:went|goes|going) on (?:[\w’']+ ){0,4}to (?:say|claim|argue|state|declare)|(?:talk|talks|talked|talking) (?:about|of) how"
     r"|learned that|(?:some|many|they|people|critics|others)(?: people)? (?:say|claim|think|believe|argue|shout))\b",
@@ -65,7 +65,7 @@ DENIED_BEHIND = re.compile(
 )
 IF = re.compile(
     r"(?<!\bas )(?<!\beven )\b(?:if|unless|provided|providing|supposing|suppose|imagine|as long as|so long as"
-    r"|only (?:when|if|after)|but only|on (?:the )?condition|subject to|in case|except|если|при условии|ли)\b",
+    r"|only (?:when|if|after)|but only|on (?:the )?condition|subject to|in case|except(?! (?:to say )?that)|если|при условии|ли)\b",
     re.IGNORECASE,
 )
 INVERTED = re.compile(r"^\W*(?:should|had|were)\s+\w+[^,]*,", re.IGNORECASE)
@@ -90,6 +90,55 @@ WISHES = re.compile(
 )
 """Right before the match: what only is hoped, feared or asked for is not stated. A sentence that opens with a bare
 "That …" is the content of the one before it."""
+
+FAIR_FRAMES = re.compile(
+    r"(?:\b(?:i|we|i'd|we'd|i'm|we're|i’m|we’re|i've|we've|one|let me|let us|allow me|permit me)\b[^.;:?]{0,90}?\b"
+    r"(?:note|noted|say|said|saying|stress|emphasi[sz]e|underline|underscore|think|thought|believe|know|knew|see|saw|feel|felt|understand"
+    r"|remind|recall|remember|add|repeat|reiterate|point out|confirm|announce|tell|told|inform|assure|state|declare|mention"
+    r"|acknowledge|recogni[sz]e|agree|convinced|confident|sure|certain|glad|pleased|proud|happy|sorry|grateful|aware|conclude"
+    r"|insist|maintain|find|found|appreciate|regret|welcome|report|observe|admit|guess|suppose|realized?|learn(?:ed)?|mean"
+    r"|consider|view|fact|conviction|opinion|predict|promise|pledge|honou?r|satisfaction|pleasure|affirm|reaffirm|fear no)\b(?:\W+[\w’']+){0,4}?"
+    r"|\b(?:facts?|clear|true|obvious|evident|certain|known|doubt|question|secret|understood|noted|recalled|remembered|emphasi[sz]ed"
+    r"|stressed|pointed out|added|noting|seems to (?:me|us)|appears to (?:me|us)|mean(?:s|t)?|view|opinion|belief|conviction|position|reason|result|conclusion"
+    r"|news|truth|reality|evidence|shows?|showed|shown|demonstrates?|demonstrated|proves?|proved|confirms?|confirmed|reveals?|revealed"
+    r"|indicates?|indicated|suggests?|testif\w+|recall|remember|know|knows|good|fortunate|pleasing|gratifying|wonder|coincidence"
+    r"|surprising|accident|note|notes|see|saw|forget|given|considering|except|now|say|exclude)"
+    r"(?:\W+\w+){0,2}?|\b(?:is|was|are|were|being))\W+that\W*\Z"
+    r"|\b(?:so|such)\b(?:\W+\w+){1,8}\W+that\W*\Z"
+    r"|(?:знаю|знаем|думаю|думаем|думается|представляется|считаю|считаем|уверен\w*|убежд\w+|отме\w+|подчерк\w+|сказать|скажу|напомн\w+|понима\w+|вижу|видим|рад\w*|известно|ясно"
+    r"|очевидно|полага\w+|добав\w+|факт|том|тем|то|тому|потому|говорит о|повтор\w+|призна\w+|кажется|важно|приятно|хорошо|согласен\w*|верю|верим|выясн\w+|показ\w+|знаете|знает)"
+    r"(?:\W+\w+){0,2}?\W+что\W*\Z",
+    re.IGNORECASE,
+)
+"""What may stand before a quoted that-clause without taking it back: facts, and the speaker's own words and opinions.
+Everything else before "that" (a wish, a task, a perception, somebody else's view) is not the speaker's assertion."""
+
+OPEN_QUESTIONS = frozenset("what whether which who whom".split())
+
+TASKS = re.compile(
+    r"\b(?:ensur\w+|sure|guarante\w+|critical|important|essential|vital|crucial|necessary|imperative|perception|impression|so|order"
+    r"|appears?|expect\w*|assum\w+|imagin\w+|ask\w*|urg\w+|insist on|call(?:s|ed|ing)? for|strive|aim\w*|goal|objective|purpose|ensure)\s+that\s*\Z",
+    re.IGNORECASE,
+)
+"""A task, an aim or a guess whose content follows: never what is."""
+
+COMPLEMENT = re.compile(r"(?:\bthat|\bчто|\bчтобы)\s*\Z", re.IGNORECASE)
+AIMS = re.compile(
+    r"(?:\b(?:make|makes|making|made) sure|\bensur(?:e|es|ed|ing)|\bsee to it|\bguarantee(?:s|d|ing)?|\bassum(?:e|es|ed|ing)|\bimagin(?:e|es|ed|ing)"
+    r"|\b(?:it(?: is|'s|’s)|is) (?:\w+ )?(?:critical|important|essential|vital|crucial|necessary|imperative)|\bso|\bpretend(?:s|ed|ing)?"
+    r"|\bexpect(?:s|ed|ing)?|\bperception|\bappears?)\W*\Z",
+    re.IGNORECASE,
+)
+"""Directly before a clause, without "that": an aim, an assumption or a task, and no fact."""
+
+PLACES_OF = re.compile(
+    r"[^,;\s]\s+(?:where|when|in which|at which|on which|by which|whereby|under which|lest)\s*\Z", re.IGNORECASE
+)
+"""A clause that only says what kind of place, time or world is meant ("a world in which …")."""
+
+LIMITED_BEHIND = re.compile(
+    r"^\W{0,2}(?:\w+ly )?(?:without|except|other than|but for|if not|until|unless|without which)\b", re.IGNORECASE
+)
 
 RELATIVES = frozenset(
     "which who whom whose where why how whether what который которая которое которые которую которых которым которому которой которого".split()
