@@ -24,6 +24,7 @@ from checker.extract import extract_attributions
 from checker.types import Article, Attribution
 from corpus.text import words
 
+_HALF = 0.5
 _ARTICLES = frozenset(["the", "a", "an"])
 
 
@@ -45,6 +46,11 @@ class Answer:
         """True when one of the labelled names was given."""
         spans = [self.label["speaker"], *self.label["also"]]
         return bool(self.named) and folded(self.named) in {folded(self.text[start:end]) for start, end in spans}
+
+    @property
+    def same(self) -> bool:
+        """True when at least half of what either covers is common: the very statement, not one inside it."""
+        return self.found is not None and _shared(self.found, self.label["content"]) >= _HALF
 
     @property
     def tuned(self) -> bool:
@@ -89,9 +95,9 @@ def main() -> None:
     labels = [json.loads(line) for line in options.labels.read_text(encoding="utf-8").splitlines()]
     given = list(answers(_texts(options.documents), labels))
     print(
-        "| labels | found | right, of the found | right, of all | pronouns right, of the found | others right, of the found |"
+        "| labels | found | right, of the found | found with half in common | right, of all | pronouns right, of the found | others right, of the found |"
     )
-    print("|---|---|---|---|---|---|")
+    print("|---|---|---|---|---|---|---|")
     halves: list[tuple[str, Callable[[Answer], bool]]] = [
         ("first half (read)", lambda each: each.tuned),
         ("second half (unread)", lambda each: not each.tuned),
@@ -116,7 +122,13 @@ def _row(name: str, given: Sequence[Answer]) -> str:
     found = [each for each in given if each.found is not None]
     pronouns = [each for each in found if each.label["kind"] in ("pronoun", "relative")]
     others = [each for each in found if each.label["kind"] not in ("pronoun", "relative")]
-    shares = [_share(found), _share(given), _share(pronouns), _share(others)]
+    shares = [
+        _share(found),
+        _share([each for each in found if each.same]),
+        _share(given),
+        _share(pronouns),
+        _share(others),
+    ]
     return f"| {name}, {len(given)} | {len(found)} | {' | '.join(shares)} |"
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from checker.extract.bounds import content_before, content_end, content_start, has_words, stretch
-from checker.extract.cues import Cue, cues
+from checker.extract.cues import AUXILIARIES, Cue, cues
 from checker.extract.frames import according, headline, quoted_as, with_noun
 from checker.extract.going_on import going_on
 from checker.extract.sources import Range, source_after, source_before, subject, verbal
@@ -103,7 +103,18 @@ def _own_source(tokens: Tokens, cue: Cue, low: int) -> Range | None:
     if source is None:
         return None
     source = _behind_with(tokens, source)
+    if source[0] > low and tokens.keys[source[0] - 1] in AUXILIARIES:
+        return None  # they will hold banners proclaiming …
+    clause = next((n for n in range(source[0] + 1, min(source[0] + 3, source[1])) if _acts(tokens, n)), None)
+    if clause is not None and tokens.capital(source[0]):
+        return source[0], clause  # Cole shared a picture, writing …
     return None if verbal(tokens, source[0]) else source  # he issued a statement saying …
+
+
+def _acts(tokens: Tokens, number: int) -> bool:
+    """True for a verb in the past with its object behind it."""
+    following = tokens.keys[number + 1] if number + 1 < len(tokens.keys) else ""
+    return verbal(tokens, number) and following in ("a", "an", "the", "his", "her", "their", "its")
 
 
 def _content(
