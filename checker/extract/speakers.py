@@ -299,7 +299,8 @@ def _description(source: Range, tokens: Tokens) -> str:
         last -= 1
     if last - first > 1 and tokens.keys[first] in ("the", "a", "an"):
         first += 1
-    return tokens.span(first, last).of(tokens.text)
+    words = tokens.span(first, last).of(tokens.text)
+    return words[:-2] if words.endswith(("'s", "’s")) else words  # the ministry’s statement that …
 
 
 def _pronoun(word: str, number: int, statement: Statement, scene: _Scene) -> str | None:
