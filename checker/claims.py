@@ -20,6 +20,7 @@ def claim_of(attribution: Attribution, article: Article) -> Claim:
     return Claim(
         quote=quote,
         speaker=attribution.speaker.name if attribution.speaker else None,
+        date=attribution.said_on,
         direct=direct,
         article_date=article.date or published(article.text),
         context=article.text[max(0, start - _AROUND) : end + _AROUND],

@@ -37,7 +37,11 @@ class Speaker:
 
 @dataclass(frozen=True, slots=True)
 class Attribution:
-    """Somebody is said to have said something (PARC's source, cue and content, as spans of the article)."""
+    """Somebody is said to have said something (PARC's source, cue and content, as spans of the article).
+
+    `said_on` is the day that the words beside the cue certainly give, `date_words` and `channel` where the article
+    says when and in what ("on Saturday night", "in a statement").
+    """
 
     content: tuple[Span, ...]
     cue: tuple[Span, ...]
@@ -47,6 +51,9 @@ class Attribution:
     speaker: Speaker | None = None
     reported_by: Speaker | None = None
     confidence: float = 1.0
+    said_on: PartialDate | None = None
+    date_words: Span | None = None
+    channel: Span | None = None
 
 
 @dataclass(frozen=True, slots=True)

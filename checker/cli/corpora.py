@@ -44,7 +44,7 @@ def add(
     paths: tuple[Path, ...], starter: bool, publisher: str | None, speaker: str | None, date: str | None,
     language: str | None, kind: str | None, licence: str | None, location: str | None,
 ) -> None:  # fmt: skip
-    """Add files or folders (.jsonl .jsonl.gz .txt .md .html); running it again goes on where it stopped."""
+    """Add files or folders (.jsonl .jsonl.gz .txt .md .html .docx .pdf); running it again goes on where it stopped."""
     if not paths and not starter:
         raise click.UsageError("name files or folders to add, or --starter")
     defaults = Defaults(publisher, speaker, date_option(date), language, kind, licence)

@@ -89,6 +89,9 @@ def attribution_object(attribution: Attribution) -> Object:
         "speaker": _speaker(attribution.speaker),
         "reported_by": _speaker(attribution.reported_by),
         "confidence": attribution.confidence,
+        "said_on": _date(attribution.said_on),
+        "date_words": _pair(attribution.date_words) if attribution.date_words else None,
+        "channel": _pair(attribution.channel) if attribution.channel else None,
     }
 
 

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from checker.export.diff import visible
 from checker.types import Article, Attribution
+from checker.wording import long_date
+from corpus.types import Span
 
 _AROUND = 60
 
@@ -19,7 +21,21 @@ def attributions_text(article: Article, found: Sequence[Attribution]) -> str:
 def _block(number: int, each: Attribution, text: str) -> str:
     speaker = each.speaker.name if each.speaker else "nobody named"
     through = f", as {each.reported_by.name} reports" if each.reported_by else ""
-    return f"{number}. {visible(speaker)}{through} ({each.type})\n   {_marked(each, text)}"
+    head = f"{number}. {visible(speaker)}{through} ({each.type})"
+    return "\n   ".join([head, *_occasion(each, text), _marked(each, text)])
+
+
+def _occasion(each: Attribution, text: str) -> Iterator[str]:
+    """When and in what it was said, in the article's words, with the day where it is certain."""
+    if each.date_words:
+        day = f" ({long_date(each.said_on)})" if each.said_on else ""
+        yield f"When: {_line(each.date_words, text)}{day}"
+    if each.channel:
+        yield f"In: {_line(each.channel, text)}"
+
+
+def _line(span: Span, text: str) -> str:
+    return " ".join(visible(span.of(text)).split())
 
 
 def _marked(each: Attribution, text: str) -> str:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from checker.dateline import published
 from checker.extract.body import body
 from checker.extract.clauses import statements
+from checker.extract.occasions import Occasion, occasions
 from checker.extract.quotations import quotations
 from checker.extract.speakers import Named, name_speakers
 from checker.extract.tokens import Tokens, tokenise
@@ -14,11 +16,13 @@ from checker.types import Article, Attribution
 def extract_attributions(article: Article) -> tuple[Attribution, ...]:
     """All attributions of an article, in the order of its text."""
     tokens = tokenise(article.text, body(article.text), quotations(article.text))
-    said = name_speakers(tokens, statements(tokens))
-    return tuple(_attribution(tokens, named) for named in said)
+    found = statements(tokens)
+    said = name_speakers(tokens, found)
+    when = occasions(tokens, found, today=article.date or published(article.text))
+    return tuple(_attribution(tokens, *each) for each in zip(said, when, strict=True))
 
 
-def _attribution(tokens: Tokens, named: Named) -> Attribution:
+def _attribution(tokens: Tokens, named: Named, occasion: Occasion) -> Attribution:
     statement = named.statement
     content = spans(tokens, statement.content)
     kind = speech_type(tokens, content)
@@ -31,6 +35,9 @@ def _attribution(tokens: Tokens, named: Named) -> Attribution:
         speaker=named.speaker,
         reported_by=named.reported_by,
         confidence=statement.confidence,
+        said_on=occasion.date,
+        date_words=tokens.span(*occasion.date_words) if occasion.date_words else None,
+        channel=tokens.span(*occasion.channel) if occasion.channel else None,
     )
 
 

@@ -13,7 +13,7 @@ _FURNITURE = re.compile(
     r"|subscribe (?:to|now|here|for)\b|by subscribing\b|all rights reserved|©|follow us on\b|like us on\b|share this\b"
     r"|advertisement\b|continue reading\b|read more\b|read also\b|see also:|also read\b|terms of use\b|privacy policy\b"
     r"|\(?reporting by [^;]{2,80}; ?(?:additional|editing|writing)|upgrade your experience\b|enter your e-?mail\b"
-    r"|getty(?: images)?\.?$|this story has been updated|подпишитесь|читайте также|фото:",
+    r"|getty(?: images)?\.?$|this story has been updated|photos?:|file photo|image:|подпишитесь|читайте также|фото:",
     re.IGNORECASE,
 )
 """What a line of page furniture begins with; a caption's credit and an offer may also stand later in it."""

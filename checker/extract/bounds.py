@@ -107,6 +107,8 @@ def content_start(tokens: Tokens, sentence: Sentence, cue: Cue) -> int | None:
         return number + 1 if number + 1 < sentence.last else None
     if word == ",":
         return _after_comma(tokens, sentence, number)
+    if not cue.lemma.isascii() and (clause := _russian_clause(tokens, sentence, number)) is not None:
+        return clause
     takes_infinitive = not cue.may("telling") and cue.lemma not in ("say", "write", "speak", "talk", "complain")
     if word == "to" and takes_infinitive and _infinitive(tokens, number, sentence):
         return number
@@ -119,6 +121,19 @@ def content_start(tokens: Tokens, sentence: Sentence, cue: Cue) -> int | None:
     if cue.kinds == {"wish"}:
         return number if word in ("to", "that", "for") or cue.lemma in ("hope", "want") else None
     return number
+
+
+def _russian_clause(tokens: Tokens, sentence: Sentence, number: int) -> int | None:
+    """The `что` behind an addressee or a day: `заявил журналистам в субботу, что …`."""
+    for at in range(number, min(sentence.last - 1, number + _BEFORE_CLAUSE)):
+        if tokens.quoted[at] >= 0:
+            return None
+        if tokens.keys[at] == ",":
+            return at + 1 if tokens.keys[at + 1] in ("что", "чтобы") else None
+    return None
+
+
+_BEFORE_CLAUSE = 12
 
 
 def _after_comma(tokens: Tokens, sentence: Sentence, number: int) -> int | None:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from checker.extract.bounds import content_before, content_end, content_start, has_words, stretch
-from checker.extract.cues import Cue, cues
-from checker.extract.frames import according, headline, quoted_as, with_noun
-from checker.extract.going_on import going_on
+from checker.extract.cues import AUXILIARIES, Cue, cues
+from checker.extract.frames import according, headline, is_passive, passive, quoted_as, with_noun
+from checker.extract.going_on import goes_back, going_on, left_open
 from checker.extract.sources import Range, source_after, source_before, subject, verbal
 from checker.extract.statement import Statement
 from checker.extract.tokens import Sentence, Tokens
@@ -16,14 +17,24 @@ from checker.extract.tokens import Sentence, Tokens
 def statements(tokens: Tokens) -> tuple[Statement, ...]:
     """All statements of an article, in the order of its text."""
     found: list[Statement] = []
+    opened: list[Sentence] = []  # paragraphs of a quotation whose cue is still to come
     for number, sentence in enumerate(tokens.sentences):
         here = _in_sentence(tokens, sentence)
         longer = None if here else going_on(tokens, number, found)
         if longer is not None:
             place, statement = longer
             found[place : place + 1] = [statement]
+        if opened and here and goes_back(tokens, opened[-1], here[0]):
+            before = tuple((one.first, one.last) for one in opened)
+            here[0] = replace(here[0], content=(*before, *here[0].content))
+        open_still = longer is None and not here and left_open(tokens, sentence)
+        opened = [*opened[-_MOST_OPEN:], sentence] if open_still else []
         found += here
     return tuple(sorted(found, key=lambda statement: statement.content[0]))
+
+
+_MOST_OPEN = 30
+"""More paragraphs than this are no statement of one speaker; the limit keeps the work linear."""
 
 
 def _in_sentence(tokens: Tokens, sentence: Sentence) -> list[Statement]:
@@ -79,6 +90,13 @@ def _statement(
         relayed = quoted_as(tokens, sentence, cue, low, later)
         if relayed is not None:
             return relayed
+    if (
+        cue.lemma != "quote"
+        and tokens.keys[cue.last : cue.last + 1] == ("by",)
+        and cue.form != "ing"
+        and is_passive(tokens, cue)
+    ):
+        return passive(tokens, sentence, cue, later)
     source = _own_source(tokens, cue, low)
     if source is None and cue.form != "ing":
         inverted = _inverted(tokens, sentence, cue, low)
@@ -88,9 +106,23 @@ def _statement(
     content = _content(tokens, sentence, cue, source, low, later)
     if not content:
         return None
+    if cue.lemma == "read" and _reads_a_title(tokens, source, content):
+        return None
     outer = earlier[-1].outer if earlier and source == earlier[-1].source else None
     sure = _confidence(tokens, cue, content, source)
     return Statement(content, (cue.first, cue.last), source, cue.lemma, sentence, sure, outer)
+
+
+def _reads_a_title(tokens: Tokens, source: Range | None, content: Sequence[Range]) -> bool:
+    """True for `She read “War and Peace”`: somebody reads, where a statement would be what reads."""
+    person = source is not None and tokens.keys[source[0]] in ("he", "she", "they", "i", "we", "who")
+    first, last = content[0]
+    inside = [n for n in range(first, last) if tokens.quoted[n] == tokens.quoted[first] and tokens.word(n)]
+    titled = bool(inside) and tokens.capital(inside[0]) and tokens.capital(inside[-1])
+    return person and tokens.quoted[first] >= 0 and titled and len(inside) <= _LONGEST_TITLE
+
+
+_LONGEST_TITLE = 8
 
 
 def _own_source(tokens: Tokens, cue: Cue, low: int) -> Range | None:
@@ -103,7 +135,18 @@ def _own_source(tokens: Tokens, cue: Cue, low: int) -> Range | None:
     if source is None:
         return None
     source = _behind_with(tokens, source)
+    if source[0] > low and tokens.keys[source[0] - 1] in AUXILIARIES:
+        return None  # they will hold banners proclaiming …
+    clause = next((n for n in range(source[0] + 1, min(source[0] + 3, source[1])) if _acts(tokens, n)), None)
+    if clause is not None and tokens.capital(source[0]):
+        return source[0], clause  # Cole shared a picture, writing …
     return None if verbal(tokens, source[0]) else source  # he issued a statement saying …
+
+
+def _acts(tokens: Tokens, number: int) -> bool:
+    """True for a verb in the past with its object behind it."""
+    following = tokens.keys[number + 1] if number + 1 < len(tokens.keys) else ""
+    return verbal(tokens, number) and following in ("a", "an", "the", "his", "her", "their", "its")
 
 
 def _content(

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
 
-from checker.extract.tokens import Sentence, Tokens
+from checker.extract.tokens import SAID, Sentence, Tokens
 from checker.extract.verbs import NOUNS, STRONG, VERBS, Form, Kind, Verb
 
 _NOUN_LIKE = frozenset(
@@ -161,17 +161,20 @@ def _is_verb(verb: Verb, tokens: Tokens, first: int, number: int, sentence: Sent
         return False
     helpers = [word for word in tokens.keys[first:number] if word in AUXILIARIES or word == "to"]
     following = tokens.keys[number + 1] if number + 1 < sentence.last else ""
-    if helpers and not _helped(verb, helpers, following):
+    clause = "that" in tokens.keys[number + 1 : min(sentence.last, number + _BETWEEN + 3)]
+    if helpers and not _helped(verb, helpers, following, clause=clause):
         return False
     if verb.form == "ing":
         return verb.strong or verb.lemma == "quote" or (before in (",", "as") and verb.lemma not in _NO_PARTICIPLE)
     return bool(helpers) or _finite(verb, tokens, number, sentence)
 
 
-def _helped(verb: Verb, helpers: Sequence[str], following: str) -> bool:
-    """True when the auxiliaries make an active verb; of the passives only `was quoted as saying` counts."""
+def _helped(verb: Verb, helpers: Sequence[str], following: str, *, clause: bool) -> bool:
+    """True when the auxiliaries make an active verb; of the passives `was quoted as saying` and `was told by X that`."""
     if verb.form in ("past", "participle") and any(word in _PASSIVE for word in helpers):
-        return verb.lemma == "quote" and following in ("as", "by")
+        if verb.lemma == "quote":
+            return following in ("as", "by")
+        return following == "by" and verb.strong and clause
     return "to" not in helpers and verb.form != "present"
 
 
@@ -181,6 +184,8 @@ def _finite(verb: Verb, tokens: Tokens, number: int, sentence: Sentence) -> bool
     following = tokens.keys[number + 1] if number + 1 < sentence.last else ""
     if verb.form == "participle":
         return False
+    if verb.lemma == "ask" and before == "," and following in _ASKED_ABOUT:
+        return not any(tokens.keys[n] in SAID and tokens.quoted[n] < 0 for n in range(number + 1, sentence.last))
     if verb.form == "base" and verb.lemma in _ALWAYS_VERBS:
         return bool(before) and before not in _NO_SUBJECT
     if verb.form == "base":
@@ -190,6 +195,8 @@ def _finite(verb: Verb, tokens: Tokens, number: int, sentence: Sentence) -> bool
     return not (verb.form == "past" and following == "by")
 
 
+_ASKED_ABOUT = frozenset("about whether if by why how what at in on to for".split())
+"""`Cole, asked about it, said …`: who is asked, and not who asks."""
 _SINGULAR_SUBJECTS = frozenset("he she it who which that , poll survey report study".split())
 _NO_SUBJECT = frozenset("let let's as for in of with by he she it not and or if please i'd you'd we'd they'd".split())
 

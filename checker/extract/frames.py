@@ -53,11 +53,7 @@ def quoted_as(tokens: Tokens, sentence: Sentence, cue: Cue, low: int, later: Seq
     before = source_before(tokens, cue, low)
     if before is not None and tokens.keys[before[0]] == "with" and before[1] - before[0] > 1:
         before = (before[0] + 1, before[1])
-    passive = (
-        tokens.keys[cue.first] in AUXILIARIES
-        and cue.form != "ing"
-        and tokens.keys[cue.first] not in ("has", "had", "have")
-    )
+    turned = is_passive(tokens, cue)
     named = source_after(tokens, cue.last + (tokens.keys[cue.last] == "by"), inner.first - 1)
     named = (named[0], inner.first - 1) if named is not None else None
     rest = [other for other in later if other.first > inner.first]
@@ -67,9 +63,28 @@ def quoted_as(tokens: Tokens, sentence: Sentence, cue: Cue, low: int, later: Seq
     content = (start, content_end(tokens, sentence, inner, start, rest))
     if not has_words(tokens, content):
         return None
-    source, outer = (before, named) if passive else (named, before)
+    source, outer = (before, named) if turned else (named, before)
     return Statement((content,), (inner.first - 1, inner.last), source, inner.lemma, sentence, 0.85, outer)
 
+
+def is_passive(tokens: Tokens, cue: Cue) -> bool:
+    """True for `was told`, not for `has told`."""
+    helper = tokens.keys[cue.first]
+    return helper in AUXILIARIES and cue.form != "ing" and helper not in ("has", "had", "have")
+
+
+def passive(tokens: Tokens, sentence: Sentence, cue: Cue, later: Sequence[Cue]) -> Statement | None:
+    """`It was announced by X that …`, `He was told by X that …`."""
+    source = source_after(tokens, cue.last + 1, sentence.last, named=True)
+    if source is None or source[1] >= sentence.last or tokens.keys[source[1]] not in _ASKED:
+        return None
+    content = (source[1], content_end(tokens, sentence, cue, source[1], later))
+    if not has_words(tokens, content):
+        return None
+    return Statement((content,), (cue.first, cue.last + 1), source, cue.lemma, sentence, 0.85)
+
+
+_ASKED = frozenset("that why whether how if what when where who".split())
 
 _QUOTED_AS = 16
 """So many words may stand between `quoting` and `as saying`."""

@@ -35,6 +35,27 @@ def going_on(tokens: Tokens, number: int, earlier: Sequence[Statement]) -> tuple
     return None if introduced is None else (len(earlier), introduced)
 
 
+def left_open(tokens: Tokens, sentence: Sentence) -> bool:
+    """True for a paragraph that is all quotation and closes no mark: the next one goes on with it.
+
+    A straight mark that is left open is as often a slip as a convention, and is not relied upon.
+    """
+    number = tokens.quoted[sentence.first]
+    return (
+        number >= 0
+        and tokens.raw[sentence.first] in ("“", "«", "„", "``")
+        and _all_quoted(tokens, sentence)
+        and not tokens.quotations[number].closed
+    )
+
+
+def goes_back(tokens: Tokens, before: Sentence, statement: Statement) -> bool:
+    """True for a statement that opens with the quotation which the paragraph before left open."""
+    first = statement.content[0][0]
+    follows = statement.sentence.paragraph - before.paragraph == 1
+    return follows and first == statement.sentence.first and tokens.quoted[first] >= 0
+
+
 def _announced(tokens: Tokens, number: int) -> Statement | None:
     """A quotation after a sentence that ends with a colon, or that names who is about to speak."""
     if number == 0:

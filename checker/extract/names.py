@@ -8,12 +8,15 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from checker.extract.sources import DAYS, Range
+from checker.extract.cues import AUXILIARIES
+from checker.extract.sources import DAYS, Range, verbal
 from checker.extract.tokens import Tokens
+from checker.extract.verbs import VERBS
+from checker.speakers import Register, load_register
 
 TITLES = frozenset(
     """president prime minister foreign secretary state senator sen sen. rep rep. representative gov gov. governor general
-    gen gen. admiral colonel col col. ambassador chancellor king queen prince princess deputy vice first chairman
+    pres pres. gen gen. admiral colonel col col. ambassador chancellor king queen prince princess deputy vice first chairman
     chairwoman chair chief executive spokesman spokeswoman spokesperson mr mr. mrs mrs. ms ms. miss dr dr. sir lord lady
     dame prof prof. professor judge justice mayor congressman congresswoman sheriff officer captain lt lt. sgt sgt. rev
     rev. reverend pope bishop cardinal imam rabbi director attorney commissioner press speaker energy defense defence
@@ -28,6 +31,7 @@ INSTITUTIONS = frozenset(
     congress parliament government police army force administration association union group company corporation inc
     inc. corp corp. foundation center centre campaign kremlin pentagon times post journal news press radio tv magazine
     herald tribune guardian reuters bloomberg nations service bureau board club league fund network coalition
+    security statistics services affairs
     embassy school college hospital team staff guard chancellery chancery assembly duma cabinet pac cnn nbc abc cbs npr
     министерство мид кремль правительство""".split()
 )
@@ -62,6 +66,19 @@ _WOMEN = frozenset(
     tatiana olga natalia svetlana irina marina ursula theresa condoleezza nikki jill tammy kate katie claire sally
     susana monica chelsea huma megyn ellen wendy jen kristen dana анна мария елена ольга татьяна наталья светлана""".split()
 )
+_GIVEN = _MEN | _WOMEN
+_OFFICES = frozenset(
+    """sen. rep. gov. pres. senator representative governor president secretary chairman chairwoman director ceo mayor
+    spokesman spokeswoman spokesperson general congressman congresswoman ambassador minister manager adviser advisor
+    strategist leader premier chancellor commissioner sheriff host columnist correspondent counsel attorney""".split()
+)
+"""Titles that part a name from the place or body before it."""
+_PARTIES = frozenset("republican democrat republicans democrats conservative independent".split())
+_BODIES = frozenset(
+    """bureau department ministry university bank board council center centre institute office commission committee
+    association federation college court chamber society academy secretary-general league organization""".split()
+)
+"""What a name with `of` or `for` begins with: the Bureau of Labor Statistics."""
 Gender = Literal["m", "f", ""]
 
 
@@ -94,8 +111,11 @@ class Roster:
 def roster(tokens: Tokens) -> Roster:
     """Collect the names of an article."""
     runs = _runs(tokens)
+    runs = _without_common_words(tokens, runs)
     alone = Counter(tokens.keys[first] for first, last in runs if last - first == 1)
     cores = [(run, *_core(tokens, run, alone)) for run in runs]
+    register = load_register()
+    titled = {words[-1].lower() for _, words, titles in cores if words and titles & _PERSONAL}
     headlines = _headlines(tokens)
     fullest = _fullest([words for run, words, _ in cores if run[0] not in headlines])
     names: list[Name] = []
@@ -107,7 +127,7 @@ def roster(tokens: Tokens) -> Roster:
         institution = _institution(words)
         if institution or (len(words) > 1 and words[0].lower() != full[0].lower()):
             full = words
-        person = not institution and (len(full) > 1 or bool(titles & _PERSONAL))
+        person = not institution and (len(full) > 1 or full[-1].lower() in titled or _known_person(full[-1], register))
         name = " ".join(full)
         names.append(Name(run, words, name, person, titles))
         gender = _gender(full, titles)
@@ -123,10 +143,35 @@ def roster(tokens: Tokens) -> Roster:
     )
 
 
+def _without_common_words(tokens: Tokens, runs: Sequence[Range]) -> list[Range]:
+    """The runs without words that are capitals only because a sentence begins: `Close to fifty`, `Late on Monday`."""
+    openings = {sentence.first for sentence in tokens.sentences}
+    inside = {tokens.keys[n] for first, last in runs for n in range(first, last) if n not in openings}
+    lower = {key for key, raw in zip(tokens.keys, tokens.raw, strict=True) if raw[:1].islower()}
+
+    def common(run: Range) -> bool:
+        key = tokens.keys[run[0]]
+        alone = run[1] - run[0] == 1 and run[0] in openings and key not in inside
+        return alone and (key in lower or not _may_be_subject(tokens, run[1]))
+
+    return [run for run in runs if not common(run)]
+
+
+def _may_be_subject(tokens: Tokens, number: int) -> bool:
+    """True when what stands at a token can follow a subject: a verb, a comma, a bracket, the sentence's end."""
+    if number >= len(tokens.keys) or not tokens.word(number):
+        return True
+    word = tokens.keys[number]
+    return word in VERBS or word in AUXILIARIES or word in ("and", "or") or verbal(tokens, number) or word.endswith("s")
+
+
 def _headlines(tokens: Tokens) -> frozenset[int]:
     """The tokens of headlines, where every word has a capital and no name ends."""
     found: set[int] = set()
+    counts = Counter(sentence.paragraph for sentence in tokens.sentences)
     for sentence in tokens.sentences:
+        if counts[sentence.paragraph] > 1:
+            continue
         words = [n for n in range(sentence.first, sentence.last) if tokens.word(n)]
         if len(words) >= _SHORTEST_HEADLINE and sum(map(tokens.capital, words)) >= _CAPITALS * len(words):
             found.update(words)
@@ -137,7 +182,13 @@ _SHORTEST_HEADLINE = 5
 _CAPITALS = 0.65
 
 
-_PERSONAL = frozenset("mr mr. mrs mrs. ms ms. sen. rep. gov. dr. president senator governor".split())
+_PERSONAL = frozenset("pres. mr mr. mrs mrs. ms ms. sen. rep. gov. dr. president senator governor".split())
+
+
+def _known_person(surname: str, register: Register) -> bool:
+    """True for a surname that the register knows without a given name: Obama, Putin."""
+    id = register.identify(surname)
+    return id is not None and id.endswith(f"-{surname.lower()}")
 
 
 def _gender(full: Sequence[str], titles: frozenset[str]) -> Gender:
@@ -163,7 +214,7 @@ def _runs(tokens: Tokens) -> list[Range]:
             number += 1
             continue
         end = number + 1
-        while end < total and end not in openings and (_named(tokens, end) or _linked(tokens, end, total)):
+        while end < total and end not in openings and (_named(tokens, end) or _linked(tokens, end, total, number)):
             if (
                 tokens.ends[end - 1] < tokens.starts[end]
                 and "\n" in tokens.text[tokens.ends[end - 1] : tokens.starts[end]]
@@ -188,12 +239,20 @@ def _office(tokens: Tokens, number: int, total: int) -> bool:
 def _named(tokens: Tokens, number: int) -> bool:
     raw = tokens.raw[number]
     key = tokens.keys[number]
+    if raw[:1].isupper() and number and tokens.keys[number - 1] in _GIVEN and tokens.capital(number - 1):
+        following = tokens.keys[number + 1] if number + 1 < len(tokens.keys) else ""
+        return not following.isalpha() or not tokens.capital(number + 1) or key not in _NO_NAME  # Al From
     return raw[:1].isupper() and key not in _NO_NAME and key not in DAYS
 
 
-def _linked(tokens: Tokens, number: int, total: int) -> bool:
-    """True for a particle inside a name (`Bill de Blasio`)."""
-    return tokens.raw[number] in _PARTICLES and number + 1 < total and tokens.capital(number + 1)
+def _linked(tokens: Tokens, number: int, total: int, first: int) -> bool:
+    """True for a particle inside a name (`Bill de Blasio`, `Bureau of Labor Statistics`)."""
+    if number + 1 >= total or not _named(tokens, number + 1):
+        return False
+    before = tokens.keys[first:number]
+    body = tokens.raw[number] in ("of", "for", "on") and any(key in _BODIES for key in before)
+    pair = tokens.raw[number] == "and" and bool({"for", "on"} & set(before))  # Center for Economic and Policy Research
+    return tokens.raw[number] in _PARTICLES or body or pair
 
 
 def _core(tokens: Tokens, run: Range, alone: Counter[str]) -> tuple[tuple[str, ...], frozenset[str]]:
@@ -215,6 +274,12 @@ def _core(tokens: Tokens, run: Range, alone: Counter[str]) -> tuple[tuple[str, .
         skip = 1  # Deputy Ambassador to Israel Alexander Dubrovin
     if skip == 0 and len(keys) >= 3 and before in TITLES and not before.isascii():
         skip = 1  # президент России Владимир Путин
+    if keys[-1] in _PARTIES and len(keys) > skip + 1:
+        return (), frozenset(titles)  # the South Carolina Republican
+    inner = next((at for at in range(len(keys) - 2, skip - 1, -1) if keys[at] in _OFFICES), None)
+    if inner is not None and not keys[inner + 1] in ("jr", "jr.", "sr", "sr."):
+        titles.update(key for key in keys[skip : inner + 1] if key in TITLES)
+        skip = inner + 1  # Vermont Sen. Bernie Sanders
     rest = words[skip:]
     while len(rest) > 1 and rest[-1].lower() in ("jr.", "sr.", "jr", "sr"):
         rest.pop()

@@ -87,10 +87,26 @@ def _phrase(tokens: Tokens, end: int, low: int) -> Range | None:
         start -= 1
     if start - 1 >= low and tokens.keys[start] in ("of", "in") and tokens.keys[start - 1] in PRONOUNS:
         start -= 1
+    if start - 2 >= low and start < end and tokens.keys[start - 2 : start] == ("the", "most"):
+        start -= 2 if start - 3 < low or tokens.keys[start - 3] not in ("of", "in", "from") else 0
     start = _past_opening(tokens, start, end)
+    if _relative_subject(tokens, start, low):
+        return _phrase(tokens, start - 1, low)
     if start >= end or not any(tokens.word(n) for n in range(start, end)):
         return None
     return (start, end)
+
+
+def _relative_subject(tokens: Tokens, start: int, low: int) -> bool:
+    """True for `the scholars I interviewed`: what seems the phrase is the verb of a clause about the one before."""
+    return (
+        start - 2 >= low
+        and start < len(tokens.keys)
+        and verbal(tokens, start)
+        and tokens.keys[start - 1] in ("i", "we", "he", "she", "they")
+        and tokens.keys[start - 2].isalpha()
+        and tokens.keys[start - 2] not in _JOINTS
+    )
 
 
 def _borders(tokens: Tokens, number: int, end: int) -> bool:
@@ -181,7 +197,8 @@ def source_after(tokens: Tokens, start: int, high: int, *, named: bool = False) 
     while end < high and tokens.quoted[end] < 0 and tokens.keys[end] not in _MARKS:
         word = tokens.keys[end]
         stops = end > start and (word in _AFTER_STOPS or word in AUXILIARIES or word in DAYS)
-        if stops and not (word == "and" and end + 1 < high and _joins(tokens, end)):
+        made = named and word == "by" and verbal(tokens, end - 1)  # a memo released by the council
+        if stops and not made and not (word == "and" and end + 1 < high and _joins(tokens, end)):
             break
         end += 1
     if end == start:

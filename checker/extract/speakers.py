@@ -4,22 +4,33 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from checker.extract.names import INSTITUTIONS, TITLES, Name, Roster, roster
+from checker.extract.names import INSTITUTIONS, TITLES, Gender, Name, Roster, roster
 from checker.extract.sources import Range
 from checker.extract.statement import Statement
-from checker.extract.tokens import Sentence, Tokens, sentence_at
+from checker.extract.tokens import Tokens, sentence_at
 from checker.extract.verbs import VERBS
+from checker.speakers import Register, load_register
 from checker.types import Speaker
 
-DOCUMENTS = frozenset(
-    """statement statements release read-out readout letter memo report communique communiqué document message post
+STATEMENTS = frozenset(
+    """statement statements release read-out readout letter memo communique communiqué document message post
     tweet email e-mail declaration note filing lawsuit complaint brief""".split()
 )
+RESEARCH = frozenset(
+    """poll polls polling survey surveys study studies report reports paper analysis data records figures article average
+    research findings""".split()
+)
+DOCUMENTS = STATEMENTS | RESEARCH
 _ISSUING = frozenset("issued issuing released releasing published put sent wrote posted distributed".split())
+_MADE = frozenset(
+    """conducted compiled published released issued posted obtained commissioned done taken prepared produced provided
+    reviewed out put made sent""".split()
+)
+"""Participles between a document and who made it: they are no part of its name."""
 _BY = frozenset(["by", "from", "of"])
-_SINGULAR = {"he": "m", "him": "m", "his": "m", "she": "f", "her": "f", "он": "m", "она": "f"}
+_SINGULAR: dict[str, Gender] = {"he": "m", "him": "m", "his": "m", "she": "f", "her": "f", "он": "m", "она": "f"}
 _GROUP = frozenset(["they", "them", "it", "we", "both", "они", "who", "i"])
 _PAIR = frozenset("governments countries states sides nations capitals".split())
 _MEMORY = 3000
@@ -53,7 +64,16 @@ def name_speakers(tokens: Tokens, found: Sequence[Statement]) -> tuple[Named, ..
     for statement in found:
         scene = _Scene(tokens, names, tuple(said[-3:]))
         said.append(_named(statement, scene))
-    return tuple(said)
+    register = load_register()
+    return tuple(
+        replace(one, speaker=_identified(one.speaker, register), reported_by=_identified(one.reported_by, register))
+        for one in said
+    )
+
+
+def _identified(speaker: Speaker | None, register: Register) -> Speaker | None:
+    """The speaker with the register's id, where it has one."""
+    return None if speaker is None else replace(speaker, id=register.identify(speaker.name))
 
 
 def _named(statement: Statement, scene: _Scene) -> Named:
@@ -88,11 +108,12 @@ def _speaker(source: Range | None, statement: Statement, scene: _Scene) -> Speak
     keys = tuple(key.split("'")[0] for key in tokens.keys[source[0] : source[1]])
     name = None
     if len(keys) == 1 and (keys[0] in _SINGULAR or keys[0] in _GROUP):
-        name = _pronoun(keys[0], source[0], statement.sentence, scene)
+        name = _pronoun(keys[0], source[0], statement, scene)
         return Speaker(name, None, mention) if name else None
     if _is_document(source, tokens):
         name = _issuer(source, scene)
     name = name or _by_name(source, scene) or _by_office(source, scene) or _pair(source, scene)
+    name = name or _by_role(source, statement, scene)
     return Speaker(name or _description(source, tokens), None, mention)
 
 
@@ -106,6 +127,10 @@ def _is_document(source: Range, tokens: Tokens) -> bool:
     return False
 
 
+_KNOWN = frozenset("the this that these those its his her their it both".split())
+_MADE_FIRST = frozenset((word,) for word in _MADE)
+
+
 def _issuer(source: Range, scene: _Scene) -> str | None:
     """Who put a document out: named in the phrase, or in the last sentence before that speaks of one."""
     tokens = scene.tokens
@@ -114,8 +139,12 @@ def _issuer(source: Range, scene: _Scene) -> str | None:
             names = scene.roster.within(number, source[1])
             if names:
                 return names[0].full
-    for number in range(source[0] - 1, max(-1, source[0] - 600), -1):
-        if tokens.keys[number] not in DOCUMENTS or tokens.quoted[number] >= 0:
+    if tokens.keys[source[0]] not in _KNOWN and source[1] - source[0] > 1:
+        return None  # a new poll is not the one before
+    head = next((tokens.keys[n] for n in range(*source) if tokens.keys[n] in DOCUMENTS), "")
+    family = RESEARCH if head in RESEARCH else STATEMENTS
+    for number in range(source[0] - 1, max(-1, source[0] - _MEMORY), -1):
+        if tokens.keys[number] not in family or tokens.quoted[number] >= 0:
             continue
         name = _issued(number, scene)
         if name:
@@ -126,13 +155,15 @@ def _issuer(source: Range, scene: _Scene) -> str | None:
 def _issued(document: int, scene: _Scene) -> str | None:
     """Who issued the document that stands at that token."""
     tokens = scene.tokens
-    limit = min(document + 7, len(tokens.keys))
+    limit = min(document + 9, len(tokens.keys))
     for number in range(document + 1, limit):
         if tokens.keys[number] in ("by", "from"):
             names = scene.roster.within(number, number + 5)
             if names:
                 return names[0].full
-        if tokens.keys[number] in (".", ",", "of"):
+        if tokens.keys[number] in (".", "of") or (
+            tokens.keys[number] == "," and tokens.keys[number + 1 : number + 2] not in _MADE_FIRST
+        ):
             break
     sentence = tokens.sentences[sentence_at(tokens, document)]
     if any(tokens.keys[n] in _ISSUING for n in range(sentence.first, document)):
@@ -156,10 +187,21 @@ def _by_name(source: Range, scene: _Scene) -> str | None:
         written = tokens.span(names[0].tokens[0], source[1]).of(tokens.text)
         return scene.roster.by_last.get(tokens.keys[source[1] - 1], written)
     people = [name for name in names if name.person and not _possessive(name, tokens)]
-    if people and (len(people[0].words) > 1 or not _governed(people[0], source, tokens)):
-        return people[0].full
+    own = [name for name in people if not _governed(name, source, tokens)]
+    if len(own) > 1 and _together(own, tokens):
+        return " and ".join(name.full for name in own)
+    if own:
+        return own[0].full
     heads = [name for name in names if not _governed(name, source, tokens) and not _possessive(name, tokens)]
     return heads[0].full if heads else None
+
+
+def _together(people: Sequence[Name], tokens: Tokens) -> bool:
+    """True for two people joined by `and`, with nothing but titles between them."""
+    if len(people) != 2:
+        return False
+    first, last = people[0].tokens[1], people[1].tokens[0]
+    return last == first + 1 and tokens.keys[first] == "and"
 
 
 def _possessive(name: Name, tokens: Tokens) -> bool:
@@ -180,7 +222,24 @@ def _governed(name: Name, source: Range, tokens: Tokens) -> bool:
         and following != "and"
     ):
         return True  # the Clinton campaign
+    if name.person and len(name.words) > 1 and _apposed(name, source, tokens):
+        return False
     return bool(lower) and any(tokens.keys[n] in _PREPOSITIONS for n in lower)
+
+
+def _apposed(name: Name, source: Range, tokens: Tokens) -> bool:
+    """True for `former spokesman for the ministry, Ann Cole` and `Ambassador to Israel Ann Cole`: the name is the head's."""
+    first = name.tokens[0]
+    before = first - 1
+    while before >= source[0] and (tokens.keys[before] in TITLES or tokens.keys[before].endswith(("'s", "s'"))):
+        before -= 1  # led by the network’s Ann Cole
+    if before < source[0]:
+        return True
+    skipped = name.tokens[1] - first > len(name.words) + len(name.titles)
+    return skipped or tokens.keys[before] in (",", "—", "–") or tokens.keys[before] not in _BEFORE_NAME
+
+
+_BEFORE_NAME = _PREPOSITIONS | _DETERMINERS | {"and", "or", "former", "current"}
 
 
 def _by_office(source: Range, scene: _Scene) -> str | None:
@@ -191,6 +250,24 @@ def _by_office(source: Range, scene: _Scene) -> str | None:
         return None
     earlier = scene.roster.within(max(0, source[0] - _MEMORY), source[0])
     return next((name.full for name in reversed(earlier) if name.person and keys[-1] in name.titles), None)
+
+
+def _by_role(source: Range, statement: Statement, scene: _Scene) -> str | None:
+    """`the candidate`, `the South Carolina Republican`: the person whom the text speaks of."""
+    tokens = scene.tokens
+    keys = tokens.keys[source[0] : source[1]]
+    if keys[0] != "the" or keys[-1] not in _ROLES or len(keys) > _LONGEST_ROLE or set(keys) & _PREPOSITIONS:
+        return None
+    return _person_before(source[0], statement, scene, "")
+
+
+_LONGEST_ROLE = 6
+_ROLES = frozenset(
+    """candidate nominee front-runner frontrunner senator congressman congresswoman governor lawmaker republican democrat
+    billionaire businessman businesswoman mogul politician president premier chancellor minister secretary mayor
+    ambassador general judge author veteran retiree neurosurgeon surgeon lawyer attorney actor singer""".split()
+)
+"""What a person who has been named is called the next time; a spokesman or an official need not have been."""
 
 
 def _pair(source: Range, scene: _Scene) -> str | None:
@@ -207,52 +284,74 @@ def _pair(source: Range, scene: _Scene) -> str | None:
     return None
 
 
+def _trails(tokens: Tokens, first: int, number: int) -> bool:
+    """True for a last word that is no part of a description: a comma, `who`, the participle of a report that …"""
+    word = tokens.keys[number]
+    if word == "who" and number == first + 1 and tokens.keys[first] in ("those", "many", "some", "people"):
+        return False
+    return not tokens.word(number) or word in ("who", "which", "that", "however", "meanwhile") or word in _MADE
+
+
 def _description(source: Range, tokens: Tokens) -> str:
     """An unnamed source as the article describes it, without the article before it."""
     first, last = source
-    while last > first + 1 and (not tokens.word(last - 1) or tokens.keys[last - 1] in ("who", "which", "that")):
+    while last > first + 1 and _trails(tokens, first, last - 1):
         last -= 1
     if last - first > 1 and tokens.keys[first] in ("the", "a", "an"):
         first += 1
-    return tokens.span(first, last).of(tokens.text)
+    words = tokens.span(first, last).of(tokens.text)
+    return words[:-2] if words.endswith(("'s", "’s")) else words  # the ministry’s statement that …
 
 
-def _pronoun(word: str, number: int, sentence: Sentence, scene: _Scene) -> str | None:
+def _pronoun(word: str, number: int, statement: Statement, scene: _Scene) -> str | None:
     if word in _GROUP:
         group = scene.said[-1].speaker if scene.said else None
         return group.name if group is not None and not _is_person(group.name, scene) else None
-    gender = _SINGULAR[word]
-    here = _first_person(sentence.first, number, gender, scene)
+    return _person_before(number, statement, scene, _SINGULAR[word])
+
+
+def _person_before(number: int, statement: Statement, scene: _Scene, gender: Gender) -> str | None:
+    """Whom a pronoun or `the candidate` means: somebody of its sentence, the last speaker, somebody just before."""
+    sentence = statement.sentence
+    here = _first_person(sentence.first, number, gender, scene, beside=statement)
     if here:
         return here
     last = scene.said[-1] if scene.said else None
-    if (
-        last
-        and last.speaker
-        and last.statement.sentence.paragraph == sentence.paragraph
-        and _fits(last.speaker.name, gender, scene)
-    ):
+    speaks = last is not None and last.speaker is not None and _fits(last.speaker.name, gender, scene)
+    if last and last.speaker and speaks and last.statement.sentence.paragraph == sentence.paragraph:
         return last.speaker.name
-    number = sentence_at(scene.tokens, sentence.first)
-    for one in reversed(scene.tokens.sentences[max(0, number - 3) : number]):
+    place = sentence_at(scene.tokens, sentence.first)
+    for one in reversed(scene.tokens.sentences[max(0, place - 3) : place]):
+        if last and last.speaker and speaks and last.statement.sentence == one:
+            return last.speaker.name
         found = _first_person(one.first, one.last, gender, scene)
         if found:
             return found
-    return last.speaker.name if last and last.speaker and _fits(last.speaker.name, gender, scene) else None
+    return last.speaker.name if last and last.speaker and speaks else None
 
 
-def _first_person(first: int, last: int, gender: str, scene: _Scene) -> str | None:
-    """The first person named in a stretch of narration whom the pronoun may mean."""
-    for name in scene.roster.within(first, last):
-        outside = scene.tokens.quoted[name.tokens[0]] < 0
-        if name.person and outside and not _possessive(name, scene.tokens) and _fits(name.full, gender, scene):
-            return name.full
-    return None
+def _first_person(
+    first: int, last: int, gender: Gender, scene: _Scene, *, beside: Statement | None = None
+) -> str | None:
+    """The first person named in a stretch of narration whom the pronoun may mean, outside what is said."""
+    said = beside.content if beside else ()
+    fitting = [
+        name
+        for name in scene.roster.within(first, last)
+        if name.person
+        and scene.tokens.quoted[name.tokens[0]] < 0
+        and _fits(name.full, gender, scene)
+        and not any(start <= name.tokens[0] < end for start, end in said)
+    ]
+    owning = [name for name in fitting if _possessive(name, scene.tokens)]
+    others = [name for name in fitting if name not in owning]
+    # Ann Cole’s plan failed, and she said so: the owner, when the sentence names nobody else.
+    return others[0].full if others else owning[0].full if owning and beside else None
 
 
 def _is_person(name: str, scene: _Scene) -> bool:
     return name in scene.roster.people
 
 
-def _fits(name: str, gender: str, scene: _Scene) -> bool:
-    return _is_person(name, scene) and scene.roster.genders.get(name, gender) == gender
+def _fits(name: str, gender: Gender, scene: _Scene) -> bool:
+    return _is_person(name, scene) and (not gender or scene.roster.genders.get(name, gender) == gender)

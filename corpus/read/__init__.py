@@ -1,4 +1,4 @@
-"""From files to documents: JSON Lines records, plain text, Markdown, HTML.
+"""From files to documents: JSON Lines records, plain text, Markdown, HTML, Word, PDF.
 
 Every reader raises RecordError with the file, the line where there is one, and the reason.
 """
@@ -11,19 +11,22 @@ from dataclasses import replace
 from pathlib import Path
 
 from corpus.errors import RecordError
+from corpus.read.docx import read_docx
 from corpus.read.html import read_html
 from corpus.read.markdown import read_markdown
+from corpus.read.pdf import read_pdf
 from corpus.read.records import Defaults, read_records
 from corpus.read.text import decoded, read_text
 from corpus.types import Document
 
 RECORDS = (".jsonl", ".jsonl.gz", ".ndjson")
-PAGES = (".txt", ".text", ".md", ".markdown", ".html", ".htm")
+PAGES = (".txt", ".text", ".md", ".markdown", ".html", ".htm", ".docx", ".pdf")
 _READERS = {".md": read_markdown, ".markdown": read_markdown, ".html": read_html, ".htm": read_html}
+_BINARY_READERS = {".docx": read_docx, ".pdf": read_pdf}
 NO_DEFAULTS = Defaults()
 
 LARGEST_FILE = 32_000_000
-"""Bytes of one text or page; a larger one is no article or statement."""
+"""Bytes of one file; a larger one is no article or statement."""
 
 
 def readable(path: Path) -> bool:
@@ -32,7 +35,7 @@ def readable(path: Path) -> bool:
 
 
 def read_file(path: Path, *, defaults: Defaults = NO_DEFAULTS) -> Document:
-    """Read one text or page as one document; raises RecordError."""
+    """Read one text, page, Word document or PDF as one document; raises RecordError."""
     suffix = path.suffix.lower()
     if suffix not in PAGES:
         raise RecordError(f"files of this kind cannot be read; use {', '.join(PAGES)}", path=str(path))
@@ -42,12 +45,18 @@ def read_file(path: Path, *, defaults: Defaults = NO_DEFAULTS) -> Document:
         raw = path.read_bytes()
     except OSError as error:
         raise RecordError(f"cannot be read ({error.strerror})", path=str(path)) from error
-    text = decoded(raw, path=str(path), html=suffix in (".html", ".htm"))
-    reader = _READERS.get(suffix, read_text)
     try:
-        return replace(reader(text, name=path.name, defaults=defaults), id=_id(path))
+        return replace(_document(raw, suffix, path, defaults), id=_id(path))
     except RecordError as error:
         raise RecordError(str(error.args[0]), path=str(path)) from error
+
+
+def _document(raw: bytes, suffix: str, path: Path, defaults: Defaults) -> Document:
+    binary = _BINARY_READERS.get(suffix)
+    if binary is not None:
+        return binary(raw, name=path.name, defaults=defaults)
+    text = decoded(raw, path=str(path), html=suffix in (".html", ".htm"))
+    return _READERS.get(suffix, read_text)(text, name=path.name, defaults=defaults)
 
 
 def _id(path: Path) -> str:
@@ -56,4 +65,15 @@ def _id(path: Path) -> str:
     return f"file-{re.sub(r'[^a-z0-9а-яёіїєґ]+', '-', path.stem.casefold()).strip('-') or 'unnamed'}-{place[:8]}"
 
 
-__all__ = ["NO_DEFAULTS", "Defaults", "decoded", "read_file", "read_html", "read_markdown", "read_records", "readable"]
+__all__ = [
+    "NO_DEFAULTS",
+    "Defaults",
+    "decoded",
+    "read_docx",
+    "read_file",
+    "read_html",
+    "read_markdown",
+    "read_pdf",
+    "read_records",
+    "readable",
+]

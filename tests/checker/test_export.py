@@ -23,6 +23,8 @@ from checker.export import (
 )
 from checker.export.article import pieces
 from checker.export.card import card, cards, tally, web_address
+from checker.export.extracts import attributions_text
+from checker.extract import extract_attributions
 from checker.types import (
     Alignment,
     Article,
@@ -153,6 +155,7 @@ def test_an_extract_line_has_spans_as_pairs_and_null_for_nobody() -> None:
             {
                 "content": [[11, 11 + len(QUOTE)]], "cue": [[4, 8]], "source": [[0, 3]], "type": "direct", "quote": QUOTE,
                 "speaker": None, "reported_by": None, "confidence": 1.0,
+                "said_on": None, "date_words": None, "channel": None,
             }
         ],
     }  # fmt: skip
@@ -299,3 +302,20 @@ class _Tags(HTMLParser):
         self.names.add(tag)
         self.attributes |= {name for name, _ in attrs}
         self.addresses += [value or "" for name, value in attrs if name in ("href", "src")]
+
+
+def test_a_terminal_shows_when_and_in_what_it_was_said() -> None:
+    text = "Ann Cole said in a statement on Thursday that the plan was dead."
+    article = Article("a", text, date=PartialDate(2016, 12, 31))
+    shown = attributions_text(article, extract_attributions(article))
+    assert "When: on Thursday (29 December 2016)\n   In: in a statement" in shown
+
+
+def test_an_extract_line_has_the_occasion_beside_the_fields_it_always_had() -> None:
+    text = "Ann Cole said in a statement on Thursday that the plan was dead."
+    article = Article("a", text, date=PartialDate(2016, 12, 31))
+    line = json.loads(json_line(extract_object("a", extract_attributions(article))))["attributions"][0]
+    assert line["said_on"] == "2016-12-29"
+    assert [text[slice(*line[name])] for name in ("date_words", "channel")] == ["on Thursday", "in a statement"]
+    undated = json.loads(json_line(extract_object("a", extract_attributions(Article("a", "Ann Cole said no.")))))
+    assert undated["attributions"][0]["said_on"] is None

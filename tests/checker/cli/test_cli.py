@@ -13,7 +13,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from unittest.mock import patch
 
+import docx
 import pytest
+from reportlab.pdfgen.canvas import Canvas
 
 from checker.cli import main
 
@@ -402,3 +404,42 @@ def test_the_command_works_as_a_process_of_its_own_and_its_reader_may_leave(corp
 def test_help_and_version_are_given_without_a_corpus() -> None:
     assert run("--help").code == 0
     assert "onrecord" in run("--version").out
+
+
+def office_files(folder: Path) -> tuple[Path, Path]:
+    """An article as a Word document and as a PDF."""
+    document = docx.Document()
+    document.add_paragraph(ARTICLE)
+    document.save(str(folder / "article.docx"))
+    canvas = Canvas(str(folder / "article.pdf"))
+    canvas.drawString(72, 700, ARTICLE[:40])
+    canvas.drawString(72, 686, ARTICLE[40:])
+    canvas.save()
+    return folder / "article.docx", folder / "article.pdf"
+
+
+def test_word_documents_and_pdfs_are_articles(corpus: Path, tmp_path: Path) -> None:
+    for path in office_files(tmp_path):
+        assert "Ilse Corvane" in run("extract", path).out
+        (report,) = run("check", path, "--format", "json", "--corpus", corpus).lines
+        (finding,) = report["findings"]  # type: ignore[misc]
+        assert finding["status"] == "verified"
+
+
+def test_word_documents_and_pdfs_are_sources(tmp_path: Path) -> None:
+    held = tmp_path / "held"
+    ran = run("corpus", "add", *office_files(tmp_path), "--speaker", "Ilse Corvane", "--corpus", held)
+    assert ran.code == 0
+    (found,) = run("quote", QUOTE, "--format", "json", "--corpus", held).lines
+    assert found["status"] == "verified"
+
+
+def test_a_file_that_cannot_be_read_is_named_and_the_rest_goes_on(tmp_path: Path) -> None:
+    scan = tmp_path / "scan.pdf"
+    blank = Canvas(str(scan))
+    blank.showPage()
+    blank.save()
+    ran = run("extract", scan, office_files(tmp_path)[0])
+    assert ran.code == 3
+    assert f"{scan}: this PDF has no text layer" in ran.err
+    assert "Ilse Corvane" in ran.out

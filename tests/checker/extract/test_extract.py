@@ -56,7 +56,7 @@ def test_every_statement_of_the_seed_article_is_found(shared: Path) -> None:
 
 
 PIECES = """“ ” " ‘ ’ ' « » said he Ann Cole , . : that according to who quoting as saying claim the statement told adding
-( ) — а заявил Bo «Да» “No” ; and but while which""".split()
+( ) — а заявил Bo «Да» “No” ; and but while which on Tuesday in 2014 a interview with CNN Dec. 29 last week was by""".split()
 NEWS = st.lists(st.sampled_from([*PIECES, "\n"]), max_size=60).map(" ".join)
 
 
@@ -66,12 +66,26 @@ def test_no_text_raises_and_spans_are_inside_it_and_in_order(text: str) -> None:
         for spans in (one.content, one.cue, one.source):
             assert all(0 <= span.start < span.end <= len(text) for span in spans)
             assert all(left.end <= right.start for left, right in itertools.pairwise(spans))
+        for span in (one.date_words, one.channel):
+            assert span is None or 0 <= span.start < span.end <= len(text)
+            assert span is None or not any(span.overlaps(part) for part in one.content)
         assert one.content
         assert 0 <= one.confidence <= 1
 
 
 @pytest.mark.parametrize(
-    "unit", ["“A.” he said. ", "Bo said “", "said ", "He said that he said “no” and ", "A, b, ", "“a "]
+    "unit",
+    [
+        "“A.” he said. ",
+        "“a\n",
+        "He said in an interview with CNN on Tuesday, ",
+        "on Tuesday in a statement ",
+        "Bo said “",
+        "said ",
+        "He said that he said “no” and ",
+        "A, b, ",
+        "“a ",
+    ],
 )
 def test_four_times_the_text_is_no_more_than_about_four_times_the_work(unit: str) -> None:
     def seconds(size: int) -> float:

@@ -31,6 +31,26 @@ def speakers(text: str) -> list[tuple[str | None, str | None]]:
         ("Halvenia and Kareth met. The two governments said that it was late.", "Halvenia and Kareth"),
         ("A spokesman for the harbour said that it was late.", "spokesman for the harbour"),
         ("Assertions made by Kareth that Halvenia is late are old.", "Kareth"),
+        ("A spokesman for Ann Cole said that it was late.", "spokesman for Ann Cole"),
+        ("A panel led by the network’s Ann Cole said that it was late.", "panel led by the network’s Ann Cole"),
+        ("A former spokesman for the harbour, Bo Ade, said that it was late.", "Bo Ade"),
+        ("Ohio Sen. Ann Cole said that it was late.", "Ann Cole"),
+        ("The harbour board’s chairman, Ohio Gov. Ann Cole, said that it was late.", "Ann Cole"),
+        ("According to the Bureau of Harbour Statistics, it was late.", "Bureau of Harbour Statistics"),
+        ("The Center for Tides and Harbours said that it was late.", "Center for Tides and Harbours"),
+        ("According to a memo released by the Harbour Board, it was late.", "Harbour Board"),
+        ("It was late, according to a survey conducted by the Harbour Board.", "Harbour Board"),
+        ("A survey, conducted by the Harbour Board, came out. According to the survey, it was late.", "Harbour Board"),
+        ("The Harbour Board issued a statement. A new poll said that it was late.", "new poll"),
+        ("Senator Ann Cole came. The Ohio Republican said that it was late.", "Ann Cole"),
+        ("Senator Ann Cole came. The candidate said that it was late.", "Ann Cole"),
+        ("Pres. Cole came. He said that it was late.", "Cole"),
+        ("Asked by Bo Ade, Ann Cole said: “No.”\n\n“Not now,” she continued.", "Ann Cole"),
+        ("Ann Cole said it was late. She leans toward Ida Ade, she said, because of that.", "Ann Cole"),
+        ("Bo Ade and Ann Cole said that it was late.", "Bo Ade and Ann Cole"),
+        ("Close to 50 sailors said that it was late.", "Close to 50 sailors"),
+        ("Others, however, said that it was late.", "Others"),
+        ("None of the scholars I interviewed thought it was late.", "None of the scholars"),
         ("Министр обороны Анна Коул сообщила, что мост закрыт.", "Анна Коул"),
     ],
 )
@@ -53,3 +73,8 @@ def test_a_pronoun_without_anybody_before_it_names_nobody() -> None:
 )
 def test_the_outer_source_is_the_one_that_reports(text: str, expected: tuple[str, str]) -> None:
     assert speakers("Bo Ade came. " + text)[0] == expected
+
+
+def test_speakers_of_the_register_carry_its_id() -> None:
+    found = extract_attributions(Article("x", "President Vladimir Putin came. “We agree,” Putin said. Bo Ade said no."))
+    assert [one.speaker.id for one in found if one.speaker] == ["vladimir-putin", None]
