@@ -137,7 +137,7 @@ PLACES_OF = re.compile(
 """A clause that only says what kind of place, time or world is meant ("a world in which …")."""
 
 LIMITED_BEHIND = re.compile(
-    r"^\W{0,2}(?:\w+ly )?(?:without|except|other than|but for|if not|until|unless|without which)\b", re.IGNORECASE
+    r"^\s*,?\s*(?:\w+ly )?(?:without|except|other than|but for|if not|until|unless)\b", re.IGNORECASE
 )
 
 RELATIVES = frozenset(
