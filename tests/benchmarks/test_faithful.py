@@ -105,6 +105,21 @@ def test_every_rule_leaves_alone_what_it_does_not_know() -> None:
     assert {rule: RULES[rule]("Go on now!", random.Random(1)) for rule in idle} == dict.fromkeys(idle)
 
 
+def test_no_space_is_put_into_a_number() -> None:
+    results = {RULES["stray-spaces"]("More than 10,600 boats, all old.", random.Random(seed)) for seed in range(40)}
+    assert all("10,600" in result for result in results if result)
+
+
+def test_no_aside_is_left_out_that_has_no_words_of_its_own(make_spot) -> None:
+    spot = make_spot("They repeated the old words in the harbour, as well as, I think, the promise of new boats.")
+    assert not [draft for draft in with_ellipsis(spot, random.Random(1)) if draft.form == "inside"]
+
+
+def test_the_pronoun_i_needs_no_bracket(make_spot) -> None:
+    spot = make_spot("Again, I'd praise the engineers of the northern harbour and the fishermen of the bay.")
+    assert not [quote for _, quote, _ in changed_capital(spot) if quote.startswith("[I]")]
+
+
 def test_fillers(make_spot) -> None:
     [draft] = without_filler(make_spot(SENTENCES[2]), random.Random(1))
     assert draft.quote == "The engineers have finished the second bridge months ahead of the schedule."

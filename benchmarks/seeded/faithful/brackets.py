@@ -41,7 +41,7 @@ def changed_capital(spot: Spot) -> Iterator[tuple[str, str, str]]:
     if is_plain(spot.text):
         for start, end in cuts(spot.text, spot.language):
             words = spot.text[start:end]
-            if start and CLOSED.search(words) and not words.startswith("I "):
+            if start and CLOSED.search(words) and not re.match(r"I\b", words):
                 yield "capital", f"[{words[0].upper()}]{words[1:]}", words.split(maxsplit=1)[1]
 
 

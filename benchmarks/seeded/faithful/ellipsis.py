@@ -41,6 +41,8 @@ def inside_one_sentence(spot: Spot) -> Iterator[tuple[str, str]]:
     """The two parts around an aside of the sentence."""
     for found in ASIDE[spot.language].finditer(spot.text):
         before, after = spot.text[: found.start()], spot.text[found.end() :].strip()
+        if re.fullmatch(r", (?:as well as|including|which|together with|along with),", found.group()):
+            continue
         aside = re.sub(r"^, (?:which|as well as)\b", "", found.group())
         if word_count(before) >= 4 and word_count(after) >= 4 and not governs(aside, spot.language):
             yield before, after

@@ -74,7 +74,7 @@ def hard_spaces(text: str, rng: random.Random) -> str | None:
 
 def stray_spaces(text: str, rng: random.Random) -> str | None:
     """A space too many, also before a comma."""
-    found = one_place(r" |(?=[,;])", text, rng)
+    found = one_place(r" |(?<!\d)(?=[,;])", text, rng)
     return put(text, found, "  " if found and found.group() else " ")
 
 
