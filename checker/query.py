@@ -14,7 +14,7 @@ LONGEST = 5000
 """Code points of one quote; a longer text is an article."""
 
 _OMISSION = re.compile(r"[\[(<{]\s*(?:…|\.\s?\.\s?\.\s?\.?)\s*[\])>}]|…|\.\s?\.\s?\.(?:\s?\.)?")
-_INSIDE = re.compile(r"(?<=\w)\[(\w{1,12})\]|\[(\w{1,12})\](?=\w)|\[([aiáàAIвиоксуяжВИОКСУЯ])\](?=\s)")
+_INSIDE = re.compile(r"(?<=\w)\[(\w{1,12})\]|\[(\w{1,12})\](?=\w)|\[([aiáàAIвиоксуяжВИОКСУЯ])\](?=[\s'’])")
 _INSERTION = re.compile(r"\[[^\[\]]{1,300}\]")
 _HEAD = 6
 """A reporting verb that opens an indirect statement is among its first so many words."""

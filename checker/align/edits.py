@@ -65,6 +65,13 @@ def _block(
         yield from _named(quoted, stored, quote_at, source_at, here, start, sides, press)
 
 
+def _said_twice(places: Sequence[int], sides: Sides) -> bool:
+    """True when skipped words stand again right before or behind ("still throwing -- still throwing")."""
+    first, last, size = places[0], places[-1] + 1, len(places)
+    keys = sides.stored.keys
+    return last - first == size and keys[first:last] in (keys[last : last + size], keys[max(0, first - size) : first])
+
+
 def _extent(found: Sequence[Token]) -> Span:
     return Span(found[0].span.start, found[-1].span.end)
 

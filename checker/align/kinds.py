@@ -144,7 +144,7 @@ def broken_word(first: Token, second: Token, gap: str) -> bool:
         if first.key == "re" and second.key in _AGAIN:
             return False
         return "\n" in gap or first.key not in _NEW_WORDS
-    return any(len(token.key) == 1 and token.key not in "aioявисукo" for token in (first, second))
+    return any(len(token.key) == 1 and token.key not in "aiявисуко" for token in (first, second))
 
 
 def harmless(quoted: Sequence[Token], stored: Sequence[Token], following: Token | None) -> bool:

@@ -12,7 +12,7 @@ from corpus.text import Words
 from corpus.types import Span
 
 _FURNITURE = re.compile(
-    r"^[ \t]*(?:(?:page[ \t]+)?\d{1,4}(?:[ \t]*(?:/|of)[ \t]*\d{1,4})?|(?:https?://|www\.)\S+"
+    r"^[ \t]*(?:(?:(?:page|страница|стр\.?)[ \t]+)?\d{1,4}(?:[ \t]*(?:/|of)[ \t]*\d{1,4})?|(?:https?://|www\.)\S+"
     r"|[-–—][ \t]*\d{1,4}[ \t]*[-–—]|\[\d{1,4}\]|\((?:more|continued|cont’d)\)|-?more-?"
     r"|\d{1,2}/\d{1,2}/\d{2,4},[ \t]\d{1,2}:\d{2}[ \t][AP]M\b[^\n]*)[ \t]*$",
     re.MULTILINE | re.IGNORECASE,

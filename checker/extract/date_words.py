@@ -191,6 +191,8 @@ class _Reader:
         if self.today is None or which not in ("last", "this"):
             return None
         year, month = self.today.year, self.today.month
+        if year < 2:
+            return None
         if unit == "year":
             return PartialDate(year - (which == "last"))
         if unit == "month" and month is not None:
@@ -239,6 +241,8 @@ class _Reader:
     def _before(self, days: int) -> PartialDate | None:
         if self.today is None or not self.today.day:
             return None
+        if self.today.to_date().toordinal() <= days:  # no day before the first of the year 1
+            return None
         date = self.today.to_date() - datetime.timedelta(days)
         return PartialDate(date.year, date.month, date.day)
 
@@ -255,7 +259,8 @@ class _Reader:
         """The latest such month before the article's own, which nobody calls by its name for certain."""
         if self.today is None or self.today.month is None or month == self.today.month:
             return None
-        return PartialDate(self.today.year - (month > self.today.month), month)
+        year = self.today.year - (month > self.today.month)
+        return PartialDate(year, month) if year else None
 
 
 _AFTER_YEAR = frozenset(
@@ -266,7 +271,7 @@ _AFTER_YEAR = frozenset(
 
 
 def _valid(year: int, month: int, day: int) -> PartialDate | None:
-    fits = 1 <= day <= calendar.monthrange(year, month)[1]
+    fits = year >= 1 and 1 <= day <= calendar.monthrange(year, month)[1]
     return PartialDate(year, month, day) if fits else None
 
 

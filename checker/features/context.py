@@ -17,7 +17,7 @@ from checker.types import Alignment, Claim, Reason, Warning
 from corpus.text import sentences, words
 from corpus.types import Span, Turn
 
-_CLAUSES = frozenset((word,) for word in "that whether if because what why how что если чтобы".split())
+_CLAUSES = frozenset((word,) for word in "that whether if unless lest because what why how что если чтобы".split())
 """After one of these directly before it, what is quoted is a clause, whatever its verb."""
 
 _ITEM = re.compile(r"(?<=[^\W\d_]{3}[.!?;])\s+(?=\(?\d{1,3}\\?[.)]\s)")
