@@ -11,7 +11,8 @@ from checker.dateline import same_date
 from checker.features.brackets import bracket_abuse
 from checker.features.context import Governed, governing, sentence_at
 from checker.features.coverage import Covered, covered
-from checker.features.guards import changed, ellipsis_abuse, spliced
+from checker.features.guards import changed, spliced
+from checker.features.omissions import ellipsis_abuse
 from checker.features.readout import reported_speaker
 from checker.features.scores import scores
 from checker.lexicon import BACKSHIFT, REFERRING

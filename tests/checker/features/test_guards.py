@@ -6,7 +6,8 @@ import pytest
 
 from checker.align import align
 from checker.features.brackets import bracket_abuse
-from checker.features.guards import REASON_OF, changed, ellipsis_abuse, spliced
+from checker.features.guards import REASON_OF, changed, spliced
+from checker.features.omissions import ellipsis_abuse
 from checker.query import read_quotation
 from checker.types import Edit, Statement
 from corpus.read.records import document_of

@@ -1,0 +1,128 @@
+"""What a marked omission may not leave out: what governs, limits, weakens or completes the words that stay."""
+
+from __future__ import annotations
+
+import itertools
+import re
+from collections.abc import Sequence
+
+from checker.features.assertion import asserts, predicates
+from checker.features.phrases import PREPOSITIONS, TURN
+from checker.lexicon import NEGATIONS
+from checker.types import Alignment
+from corpus.text import words
+from corpus.types import Span
+
+_SENTENCE_END = re.compile(r"(?<!\bMr)(?<!\bMs)(?<!\bDr)(?<!\bMrs)[.!?]+[”\"’»)]*(?=\s|\Z)")
+_CLOSED = (",", ":", ";", "—", "–")
+"""Behind one of these an introduction ends, and what follows has its own subject."""
+
+_HANGING = frozenset(
+    """
+    a an the to of for with by from in on at into against between about my your his her its our their this that these those
+    as be is are was were been being have has had will would can could may might must shall should not and or
+    в на с к о у из от до по за для и или не
+    """.split()
+)
+"""Words that want another one behind them."""
+
+_CLAUSE = re.compile(r"[,;:—–]|\s-{1,2}\s|\b(?:and|but|or|и|а|но|или)\b")
+"""Where a clause may begin: what follows the last of these in a dropped stretch belongs to the words behind it."""
+
+_LIMITS = re.compile(
+    r"\bin principle\b|\bin-principle\b|\bper (?:capita|head)\b|\bon an? (?:\w+ ){1,3}basis\b|\bin (?:a|the|such a) (?:way|manner) that\b"
+    r"|\bin (?:the|a|its|their|this|that) (?:\w+ ){1,2}sense\b|\bfor the (?:moment|time being)\b|\bво? \w+ (?:\w+ )?смысле\b",
+    re.IGNORECASE,
+)
+"""What limits how a word or a time is meant; without it more is said."""
+
+_COUNTER = re.compile(
+    r"\b(?:counteracting|countering|combating|combatting|preventing|prevention of|fight(?:ing)? against|struggle against"
+    r"|противодейств\w+|борьб\w+|предотвращени\w+|пресечени\w+)\b",
+    re.IGNORECASE,
+)
+"""What turns its object into the contrary: without it the object is what is meant."""
+
+_ONLY = frozenset("only merely just simply solely alone только лишь просто".split())
+_WEAKENING = frozenset(
+    "likely probably possibly perhaps hopefully almost nearly about around approximately zero little few hardly partly partially some several".split()
+)
+_QUALIFIER = 6
+"""So few dropped words are a qualifier of what follows and no aside."""
+
+_COORDINATING = frozenset("and or и или".split())
+_AUXILIARIES = frozenset(
+    "has have had is are was were be been being will would can could may might must shall should".split()
+)
+_CONNECTIVES = frozenset("and but so also then now well yet however therefore и а но так поэтому однако также".split())
+
+
+def ellipsis_abuse(alignments: Sequence[Alignment], quote: str, text: str) -> bool:
+    """True when an omission drops what the rest needs, or joins pieces of two sentences that do not stand by themselves."""
+    return _joins_sentences(alignments, quote, text) or any(
+        _twists(first, second, text) for first, second in itertools.pairwise(alignments)
+    )
+
+
+def _twists(first: Alignment, second: Alignment, text: str) -> bool:
+    """True when, inside a sentence, what is left out turned its sense or carried what the next words complete.
+
+    "An end to … the opening of talks" makes an object of what was the next item of a list; "we cannot be … the
+    leader" loses the "but we are" between; "no mafia … exists" loses "in the old sense".
+    """
+    dropped = Span(first.source.end, max(first.source.end, second.source.start)).of(text)
+    if _SENTENCE_END.search(dropped):
+        return False
+    kept = words(first.source.of(text)).keys
+    lost = words(dropped).keys
+    if not kept or not lost:
+        return False
+    return (
+        _another_object(kept, lost, dropped, text[second.source.start : second.source.end])
+        or predicates(words(_CLAUSE.split(dropped)[-1]).keys)
+        or bool(TURN.search(dropped) and set(kept) & NEGATIONS)
+        or (kept[-1] in NEGATIONS and bool(set(lost) & _ONLY))
+        or bool(_LIMITS.search(dropped) or _COUNTER.search(dropped))
+        or (len(lost) <= _QUALIFIER and not dropped.rstrip().endswith(",") and bool(set(lost) & _WEAKENING))
+    )
+
+
+def _another_object(kept: tuple[str, ...], lost: tuple[str, ...], dropped: str, following: str) -> bool:
+    """True when the next words become the object of a word that had another one: of a list, or of what was dropped with it."""
+    if dropped[:2].strip().startswith((",", "(")) and dropped.rstrip().endswith((",", ")")):
+        return False  # an aside, set apart on both sides
+    if kept[-1] in _COORDINATING | _AUXILIARIES and lost[-1] in _COORDINATING:
+        return False  # "has [claimed lives and] plunged"
+    hanging = kept[-1] in _HANGING
+    if hanging and (dropped.rstrip().endswith((",", ";")) or lost[-1] in _COORDINATING):
+        return True
+    if hanging and (lost[-1] in PREPOSITIONS or lost[-2:-1] == ("to",) or lost[-1].endswith("ing")):
+        return True
+    if lost[-1] in _COORDINATING and "to" in lost[1:-1]:  # "renounce [violence and to embark on] talks"
+        return True
+    names = following[:1].isupper() and any(word[0].isupper() for word in dropped.split()[-1:])
+    return names and bool(set(lost) & _COORDINATING)
+
+
+def _joins_sentences(alignments: Sequence[Alignment], quote: str, text: str) -> bool:
+    """True when an omission joins pieces of two sentences that do not stand by themselves.
+
+    Whole sentences may be left out, and each part may be cut; but a part that breaks off inside its sentence
+    must assert something, as must what follows, and a part that sets in inside its sentence may only have lost
+    an introduction ("Since then, …").
+    """
+    for first, second in itertools.pairwise(alignments):
+        dropped = Span(first.source.end, max(first.source.end, second.source.start)).of(text)
+        ends = [match.end() for match in _SENTENCE_END.finditer(dropped)]
+        if not ends:
+            continue
+        broken, headless = bool(words(dropped[: ends[0]]).keys), dropped[ends[-1] :]
+        lost = words(headless).keys
+        if lost and (broken or not (headless.rstrip().endswith(_CLOSED) or set(lost) <= _CONNECTIVES)):
+            return True
+        begun = text[second.source.start : second.source.start + 1]
+        if broken and quote[second.quote.start].islower() and begun.isupper():
+            return True
+        if broken and not all(asserts(words(each.source.of(text)).keys) for each in (first, second)):
+            return True
+    return False
