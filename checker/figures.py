@@ -28,8 +28,10 @@ _ORDINALS = {"first": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5, "sixt
              "ninth": 9, "tenth": 10, "eleventh": 11, "twelfth": 12, "thirteenth": 13, "twentieth": 20,
              "thirtieth": 30, "fortieth": 40, "fiftieth": 50, "sixtieth": 60, "seventieth": 70, "eightieth": 80,
              "ninetieth": 90, "hundredth": 100}  # fmt: skip
+_HUNDREDS = {"сто": 100, "двести": 200, "триста": 300, "четыреста": 400, "пятьсот": 500, "шестьсот": 600, "семьсот": 700,
+             "восемьсот": 800, "девятьсот": 900}  # fmt: skip
 _SCALES = {"hundred": 100, "thousand": 1000, "million": 10**6, "billion": 10**9, "trillion": 10**12,
-           "bn": 10**9, "mln": 10**6, "сто": 100, "тысяча": 1000, "тысячи": 1000, "тысяч": 1000, "тыс": 1000,
+           "bn": 10**9, "mln": 10**6, "тысяча": 1000, "тысячи": 1000, "тысяч": 1000, "тыс": 1000,
            "миллион": 10**6, "миллиона": 10**6, "миллионов": 10**6, "млн": 10**6, "миллиард": 10**9,
            "миллиарда": 10**9, "миллиардов": 10**9, "млрд": 10**9, "триллион": 10**12, "трлн": 10**12}  # fmt: skip
 _UNITS = {"%": "%", "percent": "%", "процент": "%", "процента": "%", "процентов": "%",
@@ -56,7 +58,7 @@ _SHORT_SCALE = re.compile(r"([0-9]+(?:\.[0-9]+)?)(bn|m|mn|mln|k|tn)\Z")
 _SHORT = {"bn": 10**9, "m": 10**6, "mn": 10**6, "mln": 10**6, "k": 1000, "tn": 10**12}
 
 _ARTICLES = (("the",), ("a",), ("our",), ("this",), ("its",))
-_STARTS = frozenset(_ONES) | frozenset(_TENS) | frozenset(_ORDINALS) | {"$", "€", "£", "₽"}
+_STARTS = frozenset(_ONES) | frozenset(_TENS) | frozenset(_HUNDREDS) | frozenset(_ORDINALS) | {"$", "€", "£", "₽"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,9 +151,11 @@ def _spelled(keys: tuple[str, ...], at: int) -> tuple[Decimal | None, int, str]:
             group, ones, begun, scaled = group + _ONES[word], True, True, False
         elif word in _TENS and not (tens or ones):
             group, tens, begun, scaled = group + _TENS[word], True, True, False
-        elif word in ("hundred", "сто") and begun and group:
+        elif word in _HUNDREDS and not group:
+            group, begun, scaled = group + _HUNDREDS[word], True, False
+        elif word == "hundred" and begun and group:
             group, ones, tens, scaled = group * 100, False, False, True
-        elif word in _SCALES and word not in ("hundred", "сто") and begun:
+        elif word in _SCALES and word != "hundred" and begun:
             total, group, ones, tens, scaled = total + group * _SCALES[word], Decimal(0), False, False, True
         elif not (word == "and" and scaled and at + 1 < len(keys) and keys[at + 1] in _ONES.keys() | _TENS.keys()):
             break

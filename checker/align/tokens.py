@@ -14,6 +14,7 @@ from corpus.types import Span
 _FURNITURE = re.compile(
     r"^[ \t]*(?:(?:(?:page|страница|стр\.?)[ \t]+)?\d{1,4}(?:[ \t]*(?:/|of)[ \t]*\d{1,4})?|(?:https?://|www\.)\S+"
     r"|[-–—][ \t]*\d{1,4}[ \t]*[-–—]|\[\d{1,4}\]|\((?:more|continued|cont’d)\)|-?more-?"
+    r"|(?-i:[A-ZА-ЯЁ][A-ZА-ЯЁ .,’'–-]{4,60})[ \t]{2,}(?:page[ \t]+|стр\.?[ \t]+)?\d{1,4}|(?:page[ \t]+)?\d{1,4}[ \t]{2,}(?-i:[A-ZА-ЯЁ][A-ZА-ЯЁ .,’'–-]{4,60})"
     r"|\d{1,2}/\d{1,2}/\d{2,4},[ \t]\d{1,2}:\d{2}[ \t][AP]M\b[^\n]*)[ \t]*$",
     re.MULTILINE | re.IGNORECASE,
 )

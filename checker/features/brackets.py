@@ -6,7 +6,7 @@ Everything else that stands in brackets is a claim of its own, and the source ha
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from checker.lexicon import CONDITIONS, DATES, MODALITY, MONTHS, NEGATIONS, POSSESSIVES, QUANTIFIERS, REFERRING, stem
@@ -107,7 +107,7 @@ def _claims(place: _Place) -> bool:
         return True
     if _JOINING & {*keys[:1], *keys[-1:]}:
         return True
-    if _spells_out(place) or _names_holder(place) or _says_again(place):
+    if _stands_before(place) or _spells_out(place) or _names_holder(place) or _says_again(place):
         return False
     if (not place.explained and _JOINING & set(keys)) or (_owns(keys) and not place.explained & POSSESSIVES):
         return True
@@ -136,7 +136,12 @@ def _refers(place: _Place, content: Sequence[str]) -> bool:
     before = words(text[max(0, place.at - _NEAR) : place.at]).keys
     if not _owns(place.inserted.keys):  # "the President's adviser" is not the President
         before = tuple(key for key in before if not key.endswith(("'s", "s'")))
-    if place.explained & _PERSONAL and not _nearest(place, content):
+    capitals = any(
+        place.inserted.span(index).of(place.bracket.text)[0].isupper() for index in range(len(place.inserted))
+    )
+    if place.explained & _PERSONAL and not _nearest(place, content, _named):
+        return False
+    if place.explained & _POINTING and capitals and not _nearest(place, content, _capitalised):
         return False
     if place.explained & _PLACES:
         here = _names_before(place)
@@ -163,8 +168,8 @@ def _same_form(key: str) -> str:
     return key if key.isascii() else stem(key)
 
 
-def _nearest(place: _Place, content: Sequence[str]) -> bool:
-    """True when no other name stands nearer before "he" or "she" than whom the insertion names.
+def _nearest(place: _Place, content: Sequence[str], rival: Callable[[Words, int, str], bool]) -> bool:
+    """True when nothing of the same sort (`rival`) stands nearer before the pronoun than what the insertion names.
 
     The pronoun's own sentence counts only where it names whom the insertion names.
     """
@@ -178,7 +183,7 @@ def _nearest(place: _Place, content: Sequence[str]) -> bool:
         if wanted & {_same_form(key) for key in found.keys}:
             return True
         own = number == len(edges) - 1
-        if not own and any(_named(found, index, piece) for index in range(len(found))):
+        if not own and any(rival(found, index, piece) for index in range(len(found))):
             return False
     return True
 
@@ -190,6 +195,11 @@ def _named(found: Words, index: int, text: str) -> bool:
     gap = text[found.ends[index - 1] : found.starts[index]]
     before = found.span(index - 1).of(text)
     return before[0].isupper() and found.keys[index - 1] not in FUNCTION_WORDS and gap.strip() in ("", ".")
+
+
+def _capitalised(found: Words, index: int, text: str) -> bool:
+    """True for a capitalised word that does not open its sentence."""
+    return index > 0 and found.span(index).of(text)[0].isupper() and found.keys[index] not in FUNCTION_WORDS
 
 
 def _names_before(place: _Place) -> set[str]:
@@ -253,6 +263,12 @@ _TITLES = frozenset(
 )
 
 
+def _stands_before(place: _Place) -> bool:
+    """True when the insertion only repeats the words that stand right before it in the source."""
+    before = words(place.statement.document.text[max(0, place.at - 200) : place.at]).keys
+    return place.bracket.before == 0 and before[-len(place.inserted) :] == place.inserted.keys
+
+
 def _spells_out(place: _Place) -> bool:
     """True when the insertion writes an abbreviation beside it out, or gives it: its letters stand in the words in this order."""
     text = place.quotation.text
@@ -306,6 +322,8 @@ def _names_holder(place: _Place) -> bool:
 
 def _says_again(place: _Place) -> bool:
     """True when "this", "that" or "the" something is explained in words that stand together shortly before it."""
+    if place.explained:
+        return False
     lead = words(place.quotation.text[: place.bracket.span.start]).keys[-4:]
     if (
         not set(lead[:-1]) & _POINTING
@@ -328,8 +346,11 @@ def _placed_here(place: _Place, content: Sequence[str]) -> bool:
         key for index, key in enumerate(keys)
         if key in content and not (place.inserted.span(index).of(place.bracket.text)[0].isupper() or key[0].isdigit())
     ]  # fmt: skip
-    if names or keys[0] not in _PLACING:
+    if keys[0] not in _PLACING:
         return False
+    if names:
+        text = place.statement.document.text
+        return _stand_together(keys[1:], words(text[max(0, place.at - _DATE_NEAR) : place.at]).keys)
     given = _near_keys(place, _DATE_NEAR) | set(_about(place.statement)) | _date_words(place.statement)
     return set(content) <= given
 

@@ -22,6 +22,14 @@ _CLAUSES = frozenset((word,) for word in "that whether if unless lest because wh
 
 _ITEM = re.compile(r"(?<=[^\W\d_]{3}[.!?;])\s+(?=\(?\d{1,3}\\?[.)]\s)")
 
+_ENDS = re.compile(
+    r"(?<=[^\W\d_]{2})(?<!\bMr)(?<!\bMs)(?<!\bDr)(?<!\bSt)(?<!\bMrs)[.!?][”\"’»)]*\s+[“\"«(]?[^\W\d_a-zа-яё]"
+)
+_STARTS = re.compile(
+    r"(?<=[^\W\d_]{2})(?<!\bMr)(?<!\bMs)(?<!\bDr)(?<!\bSt)(?<!\bMrs)(?<!\bGen)(?<!\bProf)[.!?][”\"’»)]*\s+[“\"«(]?\Z"
+)
+"""A full stop behind a word, and a capital: a sentence ends there, also where splitting keeps short ones together."""
+
 _PHRASE = 3
 """More words than that, begun with a capital that the source has not, are printed as a sentence."""
 
@@ -29,6 +37,7 @@ _LONGEST = 20_000
 """Of a text without paragraphs, so many code points around the match are read for its sentence."""
 
 _OPENING, _CLOSING = "“«„", "”»"
+_QUOTING = frozenset("quoted quoting quotes cited citing cites цитировал процитировал цитируя".split())
 _OWN = frozenset("i we я мы".split())
 _REASONS: dict[str, Reason] = {"reported": "nested-quote", "bound": "quantifier"}
 
@@ -81,6 +90,10 @@ def _around(
     first = Span(max(sentence.start, min(shown, alignment.source.start)), alignment.source.start)
     later = [each.source.start for each in alignments if each.source.start >= alignment.source.end]
     rest = Span(alignment.source.end, max(alignment.source.end, min([closing.end, *later])))
+    if _STARTS.search(text[: first.end][-40:]) and text[alignment.source.start : alignment.source.start + 1].isupper():
+        first = Span(first.end, first.end)
+    if _ENDS.match(text, rest.start):
+        rest = Span(rest.start, rest.start)
     return Around(
         before=first.of(text),
         quoted=alignment.source.of(text),
@@ -132,13 +145,16 @@ def _asserts(alignments: Sequence[Alignment], sentence: Span, claim: Claim, text
 def _restored(found: Governor, claim: Claim) -> bool:
     """True when the article says right before the quotation marks what the quote leaves out ("not to “sign …”")."""
     at = claim.context.find(claim.quote.split(" … ")[0].strip())
-    lead = claim.context[max(0, at - 60) : at].rstrip(" “\"«‘'") if at > 0 else ""
-    if not lead or lead[-1] in ".!?,;:":
+    lead = claim.context[:at].rstrip(" “\"«‘'") if at > 0 else ""
+    lead = re.split(r"[.!?][”\"’»)]*\s", lead)[-1]
+    said = words(lead).keys
+    if not said:
         return False
-    near = words(lead).keys[-2:]
     if found.kind == "negated":
-        return bool(set(near) & (NEGATIONS | STANCE)) and (near[-1] in NEGATIONS or near[-1] in ("to", "that"))
-    return found.kind == "conditioned" and near[-1] in CONDITIONS
+        return bool(set(said) & (NEGATIONS | STANCE)) and (said[-1] in NEGATIONS or said[-1] in ("to", "that", "что"))
+    if found.kind == "conditioned":
+        return bool(set(said) & CONDITIONS) or said[0] in ("should", "had", "were")
+    return found.kind == "reported" and bool(set(said) & _QUOTING)
 
 
 def _inside_marks(before: str) -> bool:
@@ -152,7 +168,8 @@ def _inside_marks(before: str) -> bool:
     lead = paragraph[:opened].rstrip()
     near = words(lead[-80:]).keys[-7:]
     introduced = lead.endswith((":", ",")) or bool(REPORTING & set(near[-2:]))
-    return introduced and (not _OWN & set(near[-3:]) or near[-1:] == ("quote",))
+    own = _OWN & set(near[-3:]) and "than" not in near[-3:]  # "better than I could: …"
+    return introduced and (not own or near[-1:] == ("quote",))
 
 
 def _warning(found: Governor) -> Warning:

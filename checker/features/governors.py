@@ -81,8 +81,7 @@ def _scope(before: str) -> str:
 def _is_reported(left: tuple[str, ...], scope: str, around: Around) -> bool:
     """True when the words are reported as somebody else's: "he said that …", "they think …", "according to …"."""
     if again := phrases.AGAIN.search(scope):  # "I repeat: …" reports oneself
-        scope = scope[again.end() :]
-        left = words(scope).keys
+        return phrases.ATTRIBUTING.search(scope, again.end()) is not None
     if (
         phrases.ATTRIBUTING.search(scope)
         or phrases.ATTRIBUTED_BEHIND.search(around.after)
@@ -157,7 +156,9 @@ def _runs_on(scope: str, word: str) -> bool:
 
 
 def _conditioned(left: tuple[str, ...], around: Around) -> Governor | None:
-    found = phrases.IF.search(around.before) or phrases.IF.search(around.after)
+    found = phrases.IF.search(around.before) or phrases.IF.search(phrases.OTHER_CLAUSE.split(around.after)[0])
+    if found is None:
+        found = phrases.INVERTED_BEHIND.search(around.after)
     if found is None and not around.elided:
         found = phrases.INVERTED.search(around.before)
         if left[-1:] == ("should",) and around.asserts:  # "should the leaders change their minds"
@@ -189,11 +190,18 @@ def _framed(scope: str, around: Around, *, reported: bool) -> Governor | None:
     asked = words(scope).keys[-1:]
     if found is None and asked and asked[0] in phrases.OPEN_QUESTIONS:
         return Governor("framed", asked[0], True)
-    if found is None and phrases.COMPLEMENT.search(scope) and not phrases.FAIR_FRAMES.search(scope):
-        if reported and REPORTING & set(words(scope).keys[-8:]):
-            return None
+    if found is None and not reported and phrases.COMPLEMENT.search(scope) and not _stated(scope):
         return Governor("framed", " ".join(words(scope).keys[-3:]), True)
     return Governor("framed", found.group().strip(), True) if found else None
+
+
+def _stated(scope: str) -> bool:
+    """True when what stands before a that-clause, or before the clause that it is joined to, does not take it back."""
+    if phrases.FAIR_FRAMES.search(scope):
+        return True
+    if not phrases.JOINED_CLAUSE.search(scope):
+        return False
+    return any(phrases.FAIR_FRAMES.search(scope[: found.end()]) for found in re.finditer(r"\bthat\b|\bчто\b", scope))
 
 
 def _cut(left: tuple[str, ...], around: Around) -> Governor | None:

@@ -30,7 +30,7 @@ _CLAUSE = re.compile(r"[,;:—–]|\s-{1,2}\s|\b(?:and|but|or|и|а|но|или)
 """Where a clause may begin: what follows the last of these in a dropped stretch belongs to the words behind it."""
 
 _LIMITS = re.compile(
-    r"\bin principle\b|\bin-principle\b|\bper (?:capita|head)\b|\bon an? (?:\w+ ){1,3}basis\b|\bin (?:a|the|such a) (?:way|manner) that\b"
+    r"\bas (?:i|we) understand\b|\bin principle\b|\bin-principle\b|\bper (?:capita|head)\b|\bon an? (?:\w+ ){1,3}basis\b|\bin (?:a|the|such a) (?:way|manner) that\b"
     r"|\bin (?:the|a|its|their|this|that) (?:\w+ ){1,2}sense\b|\bfor the (?:moment|time being)\b|\bво? \w+ (?:\w+ )?смысле\b",
     re.IGNORECASE,
 )
@@ -46,6 +46,9 @@ _COUNTER = re.compile(
 _ONLY = frozenset("only merely just simply solely alone только лишь просто".split())
 _WEAKENING = frozenset(
     "likely probably possibly perhaps hopefully almost nearly about around approximately zero little few hardly partly partially some several".split()
+)
+_HEDGING = frozenset(
+    "likely probably possibly perhaps hopefully seemingly apparently reportedly allegedly supposedly якобы возможно вероятно".split()
 )
 _QUALIFIER = 6
 """So few dropped words are a qualifier of what follows and no aside."""
@@ -83,6 +86,7 @@ def _twists(first: Alignment, second: Alignment, text: str) -> bool:
         or bool(TURN.search(dropped) and set(kept) & NEGATIONS)
         or (kept[-1] in NEGATIONS and bool(set(lost) & _ONLY))
         or bool(_LIMITS.search(dropped) or _COUNTER.search(dropped))
+        or (len(lost) <= _QUALIFIER and bool(set(lost) & _HEDGING))
         or (len(lost) <= _QUALIFIER and not dropped.rstrip().endswith(",") and bool(set(lost) & _WEAKENING))
     )
 
@@ -116,7 +120,8 @@ def _joins_sentences(alignments: Sequence[Alignment], quote: str, text: str) -> 
         ends = [match.end() for match in _SENTENCE_END.finditer(dropped)]
         if not ends:
             continue
-        broken, headless = bool(words(dropped[: ends[0]]).keys), dropped[ends[-1] :]
+        closed = dropped.lstrip()[:1] in (";", ":", "—")  # a clause is whole there
+        broken, headless = bool(words(dropped[: ends[0]]).keys) and not closed, dropped[ends[-1] :]
         lost = words(headless).keys
         if lost and (broken or not (headless.rstrip().endswith(_CLOSED) or set(lost) <= _CONNECTIVES)):
             return True

@@ -32,7 +32,7 @@ ATTRIBUTING = re.compile(
     r"\b(?:in (?!my\b|our\b|the\b|this\b)(?:[\w’'.]+ ){1,4}(?:opinion|view|eyes|estimation|judge?ment)|according to|in the words of|in (?:his|her|their) (?:own )?words|rumou?r has it|(?:i|we) (?:am|are|was|were|have been) told"
     r"|(?:i|we)(?: have|'ve)? (?:all )?(?:heard|read)(?: \w+){0,3} that|it is said|as [^,.]{1,40} puts? it"
     r"|(?:went|goes|going) on (?:[\w’']+ ){0,4}to (?:say|claim|argue|state|declare)|(?:talk|talks|talked|talking) (?:about|of) how"
-    r"|learned that|(?:some|many|they|people|critics|others)(?: people)? (?:say|claim|think|believe|argue|shout))\b",
+    r"|(?:i|we) hear(?:d)? (?:is )?that|learned that|(?:some|many|they|people|critics|others)(?: people)? (?:say|claim|think|believe|argue|shout))\b",
     re.IGNORECASE,
 )
 AGAIN = re.compile(r"\b(?:i repeat|i say again|let me repeat|as i said|повторю|повторяю|напомню)\b", re.IGNORECASE)
@@ -47,11 +47,11 @@ SAID_BEHIND = re.compile(
 HEDGES = re.compile(
     r"\b(?:perhaps|maybe|possibly|probably|allegedly|supposedly|reportedly|apparently|presumably|in theory"
     r"|it is (?:possible|likely|conceivable)|it may be|(?:could|might) be that|used to (?:think|believe)"
-    r"|in a perfect world|hopefully|ideally|remains to be (?:seen|proved|proven)|возможно|может быть|вероятно|якобы)\b",
+    r"|in a perfect world|hopefully|ideally|(?:may|might|could) (?:well )?(?:turn out|be|prove)|remains to be (?:seen|proved|proven)|возможно|может быть|вероятно|якобы)\b",
     re.IGNORECASE,
 )
 DENIALS = re.compile(
-    r"\b(?:(?:lie|myth|fiction|fantasy|nonsense|idea|notion|claims?|allegations?|accusations?|suggestions?|rumou?rs?) that"
+    r"\b(?:(?:утверждени|слух|сообщени|обвинени|домысл|заявлени)\w*(?: о том)?,? что|(?:lie|myth|fiction|fantasy|nonsense|idea|notion|claims?|allegations?|accusations?|suggestions?|rumou?rs?) that"
     r"|(?:illusion|pretext|delusion|impression|possibility|danger|risk|threat|fear|prospect|eventuality) (?:is )?that"
     r"|(?:reject|rejects|rejected|refute|refutes|refuted|dismiss|dismisses|dismissed|dispute|disputes|disputed)\b[^.,;:]{0,40}\bthat"
     r"|yet to (?:learn|see|hear|find|understand|be (?:told|shown|convinced|proved|proven))\b"
@@ -65,10 +65,13 @@ DENIED_BEHIND = re.compile(
 )
 IF = re.compile(
     r"(?<!\bas )(?<!\beven )\b(?:if|unless|provided|providing|supposing|suppose|imagine|as long as|so long as"
-    r"|only (?:when|if|after)|but only|on (?:the )?condition|subject to|in case|except(?! (?:to say )?that)|если|при условии|ли)\b",
+    r"|only (?:when|if|after)|but only|on (?:the )?condition|as soon as|как только|subject to|in case|except(?! (?:to say )?that)|если|при условии|в случае|ли)\b",
     re.IGNORECASE,
 )
 INVERTED = re.compile(r"^\W*(?:should|had|were)\s+\w+[^,]*,", re.IGNORECASE)
+INVERTED_BEHIND = re.compile(
+    r"^\W*(?:had|were|should)\s+(?:it|he|she|they|we|there|the|that|this|not)\b", re.IGNORECASE
+)
 TIMED = re.compile(r"\b(?:until|till|once|пока)\b", re.IGNORECASE)
 BOUNDS = frozenset("both few most some almost nearly barely hardly scarcely half many only not".split())
 BOUND_PAIRS = frozenset(
@@ -97,13 +100,14 @@ FAIR_FRAMES = re.compile(
     r"|remind|recall|remember|add|repeat|reiterate|point out|confirm|announce|tell|told|inform|assure|state|declare|mention"
     r"|acknowledge|recogni[sz]e|agree|convinced|confident|sure|certain|glad|pleased|proud|happy|sorry|grateful|aware|conclude"
     r"|insist|maintain|find|found|appreciate|regret|welcome|report|observe|admit|guess|suppose|realized?|learn(?:ed)?|mean"
-    r"|consider|view|fact|conviction|opinion|predict|promise|pledge|honou?r|satisfaction|pleasure|affirm|reaffirm|fear no)\b(?:\W+[\w’']+){0,4}?"
+    r"|consider|view|fact|conviction|opinion|predict|promise|pledge|honou?r|satisfaction|pleasure|affirm|reaffirm|fear no)\b(?:\s+[\w’'-]+){0,6}?(?:,[^,]{1,25},)?"
     r"|\b(?:facts?|clear|true|obvious|evident|certain|known|doubt|question|secret|understood|noted|recalled|remembered|emphasi[sz]ed"
     r"|stressed|pointed out|added|noting|seems to (?:me|us)|appears to (?:me|us)|mean(?:s|t)?|view|opinion|belief|conviction|position|reason|result|conclusion"
     r"|news|truth|reality|evidence|shows?|showed|shown|demonstrates?|demonstrated|proves?|proved|confirms?|confirmed|reveals?|revealed"
     r"|indicates?|indicated|suggests?|testif\w+|recall|remember|know|knows|good|fortunate|pleasing|gratifying|wonder|coincidence"
     r"|surprising|accident|note|notes|see|saw|forget|given|considering|except|now|say|exclude)"
     r"(?:\W+\w+){0,2}?|\b(?:is|was|are|were|being))\W+that\W*\Z"
+    r"|\b(?:first|second|third|finally|lastly|secondly|thirdly|also)\W+that\s*\Z"
     r"|\b(?:so|such)\b(?:\W+\w+){1,8}\W+that\W*\Z"
     r"|(?:знаю|знаем|думаю|думаем|думается|представляется|считаю|считаем|уверен\w*|убежд\w+|отме\w+|подчерк\w+|сказать|скажу|напомн\w+|понима\w+|вижу|видим|рад\w*|известно|ясно"
     r"|очевидно|полага\w+|добав\w+|факт|том|тем|то|тому|потому|говорит о|повтор\w+|призна\w+|кажется|важно|приятно|хорошо|согласен\w*|верю|верим|выясн\w+|показ\w+|знаете|знает)"
@@ -121,6 +125,10 @@ TASKS = re.compile(
     re.IGNORECASE,
 )
 """A task, an aim or a guess whose content follows: never what is."""
+
+JOINED_CLAUSE = re.compile(r"\b(?:and|или|и)\W+(?:that|что)\s*\Z", re.IGNORECASE)
+OTHER_CLAUSE = re.compile(r"\b(?:because|although|though|whereas|while|потому что|хотя|поскольку)\b", re.IGNORECASE)
+"""What follows one of these behind a quote governs its own clause."""
 
 COMPLEMENT = re.compile(r"(?:\bthat|\bчто|\bчтобы)\s*\Z", re.IGNORECASE)
 AIMS = re.compile(
@@ -147,7 +155,7 @@ PREPOSITIONS = frozenset(
     "of for to with by from in on at about into against under over between among through without".split()
 )
 PART_OF = re.compile(
-    r"\b(?:parts?|portions?|elements?|aspects?|sections?|shares?|fractions?|majority|minority|half|third|quarter|some|many|most"
+    r"(?:%|\bper ?cent|\bpercent) of(?: the| all| our| its)?\W*\Z|\b(?:parts?|portions?|elements?|aspects?|sections?|shares?|fractions?|majority|minority|half|third|quarter|some|many|most"
     r"|few|several|none|one|any|versions?|drafts?|copies|copy|(?:a )?number|beginnings?|outlines?) of(?: the| all| our| its)?\W*\Z"
     r"|\b(?:часть|части|половин\w+|большинств\w+|нескольк\w+)\W*\Z",
     re.IGNORECASE,
