@@ -57,10 +57,10 @@ def _block(
         bool(quoted) != bool(stored) and filler(quoted or stored, sides.quotation.text if quoted else sides.text)
     ) or (stored and not quoted and false_start(stored, sides.text)):
         yield Edit("filler", quote, source, press)
-    elif not edge and harmless(quoted, stored, _following(here, end, sides)):
-        yield Edit("function-word", quote, source, press)
     elif (bracket := _bracket_at(quote, quoted, part)) is not None:
         yield from _replaced(bracket, stored)
+    elif not edge and harmless(quoted, stored, _following(here, end, sides)):
+        yield Edit("function-word", quote, source, press)
     else:
         yield from _named(quoted, stored, quote_at, source_at, here, start, sides, press)
 

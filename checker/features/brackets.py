@@ -17,7 +17,7 @@ from corpus.types import Span
 _JOINING = frozenset("and or и или".split())
 _STAGE = frozenset(["sic", "laughs", "laughter", "applause", "pause", "inaudible", "smiles", "emphasis", "added", "ed"])
 _ARTICLES = frozenset("a an the such same".split())
-_PLACING = frozenset("in at on near of the в на".split())
+_PLACING = frozenset("in at on near of в на".split())
 """What a place or a date in brackets begins with; "by", "from" or "against" makes a claim."""
 
 _POINTING = frozenset("this that these those the such этот эта это эти тот та те".split())
@@ -329,7 +329,7 @@ def _says_again(place: _Place) -> bool:
         not set(lead[:-1]) & _POINTING
         or any(key[0].isdigit() for key in place.inserted.keys)
         or set(lead) & _OTHER_TIMES
-        or len(place.inserted) < 1
+        or lead[-1] in FUNCTION_WORDS
     ):
         return False
     if place.inserted.keys[0] in _CLAIMING:

@@ -59,7 +59,12 @@ FALSIFIED = [
     ("Trade is the key to the granary.", "Aid for trade is the key to the granary."),
     ("The buyer can dismiss the miller", "The buyer can dismiss the miller, but only by paying him twice."),
     ("No mill can be built on the Teverin", "No mill can be built on the Teverin without the consent of the guild."),
+    ("These dykes could never have been built", "These dykes could never have been built had it not been for Tavin."),
+    ("most ports of the league support Velmora", "What I hear is that most ports of the league support Velmora."),
+    ("it may well be we bought a wreck", "We paid the yard, and it may turn out that it may well be we bought a wreck."),
     # omissions that change an object, a subject or a degree
+    ("We have abandoned … the feud for the sake of the ferries.", "We have abandoned, seemingly, the feud for the sake of the ferries."),
+    ("They make up … the border of the three duchies.", "They make up less than three per cent of the border of the three duchies."),
     ("The bank took the mills … for good.", "The bank took the mills, but not for good."),
     ("Such ferries … no captain can hope to steer.", "Such ferries are unlike barges which no captain can hope to steer."),
     ("We seek an end to … the opening of markets.", "We seek an end to the siege, the opening of markets."),
@@ -72,6 +77,7 @@ FALSIFIED = [
     ("We speak of … child labour in Kelso.", "We speak of the fight against child labour in Kelso."),
     # brackets
     ("He [Petr Orlec] sold the mill.", "Petr Orlec came to Tavin. Jana Mirov was already there. Hanno Dreyfell sat down. He sold the mill."),
+    ("We condemn [the Dremland] tariff on amber.", "Dremland is far away. The tolls of Tavin anger Mirov Hall. We condemn that tariff on amber."),
     ("The guard held the otters [by order of Dremland].", "Dremland sent a letter. The guard held the otters."),
     # runs over a sentence's end
     ("We will not stop fighting for peace", "We will not stop. Fighting for peace is our duty."),
