@@ -97,7 +97,8 @@ def _read(path: Path) -> Iterator[Case]:
             date = PartialDate.parse(row["date"]) if row.get("date") else None
             claim = Claim(
                 row["quote"], speaker=row.get("speaker"), date=date, language=row.get("language"),
-                direct=row.get("direct", True),
+                direct=row.get("direct", True), context=row.get("context") or "",
+                document_id=row.get("document") if "document_hint" in row else None,
             )  # fmt: skip
             right = frozenset([row["expected_status"], *row.get("also_acceptable", [])])
             yield Case(claim, row["expected_status"], right)
