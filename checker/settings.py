@@ -14,8 +14,8 @@ from checker.types import Profile
 class Thresholds:
     """The numbers that decide; `python benchmarks/thresholds.py` is the run that chose each of them.
 
-    It tries every one at several values, one at a time, on labelled quotes; the table of the last run stands in
-    docs/evaluation.md. After a change run it, `make gate` and the quotes evaluation again.
+    It tries every one at several values, one at a time, on labelled quotes, and marks what the program has; what the
+    last runs showed stands in docs/evaluation.md. After a change run it, `make gate` and the quotes evaluation again.
     """
 
     same_wording: float = 0.5
