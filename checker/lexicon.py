@@ -240,7 +240,7 @@ _OUR = (
 _DIGRAPHS = (
     ("paediatr", "pediatr"), ("orthopaed", "orthoped"), ("encyclopaed", "encycloped"), ("anaesth", "anesth"),
     ("haemo", "hemo"), ("archaeolog", "archeolog"), ("foetus", "fetus"), ("diarrhoea", "diarrhea"), ("aluminium", "aluminum"),
-    ("combatt", "combat"), ("benefitt", "benefit"), ("focuss", "focus"), 
+    ("combatt", "combat"), ("benefitt", "benefit"), ("focuss", "focus"),
 )  # fmt: skip
 _DOUBLED = (
     """

@@ -53,9 +53,7 @@ def _block(
     if not quoted and not stored:
         printed = Span(sides.stored.span(places[0]).start, sides.stored.span(places[-1]).end)
         yield Edit("typographic", quote, printed, True)
-    elif (
-        bool(quoted) != bool(stored) and filler(quoted or stored, sides.quotation.text if quoted else sides.text)
-    ) or (stored and not quoted and false_start(stored, sides.text)):
+    elif _left_out_in_speech(quoted, stored, places, sides):
         yield Edit("filler", quote, source, press)
     elif (bracket := _bracket_at(quote, quoted, part)) is not None:
         yield from _replaced(bracket, stored)
@@ -65,11 +63,21 @@ def _block(
         yield from _named(quoted, stored, quote_at, source_at, here, start, sides, press)
 
 
+def _left_out_in_speech(quoted: Sequence[Token], stored: Sequence[Token], places: Sequence[int], sides: Sides) -> bool:
+    """True for what a speaker says while looking for words, on one side only: a filler, a false start, words said twice."""
+    if bool(quoted) == bool(stored):
+        return False
+    if quoted:
+        return filler(quoted, sides.quotation.text)
+    return filler(stored, sides.text) or false_start(stored, sides.text) or _said_twice(places, sides)
+
+
 def _said_twice(places: Sequence[int], sides: Sides) -> bool:
-    """True when skipped words stand again right before or behind ("still throwing -- still throwing")."""
+    """True when a run of skipped words stands again right before or behind ("still throwing -- still throwing")."""
     first, last, size = places[0], places[-1] + 1, len(places)
     keys = sides.stored.keys
-    return last - first == size and keys[first:last] in (keys[last : last + size], keys[max(0, first - size) : first])
+    again = (keys[last : last + size], keys[max(0, first - size) : first])
+    return size > 1 and last - first == size and keys[first:last] in again
 
 
 def _extent(found: Sequence[Token]) -> Span:

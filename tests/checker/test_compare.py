@@ -136,6 +136,7 @@ FAITHFUL = [
     ("The flood has … drowned the orchards of Kelso.", "The flood has taken the bridge and drowned the orchards of Kelso."),
     ("The council met on what it calls the plague of otters.", "The council met on its -- on what it calls the plague of otters."),
     ("Our ferries, and many barges of oak, cross the strait.", "Our ferries, you know, and many barges of oak, cross the strait."),
+    ("Our mills are still grinding the barley of Kelso.", "Our mills are still grinding -- still grinding the barley of Kelso."),
     ("The paediatric ward of Kelso is open.", "The pediatric ward of Kelso is open."),
     ("We agreed to rebuild the bridge of Kelso.", "I would rather say that we agreed to rebuild the bridge of Kelso."),
 ]  # fmt: skip
