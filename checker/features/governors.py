@@ -47,6 +47,12 @@ class Governor:
 
 
 _SENTENCE_MARKS = " \t\n”»\"’')"
+_BROKEN_OFF = re.compile(r"(?:-{2,}|[–—…])\s*\Z")
+_RESTARTED = 3
+"""So many first words said again, behind a dash, are a false start."""
+_FALSE_START = 12
+"""Words that were said before the speaker began anew, at most."""
+
 # Chosen by `benchmarks/thresholds.py`.
 _NEAR = 4
 """A word that governs an infinitive or a noun stands at most this many words before it ("refuse to", "madness now to")."""
@@ -54,7 +60,7 @@ _NEAR = 4
 
 def governor(around: Around, *, reported: bool) -> Governor | None:
     """What governs the match, or None; `reported` says that reporting verbs are what the page consists of."""
-    scope = _scope(phrases.FAIR.sub(" ", around.before))
+    scope = _scope(phrases.FAIR.sub(" ", _without_false_start(around.before, around.quoted)))
     left = words(scope).keys
     if not reported and _is_reported(words(scope.rpartition(";")[2]).keys, scope.rpartition(";")[2], around):
         return Governor("reported", "", True)
@@ -76,6 +82,17 @@ def _scope(before: str) -> str:
     """The words that can still govern the match: those behind the last "but" that opens a clause."""
     turns = list(phrases.TURN.finditer(before))
     return before[turns[-1].end() :] if turns else before
+
+
+def _without_false_start(before: str, quoted: str) -> str:
+    """What stands before a match without the speaker's first try at it ("we hope that we can -- | we can …")."""
+    if not _BROKEN_OFF.search(before):
+        return before
+    tried, said = words(before), words(quoted).keys[:_RESTARTED]
+    for at in range(len(tried) - len(said), max(-1, len(tried) - _FALSE_START), -1):
+        if tried.keys[at : at + len(said)] == said:
+            return before[: tried.starts[at]]
+    return before
 
 
 def _is_reported(left: tuple[str, ...], scope: str, around: Around) -> bool:

@@ -49,6 +49,7 @@ FALSIFIED = [
     ("The tanners can live by their trade.", "We lend them silver so that the tanners can live by their trade."),
     ("All guilds can vote in Tavin.", "We dream of a league in which all guilds can vote in Tavin."),
     ("The otters will come back to Kelso.", "We hope that the otters will come back to Kelso."),
+    ("We will be able to move the ferry.", "We hope that we will be able to stop -- we will be able to move the ferry."),
     ("The otters will come back to Kelso.", "Hopefully, the otters will come back to Kelso."),
     ("Velmora is losing the amber trade", "It is a common perception in Tavin that Velmora is losing the amber trade."),
     ("the amber trade is a swindle", "The argument that the amber trade is a swindle is not valid."),
