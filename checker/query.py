@@ -8,7 +8,7 @@ from checker.errors import QuoteError
 from checker.lexicon import REPORTING
 from checker.types import Bracket, Claim, Quotation, QuotePart
 from corpus.text import APOSTROPHES, QUOTATION_MARKS, Words, words
-from corpus.types import Query, Span
+from corpus.types import PartialDate, Query, Span
 
 LONGEST = 5000
 """Code points of one quote; a longer text is an article."""
@@ -18,6 +18,10 @@ _INSIDE = re.compile(r"(?<=\w)\[(\w{1,12})\]|\[(\w{1,12})\](?=\w)|\[([aiáàAIв
 _INSERTION = re.compile(r"\[[^\[\]]{1,300}\]")
 _HEAD = 6
 """A reporting verb that opens an indirect statement is among its first so many words."""
+_GRACE = 1
+_RECENT = 14
+"""Most of what an article attributes was said in the two weeks before it."""
+
 _UNSEEN = "\u00ad"  # a character that `words` reads past, so that "[T]he" is one word at its own place
 
 
@@ -106,7 +110,17 @@ def build_query(claim: Claim, quotation: Quotation) -> Query:
         parts=pieces,
         document_id=claim.document_id,
         loose=not claim.direct,
+        between=None if claim.direct else _between(claim),
     )
+
+
+def _between(claim: Claim) -> tuple[PartialDate, PartialDate] | None:
+    """When a statement may have been made: on its date, a day's grace for time zones; or shortly before the article."""
+    if claim.date:
+        return claim.date.shifted(-_GRACE), claim.date.shifted(_GRACE)
+    if claim.article_date:
+        return claim.article_date.shifted(-_RECENT), claim.article_date.shifted(_GRACE)
+    return None
 
 
 def _words_of(part: QuotePart, quotation: Quotation) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime
 from importlib.metadata import version
 from weakref import WeakKeyDictionary
 
@@ -43,13 +42,7 @@ def _window(date: PartialDate | None, days: int) -> tuple[PartialDate | None, Pa
     """What counts as around a date, at the date's own precision; everything when there is none."""
     if date is None:
         return None, None
-    if date.day is None:
-        return date, date
-    day = date.to_date().toordinal()
-    bounds = (datetime.date.min.toordinal(), datetime.date.max.toordinal())
-    around = [datetime.date.fromordinal(min(max(day + sign * days, bounds[0]), bounds[1])) for sign in (-1, 1)]
-    first, last = (PartialDate(each.year, each.month, each.day) for each in around)
-    return first, last
+    return date.shifted(-days), date.shifted(days)
 
 
 def register_of(corpus: Corpus, settings: Settings) -> Register:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import bisect
 import hashlib
 import json
 import zlib
@@ -186,6 +187,35 @@ def passages_of_document(connection: Connection, id: str) -> Numbers:
     wanted = select(passage.c.id).join(version, version.c.id == passage.c.version_id)
     rows = connection.execute(wanted.where(version.c.document_id == id, version.c.current))
     return np.fromiter(rows.scalars(), dtype=np.uint32)
+
+
+Calendar = tuple[tuple[str, int, int], ...]
+"""Of every dated current document, the date and its passages' first and last number, by date."""
+
+
+def read_calendar(connection: Connection) -> Calendar:
+    """When what was said, read once after each change."""
+    wanted = (
+        select(version.c.date, func.min(passage.c.id), func.max(passage.c.id))
+        .join(passage, passage.c.version_id == version.c.id)
+        .where(version.c.current, version.c.date.is_not(None))
+        .group_by(version.c.id)
+        .order_by(version.c.date, version.c.id)
+    )
+    return tuple((row[0], row[1], row[2]) for row in connection.execute(wanted))
+
+
+def passages_between(calendar: Calendar, first: PartialDate, last: PartialDate) -> Numbers:
+    """The passages of the documents of these days, compared at the coarser precision."""
+    begin, end = str(first), str(last)
+    at = bisect.bisect_left(calendar, begin[:4], key=lambda entry: entry[0])
+    upto = bisect.bisect_right(calendar, end + "~", key=lambda entry: entry[0])
+    found = [
+        np.arange(earliest, latest + 1, dtype=np.uint32)
+        for held, earliest, latest in calendar[at:upto]
+        if begin[: len(held)] <= held and held[: len(end)] <= end[: len(held)]
+    ]
+    return np.concatenate(found) if found else np.zeros(0, np.uint32)
 
 
 def read_superseded(connection: Connection) -> Numbers:

@@ -267,18 +267,23 @@ class Corpus:
     def retrieve(self, query: Query, *, limit: int) -> tuple[Candidate, ...]:
         """The passages that may hold what the query looks for, best first.
 
-        Where a quote has several parts, those of one turn support one another. A document that the
-        query names is searched however common the words are elsewhere; up to half of the places are its own.
+        Where a quote has several parts, those of one turn support one another. A document that the query names, or
+        the documents of its time, are searched however common the words are elsewhere; up to half of the places are
+        theirs.
         """
         superseded = cast(Numbers, self._remembered("superseded", rows.read_superseded))
         passages = self.coverage().passages  # before a connection is taken: nobody may hold one and wait for another
+        calendar = cast(rows.Calendar, self._remembered("calendar", rows.read_calendar)) if query.between else ()
         with self._engine.connect() as connection:
             lexical = Lexical(connection, passages, superseded)
             found = rows.read_candidates(connection, lexical, query, limit)
-            if query.document_id is None:
+            if query.document_id is not None:
+                only = rows.passages_of_document(connection, query.document_id)
+            elif query.between is not None:
+                only = rows.passages_between(calendar, *query.between)
+            else:
                 return found
-            within = replace(lexical, only=rows.passages_of_document(connection, query.document_id))
-            named = rows.read_candidates(connection, within, query, (limit + 1) // 2)
+            named = rows.read_candidates(connection, replace(lexical, only=only), query, (limit + 1) // 2)
         taken = {candidate.passage.id for candidate in named}
         others = [candidate for candidate in found if candidate.passage.id not in taken]
         # The sort is stable: of equals, those of the named document come first.

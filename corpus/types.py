@@ -69,6 +69,18 @@ class PartialDate:
         datetime.date(year, month or 1, day or 1)  # raises ValueError for a thirteenth month
         return cls(year, month, day)
 
+    def shifted(self, days: int) -> PartialDate:
+        """So many days later, or earlier, within the calendar; a month or a year stays as it is.
+
+        >>> str(PartialDate(2014, 3, 1).shifted(-1)), str(PartialDate(2014, 3).shifted(-1))
+        ('2014-02-28', '2014-03')
+        """
+        if self.day is None:
+            return self
+        first, last = datetime.date.min.toordinal(), datetime.date.max.toordinal()
+        day = datetime.date.fromordinal(min(max(self.to_date().toordinal() + days, first), last))
+        return PartialDate(day.year, day.month, day.day)
+
     def to_date(self) -> datetime.date:
         """The first day that this date can mean."""
         return datetime.date(self.year, self.month or 1, self.day or 1)
@@ -157,12 +169,14 @@ class Query:
     """What to look for: the parts of a quotation as plain words, and what narrows the search.
 
     `parts` are pieces between marked omissions, already freed of brackets; `loose` asks for passages
-    that share telling words as well as word sequences (reported speech, paraphrase).
+    that share telling words as well as word sequences (reported speech, paraphrase). `between` are the first and last
+    day on which it may have been said: documents of that time are searched on their own too, and others not left out.
     """
 
     parts: tuple[str, ...]
     document_id: str | None = None
     loose: bool = False
+    between: tuple[PartialDate, PartialDate] | None = None
 
 
 @dataclass(frozen=True, slots=True)

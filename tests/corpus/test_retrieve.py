@@ -11,7 +11,7 @@ import pytest
 from corpus.retrieve import fuse
 from corpus.store import Corpus
 from corpus.text import words
-from corpus.types import Candidate, Document, Query, Span
+from corpus.types import Candidate, Document, PartialDate, Query, Span
 
 MakeDocument = Callable[..., Document]
 
@@ -185,6 +185,28 @@ def test_a_named_document_is_searched_however_common_its_words_are(corpus: Corpu
     for id in ("marlo-000", "marlo-120", "marlo-199"):
         found = corpus.retrieve(Query((quote,), document_id=id), limit=2)
         assert id in {candidate.passage.document_id for candidate in found}
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "held"),
+    [
+        ("2014-03-17", "2014-03-19", "2014-03-18"),  # days
+        ("2014-02-27", "2014-03-02", "2014-03"),  # the document names the month only
+        ("2014", "2014", "2014-03-18"),  # the claim names the year only
+        ("1994-12-31", "1995-01-02", "1995"),  # over the end of a year
+    ],
+)
+def test_the_documents_of_a_time_are_searched_however_common_their_words_are(
+    corpus: Corpus, make_document: MakeDocument, first: str, last: str, held: str
+) -> None:
+    quote = "Thank you all very much for coming."
+    days = [f"19{60 + n // 12}-{1 + n % 12:02}-03" for n in range(200)]
+    list(corpus.add(make_document(f"marlo-{day}", text=f"{quote} Day d{day}.", date=day) for day in days))
+    list(corpus.add([make_document("wanted", text=f"{quote} The day.", date=held)]))
+    query = Query((quote,), between=(PartialDate.parse(first), PartialDate.parse(last)))
+    found = corpus.retrieve(query, limit=2)
+    assert found and "wanted" in {candidate.passage.document_id for candidate in found}
+    assert len(found) == 2  # others are not left out
 
 
 def test_naming_an_unknown_document_hides_nothing(corpus: Corpus, make_document: MakeDocument) -> None:
