@@ -16,7 +16,7 @@ from checker.errors import QuoteError
 from checker.extract import extract_attributions
 from checker.information import weigh
 from checker.query import build_query, readable_quotation
-from checker.searched import provenance, register_of, searched
+from checker.searched import encoders_of, provenance, register_of, searched
 from checker.settings import DEFAULTS, Settings
 from checker.speakers import Register
 from checker.statements import gather
@@ -68,7 +68,9 @@ def check_quote(
     """Check one claim: are these the words, of this speaker, at that time? Raises QuoteError for an unusable quote."""
     quotation = readable_quotation(claim)
     information = weigh(quotation, corpus)
-    candidates = corpus.retrieve(build_query(claim, quotation), limit=settings.candidates)
+    candidates = corpus.retrieve(
+        build_query(claim, quotation), limit=settings.candidates, encoders=encoders_of(settings)
+    )
     statements = gather(candidates, quotation, corpus, limit=settings.statements)
     register = register_of(corpus, settings)
     evidence = _weighed(claim, quotation, statements, information, register, settings)

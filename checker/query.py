@@ -110,6 +110,7 @@ def build_query(claim: Claim, quotation: Quotation) -> Query:
         parts=pieces,
         document_id=claim.document_id,
         loose=not claim.direct,
+        meaning=not claim.direct,
         between=None if claim.direct else _between(claim),
     )
 

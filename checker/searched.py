@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from importlib.metadata import version
 from weakref import WeakKeyDictionary
 
 from checker.settings import Settings
 from checker.speakers import Register, filled, load_register
 from checker.types import Claim, Provenance, Searched
+from corpus.embed import Encoders
 from corpus.store import Corpus
 from corpus.types import PartialDate
 
@@ -57,6 +59,16 @@ def register_of(corpus: Corpus, settings: Settings) -> Register:
 
 _REGISTERS: WeakKeyDictionary[Corpus, tuple[tuple[str, str], Register]] = WeakKeyDictionary()
 """The filled register of each open corpus, made again when the corpus or the editor's file changes."""
+
+
+def encoders_of(settings: Settings) -> Encoders:
+    """The encoders that the settings name: one set for the whole process, since a model takes seconds to load."""
+    return _encoders(settings.encoder)
+
+
+@lru_cache(maxsize=4)
+def _encoders(english: str) -> Encoders:
+    return Encoders(english)
 
 
 def provenance(corpus: Corpus, settings: Settings) -> Provenance:

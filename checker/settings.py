@@ -71,6 +71,10 @@ class Settings:
     speakers: str = ""
     """An editor's own file of speakers (TOML, see docs/cli.md), added to the register that comes with the program."""
 
+    encoder: str = "minilm"
+    """What gives English passages and quotes their vectors: `minilm`, the folder of another sentence-transformers model,
+    or `none`."""
+
     candidates: int = 60
     """How many passages are fetched for a quote."""
 

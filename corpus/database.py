@@ -17,7 +17,7 @@ from sqlalchemy.exc import IntegrityError
 from corpus.errors import CorpusUnavailable
 
 FILE = "corpus.sqlite3"
-HEAD = "0001"
+HEAD = "0002"
 """The newest migration; a corpus of a newer program is refused."""
 
 PATIENCE = 300

@@ -4,7 +4,8 @@ CorpusError
 ├── CorpusUnavailable    no corpus there, not readable, or of a newer program
 ├── DocumentNotFound     no document of that id
 ├── RecordError          one record or file cannot be taken; the rest goes on
-└── EncoderUnavailable   the model for semantic search is missing or not the pinned one
+├── EncoderUnavailable   the model for semantic search is missing or not the pinned one
+└── EncoderMismatch      the vectors of this corpus were made by another encoder
 """
 
 from __future__ import annotations
@@ -37,3 +38,7 @@ class RecordError(CorpusError):
 
 class EncoderUnavailable(CorpusError):
     """The model for semantic search cannot be loaded."""
+
+
+class EncoderMismatch(CorpusError):
+    """The stored vectors cannot be compared with the configured encoder's."""

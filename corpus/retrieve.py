@@ -1,13 +1,11 @@
-"""Finding candidates: votes of shared n-grams, each weighed by its rarity. Ranks, and never verifies.
+"""Finding candidates: by shared n-grams, each weighed by its rarity, and by meaning. Ranks, and never verifies.
 
-A retriever answers a query with a ranking; rankings of several retrievers are fused by reciprocal rank
-(Cormack, Clarke and Büttcher 2009). The lexical one is here; the semantic one has the same face.
+A retriever answers a query with a ranking; the rankings are interleaved place by place.
 """
 
 from __future__ import annotations
 
 import math
-from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Protocol
@@ -16,10 +14,12 @@ import numpy as np
 import numpy.typing as npt
 from sqlalchemy import Connection
 
+from corpus.embed import Encoders, Space
 from corpus.index import look_up
 from corpus.postings import Numbers, content, gram_hashes
 from corpus.text import words
-from corpus.types import Query
+from corpus.types import Candidate, Query
+from corpus.vectors.store import VectorStore
 
 Ranking = tuple[tuple[int, float], ...]
 """Passage numbers with scores, best first."""
@@ -92,14 +92,43 @@ def _sizes(length: int, loose: bool) -> list[int]:
     return sizes
 
 
-def fuse(rankings: Sequence[Ranking], *, constant: int = 60) -> Ranking:
-    """One ranking from several by reciprocal rank; the constant is the paper's.
+@dataclass(frozen=True, slots=True)
+class Semantic:
+    """Nearness of meaning in one space of vectors; finds nothing where nothing is encoded."""
 
-    >>> fuse([((7, 0.9), (8, 0.2)), ((8, 0.5),)])[0][0]
-    8
+    connection: Connection
+    vectors: VectorStore
+    space: Space
+    encoders: Encoders
+    superseded: Numbers
+    only: Numbers | None = None
+    """Where given, no other passages are ranked."""
+
+    def rank(self, part: str, query: Query, *, limit: int) -> Ranking:
+        """The passages nearest in meaning, with their cosines."""
+        return self.vectors.nearest(
+            self.connection, self.space, part, self.encoders, superseded=self.superseded, limit=limit, only=self.only
+        )
+
+
+def interleaved(
+    found: Sequence[Candidate], others: Sequence[Sequence[Candidate]], *, limit: int
+) -> tuple[Candidate, ...]:
+    """Candidates by words with those by meaning among them: the n-th by meaning stands where the n-th by words does.
+
+    Scores of words and cosines cannot be compared, nor cosines of two spaces, so the place decides. Nothing found by
+    words is put lower, since its score says how much of the wording it can hold at most.
     """
-    scores: dict[int, float] = defaultdict(float)
-    for ranking in rankings:
-        for place, (number, _) in enumerate(ranking, start=1):
-            scores[number] += 1 / (constant + place)
-    return tuple(sorted(scores.items(), key=lambda pair: (-pair[1], pair[0])))
+    best = {candidate.passage.id: candidate for candidate in found}
+    height = 1.0
+    for place in range(max(map(len, others), default=0)):
+        here = [ranking[place] for ranking in others if place < len(ranking)]
+        nearest = max(0.0, *(candidate.score for candidate in here))
+        height = found[place].score if place < len(found) else min(height, nearest)
+        for candidate in here:
+            known = best.get(candidate.passage.id)
+            score = max(height, known.score) if known else height
+            cosine = candidate.cosine if known is None or known.cosine is None else known.cosine
+            best[candidate.passage.id] = Candidate(candidate.passage, score, cosine)
+    # The sort is stable: of equals, those by words come first.
+    return tuple(sorted(best.values(), key=lambda candidate: -candidate.score)[:limit])

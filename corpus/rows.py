@@ -178,7 +178,7 @@ def _document(row: RowMapping) -> Document:
 def read_candidates(connection: Connection, lexical: Lexical, query: Query, limit: int) -> tuple[Candidate, ...]:
     """What the lexical retriever finds for every part of a query, as one ranking of current passages."""
     parts = [dict(lexical.rank(part, query, limit=4 * limit)) for part in query.parts]
-    held = _read_passages(connection, {number for part in parts for number in part})
+    held = read_passages(connection, {number for part in parts for number in part})
     return _ranked(parts, [len(words(part)) for part in query.parts], held, limit)
 
 
@@ -224,7 +224,7 @@ def read_superseded(connection: Connection) -> Numbers:
     return np.fromiter(connection.execute(wanted.where(~version.c.current)).scalars(), dtype=np.uint32)
 
 
-def _read_passages(connection: Connection, numbers: Collection[int]) -> dict[int, Passage]:
+def read_passages(connection: Connection, numbers: Collection[int]) -> dict[int, Passage]:
     """The passages of current versions among those numbers."""
     rows = connection.execute(_PASSAGES, {"numbers": sorted(numbers)})
     return {
@@ -291,7 +291,7 @@ def _label(label: str, uses: Sequence[tuple[int, str | None, str | None]]) -> Sp
 
 
 def read_coverage(connection: Connection) -> Coverage:
-    """What is held, in a few figures."""
+    """What is held, in a few figures; how much of it is encoded is counted where the vectors are."""
     documents = connection.execute(select(func.count()).select_from(version).where(version.c.current)).scalar_one()
     held = select(func.count()).select_from(passage).join(version, version.c.id == passage.c.version_id)
     passages = connection.execute(held.where(version.c.current)).scalar_one()

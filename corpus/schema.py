@@ -95,6 +95,35 @@ posting = Table(
     sqlite_with_rowid=False,
 )
 
+encoder = Table(
+    "encoder",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("space", Text, nullable=False),
+    Column("name", Text, nullable=False),
+    Column("dimensions", Integer, nullable=False),
+    UniqueConstraint("space"),
+)
+
+vector = Table(
+    "vector",
+    metadata,
+    Column("encoder_id", Integer, ForeignKey("encoder.id"), primary_key=True),
+    Column("passage_id", _Id, ForeignKey("passage.id"), primary_key=True),
+    Column("code", LargeBinary, nullable=False),
+    sqlite_with_rowid=False,
+)
+
+sign_block = Table(
+    "sign_block",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("encoder_id", Integer, ForeignKey("encoder.id"), nullable=False),
+    Column("numbers", LargeBinary, nullable=False),
+    Column("bits", LargeBinary, nullable=False),
+    Index("ix_sign_block_encoder_id", "encoder_id"),
+)
+
 setting = Table(
     "setting",
     metadata,

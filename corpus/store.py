@@ -18,10 +18,12 @@ from sqlalchemy import ColumnElement, Connection, Engine, and_, func, insert, or
 
 from corpus import index, rows
 from corpus.database import FILE, open_database, writing
+from corpus.embed import SPACES, Encoders
+from corpus.embed.encoders import reads
 from corpus.errors import CorpusUnavailable, DocumentNotFound
 from corpus.passages import SCHEME, split
 from corpus.postings import Batch, Numbers, gram_hashes
-from corpus.retrieve import Lexical
+from corpus.retrieve import Lexical, Ranking, Semantic, interleaved
 from corpus.schema import passage, setting, turn, version
 from corpus.types import (
     Candidate,
@@ -32,6 +34,7 @@ from corpus.types import (
     SpeakerLabel,
     StoredDocument,
 )
+from corpus.vectors.store import VectorStore
 
 BATCH_POSTINGS = 4_000_000
 BATCH_DOCUMENTS = 1_000
@@ -105,6 +108,7 @@ class Corpus:
         self._documents: OrderedDict[tuple[str, str, int | None], StoredDocument] = OrderedDict()
         self._held: dict[str, Any] = {}
         self._seen = ""
+        self.vectors = VectorStore(lambda: self._engine)
 
     @classmethod
     def open(cls, location: str | Path, *, create: bool = False) -> Self:
@@ -264,30 +268,65 @@ class Corpus:
             for row in connection.execute(wanted.with_only_columns(*rows.LISTED, counts.c.versions)):
                 yield Listed(*row)
 
-    def retrieve(self, query: Query, *, limit: int) -> tuple[Candidate, ...]:
+    def retrieve(self, query: Query, *, limit: int, encoders: Encoders | None = None) -> tuple[Candidate, ...]:
         """The passages that may hold what the query looks for, best first.
 
         Where a quote has several parts, those of one turn support one another. A document that the query names, or
         the documents of its time, are searched however common the words are elsewhere; up to half of the places are
-        theirs.
+        theirs. With encoders, a query that asks for meaning finds passages in other words too.
         """
-        superseded = cast(Numbers, self._remembered("superseded", rows.read_superseded))
-        passages = self.coverage().passages  # before a connection is taken: nobody may hold one and wait for another
-        calendar = cast(rows.Calendar, self._remembered("calendar", rows.read_calendar)) if query.between else ()
+        found = self._by_words(query, limit)
+        if encoders is None or not query.meaning:
+            return found
+        return interleaved(found, self._by_meaning(query, limit, encoders), limit=limit)
+
+    def similar(self, text: str, *, encoders: Encoders, limit: int) -> tuple[Candidate, ...]:
+        """The passages nearest to a text in meaning alone, those of several spaces in turn."""
+        return interleaved((), self._by_meaning(Query((text,), meaning=True), limit, encoders), limit=limit)
+
+    def _by_words(self, query: Query, limit: int) -> tuple[Candidate, ...]:
+        superseded = self._superseded()
+        passages = (
+            self._held_coverage().passages
+        )  # before a connection is taken: nobody may hold one and wait for another
+        calendar = self._calendar() if query.between else ()
         with self._engine.connect() as connection:
             lexical = Lexical(connection, passages, superseded)
             found = rows.read_candidates(connection, lexical, query, limit)
-            if query.document_id is not None:
-                only = rows.passages_of_document(connection, query.document_id)
-            elif query.between is not None:
-                only = rows.passages_between(calendar, *query.between)
-            else:
+            only = _only(connection, query, calendar)
+            if only is None:
                 return found
             named = rows.read_candidates(connection, replace(lexical, only=only), query, (limit + 1) // 2)
         taken = {candidate.passage.id for candidate in named}
         others = [candidate for candidate in found if candidate.passage.id not in taken]
         # The sort is stable: of equals, those of the named document come first.
         return tuple(sorted([*named, *others[: limit - len(named)]], key=lambda candidate: -candidate.score))
+
+    def _by_meaning(self, query: Query, limit: int, encoders: Encoders) -> list[list[Candidate]]:
+        """A ranking for each space, and another of the named document or time."""
+        text = " ".join(query.parts)
+        superseded = self._superseded()
+        calendar = self._calendar() if query.between else ()
+        spaces = [space for space in SPACES if encoders.has(space) and reads(space, text)]
+        with self._engine.connect() as connection:
+            only = _only(connection, query, calendar)
+            rankings: list[Ranking] = []
+            for space in spaces if text.strip() else ():
+                semantic = Semantic(connection, self.vectors, space, encoders, superseded)
+                rankings.append(semantic.rank(text, query, limit=limit))
+                if only is not None:
+                    rankings.append(replace(semantic, only=only).rank(text, query, limit=(limit + 1) // 2))
+            held = rows.read_passages(connection, {number for ranking in rankings for number, _ in ranking})
+        return [
+            [Candidate(held[number], cosine, cosine) for number, cosine in ranking if number in held]
+            for ranking in rankings
+        ]
+
+    def _superseded(self) -> Numbers:
+        return cast(Numbers, self._remembered("superseded", rows.read_superseded))
+
+    def _calendar(self) -> rows.Calendar:
+        return cast(rows.Calendar, self._remembered("calendar", rows.read_calendar))
 
     def document_frequency(self, keys: Sequence[str]) -> list[int]:
         """In how many passages each folded word stands; 0 for words that carry no content."""
@@ -340,7 +379,12 @@ class Corpus:
         return tuple(PartialDate.parse(date) for date in found if date)
 
     def coverage(self) -> Coverage:
-        """What is held, in a few figures."""
+        """What is held, in a few figures, and what share of the passages is encoded now."""
+        held = self._held_coverage()
+        encoded = self.vectors.encoded(self._superseded())
+        return replace(held, encoded_share=encoded / held.passages) if encoded and held.passages else held
+
+    def _held_coverage(self) -> Coverage:
         return cast(Coverage, self._remembered("coverage", rows.read_coverage))
 
     def stats(self) -> Stats:
@@ -431,6 +475,13 @@ class Corpus:
         with self._lock:
             self._held[name] = (state, value)
         return cast(object, value)
+
+
+def _only(connection: Connection, query: Query, calendar: rows.Calendar) -> Numbers | None:
+    """The passages to which a query narrows part of the search; None when to nothing."""
+    if query.document_id is not None:
+        return rows.passages_of_document(connection, query.document_id)
+    return rows.passages_between(calendar, *query.between) if query.between else None
 
 
 def _of_speakers(labels: Collection[str], publishers: Collection[str]) -> ColumnElement[bool]:

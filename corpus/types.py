@@ -171,20 +171,26 @@ class Query:
     `parts` are pieces between marked omissions, already freed of brackets; `loose` asks for passages
     that share telling words as well as word sequences (reported speech, paraphrase). `between` are the first and last
     day on which it may have been said: documents of that time are searched on their own too, and others not left out.
+    `meaning` asks for passages that say the same in other words too, as far as the corpus has vectors.
     """
 
     parts: tuple[str, ...]
     document_id: str | None = None
     loose: bool = False
     between: tuple[PartialDate, PartialDate] | None = None
+    meaning: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A passage that may hold what the query looks for; `score` ranks and never verifies."""
+    """A passage that may hold what the query looks for; `score` ranks and never verifies.
+
+    `cosine` is given where it was found by its meaning; only those of one document's language can be compared.
+    """
 
     passage: Passage
     score: float
+    cosine: float | None = None
 
 
 @dataclass(frozen=True, slots=True)

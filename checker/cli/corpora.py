@@ -1,4 +1,4 @@
-"""corpus add, stats, list, show, verify: what is held, and putting more in."""
+"""corpus add, encode, stats, list, show, verify: what is held, and putting more in."""
 
 from __future__ import annotations
 
@@ -6,15 +6,20 @@ import sys
 import time
 from dataclasses import asdict
 from pathlib import Path
+from typing import Self
 
 import click
 from rich.console import Console
-from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn, TimeRemainingColumn
+from rich.progress import BarColumn, Progress, TaskID, TextColumn, TimeElapsedColumn, TimeRemainingColumn
 
 from checker.cli.checking import corpus_option, date_option, settings_of
 from checker.export import json_line
+from checker.searched import encoders_of
 from checker.speakers import load_register
 from corpus.connectors.starter import starter_documents
+from corpus.embed import SPACES, Space
+from corpus.encode import Encoding
+from corpus.encode import encode as encode_passages
 from corpus.errors import CorpusUnavailable
 from corpus.ingest import Progress as Reached
 from corpus.ingest import Summary, add_documents, add_paths
@@ -97,6 +102,97 @@ def _say(summary: Summary, seconds: float) -> None:
         parts.append(f"{summary.errors:,} could not be read")
     rate = f" in {seconds:,.0f} s" if seconds >= 1 else ""
     click.echo(", ".join(parts) + rate, err=True)
+
+
+@corpus.command()
+@click.argument("ids", nargs=-1, metavar="[ID]...")
+@click.option("--limit", type=click.IntRange(1), help="At most so many passages.")
+@click.option(
+    "--space", type=click.Choice(SPACES), help="Only these vectors; named documents go there in any language."
+)
+@click.option("--again", is_flag=True, help="Drop what the space holds, of another encoder too, and begin anew.")
+@corpus_option
+def encode(ids: tuple[str, ...], limit: int | None, space: Space | None, again: bool, location: str | None) -> None:
+    """Give vectors to the passages that have none, for searching by meaning: all, or those of some documents.
+
+    It may be stopped at any time and goes on where it was; the most useful documents come first.
+    """
+    settings = settings_of(location)
+    if again and ids:
+        raise click.UsageError("--again begins a whole space anew; name no documents with it")
+    with Corpus.open(settings.corpus) as held, _EncodingShown() as shown:
+        try:
+            encode_passages(
+                held, encoders_of(settings), ids=ids, space=space, limit=limit, again=again, on_progress=shown.moved
+            )
+        except KeyboardInterrupt:
+            shown.close()
+            click.echo("stopped; the same command goes on from here", err=True)
+            sys.exit(130)
+        finally:
+            shown.close()
+            click.echo(f"{shown.done:,} passages encoded; {held.coverage().encoded_share:.1%} of the corpus", err=True)
+
+
+class _EncodingShown:
+    """Progress on standard error: a bar on a terminal, and a line now and then in a log."""
+
+    def __init__(self) -> None:
+        console = Console(stderr=True)
+        self._bar = Progress(
+            TextColumn("{task.description}"), BarColumn(), TextColumn("{task.completed:,} of {task.total:,} passages"),
+            TextColumn("{task.fields[rate]:,.0f}/s"), TextColumn("left"), TextColumn("{task.fields[left]}"),
+            console=console, disable=not console.is_terminal,
+        )  # fmt: skip
+        self._log = not console.is_terminal
+        self._tasks: dict[str, TaskID] = {}
+        self._done: dict[str, int] = {}
+        self._begun: dict[str, tuple[float, int]] = {}
+        self._said = time.monotonic()
+
+    def __enter__(self) -> Self:
+        self._bar.start()
+        return self
+
+    def __exit__(self, *_error: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Leave the last state on the screen."""
+        self._bar.stop()
+
+    @property
+    def done(self) -> int:
+        """Passages encoded in this run."""
+        return sum(self._done.values())
+
+    def moved(self, reached: Encoding) -> None:
+        """Say how far it is; the first batch, while the model warms up, does not count for the speed."""
+        now = time.monotonic()
+        began, before = self._begun.setdefault(reached.space, (now, reached.done))
+        rate = (reached.done - before) / (now - began) if now > began else 0.0
+        left = _duration((reached.total - reached.done) / rate) if rate else "?"
+        self._done[reached.space] = reached.done
+        if reached.space not in self._tasks:
+            self._tasks[reached.space] = self._bar.add_task(reached.space, total=reached.total, rate=0.0, left="?")
+        self._bar.update(self._tasks[reached.space], completed=reached.done, rate=rate, left=left)
+        if self._log and (now - self._said >= _LOG_SECONDS or reached.done == reached.total):
+            self._said = now
+            click.echo(
+                f"{reached.space}: {reached.done:,} of {reached.total:,} passages, {rate:,.0f}/s, {left} left", err=True
+            )
+
+
+_LOG_SECONDS = 30
+
+
+def _duration(seconds: float) -> str:
+    """
+    >>> _duration(59), _duration(3_700)
+    ('1 min', '1 h 2 min')
+    """
+    minutes = max(1, round(seconds / 60))
+    return f"{minutes // 60} h {minutes % 60} min" if minutes >= 60 else f"{minutes} min"
 
 
 @corpus.command()

@@ -8,10 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from corpus.retrieve import fuse
+from corpus.retrieve import interleaved
 from corpus.store import Corpus
 from corpus.text import words
-from corpus.types import Candidate, Document, PartialDate, Query, Span
+from corpus.types import Candidate, Document, PartialDate, Passage, Query, Span
 
 MakeDocument = Callable[..., Document]
 
@@ -226,6 +226,27 @@ def test_document_frequency_counts_passages_and_says_nothing_of_empty_words(
     assert corpus.document_frequency([]) == []
 
 
-def test_fusing_prefers_what_several_rankings_agree_on() -> None:
-    assert [number for number, _ in fuse([((1, 0.9), (2, 0.8)), ((2, 0.3), (3, 0.1))])] == [2, 1, 3]
-    assert fuse([]) == () == fuse([(), ()])
+def _candidate(id: int, score: float, cosine: float | None = None) -> Candidate:
+    return Candidate(Passage(id, f"marlo-{id}", 1, 0, Span(0, 1)), score, cosine)
+
+
+def test_the_nth_by_meaning_stands_where_the_nth_by_words_does() -> None:
+    by_words = [_candidate(1, 0.9), _candidate(2, 0.5), _candidate(3, 0.1)]
+    by_meaning = [_candidate(4, 0.8, 0.8), _candidate(3, 0.7, 0.7), _candidate(5, 0.6, 0.6), _candidate(6, 0.05, 0.05)]
+    found = interleaved(by_words, [by_meaning], limit=10)
+    assert [each.passage.id for each in found] == [1, 4, 2, 3, 5, 6]
+    assert [each.score for each in found] == [0.9, 0.9, 0.5, 0.5, 0.1, 0.05]
+    assert [each.cosine for each in found] == [None, 0.8, None, 0.7, 0.6, 0.05]
+
+
+def test_without_words_in_common_the_meanings_of_two_spaces_take_turns() -> None:
+    english = [_candidate(1, 0.9, 0.9), _candidate(2, 0.8, 0.8)]
+    others = [_candidate(3, 0.4, 0.4)]
+    assert [each.passage.id for each in interleaved([], [english, others], limit=2)] == [1, 3]
+    assert interleaved([], [], limit=5) == ()
+
+
+def test_what_words_found_is_never_put_lower() -> None:
+    by_words = [_candidate(1, 1.0), _candidate(2, 0.2)]
+    found = interleaved(by_words, [[_candidate(3, 0.9, 0.9), _candidate(1, 0.8, 0.8)]], limit=2)
+    assert [(each.passage.id, each.score) for each in found] == [(1, 1.0), (3, 1.0)]

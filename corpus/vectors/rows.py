@@ -1,0 +1,130 @@
+"""The vectors in the database: spaces, blocks of sign bits, and a code for each passage; inside the caller's transaction."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass
+
+import numpy as np
+from sqlalchemy import Connection, bindparam, delete, func, insert, select
+
+from corpus.embed.embedder import Space, Vectors
+from corpus.postings import Numbers
+from corpus.schema import encoder, sign_block, vector
+from corpus.vectors.codes import Bits, from_codes, signs, to_codes
+
+_CODES = (
+    select(vector.c.passage_id, vector.c.code)
+    .where(
+        vector.c.encoder_id == bindparam("encoder"),
+        vector.c.passage_id.in_(bindparam("numbers", expanding=True)),
+    )
+    .order_by(vector.c.passage_id)
+)
+_AT_ONCE = 5_000
+"""SQLite takes 32,766 values a statement at most."""
+
+
+@dataclass(frozen=True, slots=True)
+class StoredSpace:
+    """A space of a corpus: which encoder made its vectors."""
+
+    id: int
+    space: Space
+    name: str
+    dimensions: int
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """Sign bits that were written together; `bits` has a row for each passage."""
+
+    id: int
+    numbers: Numbers
+    bits: Bits
+
+
+def read_spaces(connection: Connection) -> dict[Space, StoredSpace]:
+    """The spaces that hold vectors, by name."""
+    rows = connection.execute(select(encoder.c.id, encoder.c.space, encoder.c.name, encoder.c.dimensions))
+    return {row.space: StoredSpace(*row) for row in rows}
+
+
+def put_space(connection: Connection, space: Space, name: str, dimensions: int, *, after: int = 0) -> StoredSpace:
+    """Begin a space, with a number above `after`: whoever has vectors in memory must see that these are others."""
+    last = connection.execute(select(func.max(encoder.c.id))).scalar() or 0
+    held = StoredSpace(max(last, after) + 1, space, name, dimensions)
+    connection.execute(insert(encoder), asdict(held))
+    return held
+
+
+def drop_space(connection: Connection, held: StoredSpace) -> None:
+    """Forget a space with its vectors."""
+    connection.execute(delete(vector).where(vector.c.encoder_id == held.id))
+    connection.execute(delete(sign_block).where(sign_block.c.encoder_id == held.id))
+    connection.execute(delete(encoder).where(encoder.c.id == held.id))
+
+
+def write_block(connection: Connection, held: StoredSpace, numbers: Numbers, vectors: Vectors) -> int:
+    """Store the vectors of passages that have none yet; returns how many those are."""
+    taken = set(_present(connection, held, numbers))
+    fresh = np.array([number not in taken for number in numbers.tolist()], dtype=bool)
+    numbers, vectors = numbers[fresh], vectors[fresh]
+    if not len(numbers):
+        return 0
+    rows = [
+        {"encoder_id": held.id, "passage_id": number, "code": code}
+        for number, code in zip(numbers.tolist(), to_codes(vectors), strict=True)
+    ]
+    connection.execute(insert(vector), rows)
+    last = connection.execute(select(func.max(sign_block.c.id))).scalar() or 0
+    block = {
+        "id": last + 1,
+        "encoder_id": held.id,
+        "numbers": numbers.astype("<u4").tobytes(),
+        "bits": signs(vectors).tobytes(),
+    }
+    connection.execute(insert(sign_block), block)
+    return len(numbers)
+
+
+def _present(connection: Connection, held: StoredSpace, numbers: Numbers) -> Iterator[int]:
+    wanted = select(vector.c.passage_id).where(vector.c.encoder_id == held.id)
+    for at in range(0, len(numbers), _AT_ONCE):
+        some = numbers[at : at + _AT_ONCE].tolist()
+        yield from connection.execute(wanted.where(vector.c.passage_id.in_(some))).scalars()
+
+
+def read_blocks(connection: Connection, held: StoredSpace, after: int = 0) -> Iterator[Block]:
+    """The blocks behind one, in the order in which they were written."""
+    wanted = select(sign_block.c.id, sign_block.c.numbers, sign_block.c.bits)
+    rows = connection.execute(
+        wanted.where(sign_block.c.encoder_id == held.id, sign_block.c.id > after).order_by(sign_block.c.id)
+    )
+    for id, numbers, bits in rows:
+        yield Block(id, np.frombuffer(numbers, "<u4"), np.frombuffer(bits, "<u8").reshape(-1, held.dimensions // 64))
+
+
+def read_numbers(connection: Connection, held: StoredSpace) -> Numbers:
+    """The passages that have a vector in a space."""
+    rows = connection.execute(select(sign_block.c.numbers).where(sign_block.c.encoder_id == held.id)).scalars()
+    return np.frombuffer(b"".join(rows), "<u4").astype(np.uint32)
+
+
+def read_vectors(connection: Connection, held: StoredSpace, numbers: Numbers) -> tuple[Numbers, Vectors]:
+    """The vectors of passages, in the order of their numbers; those that have none are left out."""
+    found: list[int] = []
+    codes: list[bytes] = []
+    for at in range(0, len(numbers), _AT_ONCE):
+        values = {"encoder": held.id, "numbers": numbers[at : at + _AT_ONCE].tolist()}
+        for number, code in connection.execute(_CODES, values):
+            found.append(number)
+            codes.append(code)
+    if not found:
+        return np.zeros(0, np.uint32), np.zeros((0, held.dimensions), np.float32)
+    return np.array(found, np.uint32), from_codes(codes)
+
+
+def last_block(connection: Connection) -> int:
+    """The number of the newest block of any space: another one says that vectors were added."""
+    return connection.execute(select(func.max(sign_block.c.id))).scalar() or 0

@@ -1,0 +1,142 @@
+"""What a corpus does with vectors: keep them, say how many there are, find the nearest."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import numpy as np
+from sqlalchemy import Connection, Engine
+
+from corpus.database import writing
+from corpus.embed import Embedder, Encoders, Space, Vectors
+from corpus.errors import EncoderMismatch
+from corpus.postings import Numbers
+from corpus.vectors import rows
+from corpus.vectors.codes import signs
+from corpus.vectors.scan import Nearest, Signs, ordered
+
+RESCORED = 1_000
+"""So many of the nearest by sign bits are ordered exactly: recall of the first ten 0.986 among a million passages
+(benchmarks/vectors.py); below come near misses, above only time is lost."""
+
+
+@dataclass(frozen=True, slots=True)
+class _InMemory:
+    """A space's sign bits as far as they have been read, those of superseded passages left out."""
+
+    held: rows.StoredSpace
+    signs: Signs
+    last_block: int
+    superseded: int
+
+
+class VectorStore:
+    """The vectors of a corpus; the sign bits are read when they are first needed, and then only what is new."""
+
+    def __init__(self, engine: Callable[[], Engine]) -> None:
+        self._engine = engine
+        self._lock = threading.Lock()
+        self._memory: dict[Space, _InMemory] = {}
+        self._encoded: tuple[object, int] | None = None
+
+    # Writing
+
+    def begin(self, space: Space, embedder: Embedder, *, again: bool = False) -> rows.StoredSpace:
+        """The space that an encoder's vectors go to; raises EncoderMismatch where another's are, unless they may go."""
+        with writing(self._engine()) as connection:
+            held = rows.read_spaces(connection).get(space)
+            if held is not None and again:
+                rows.drop_space(connection, held)
+            if held is None or again:
+                after = held.id if held else 0
+                held = rows.put_space(connection, space, embedder.name, embedder.dimensions, after=after)
+                connection.commit()
+        return _same(held, embedder)
+
+    def keep(self, held: rows.StoredSpace, numbers: Numbers, vectors: Vectors) -> int:
+        """Store vectors in one transaction; returns how many of these passages had none."""
+        with writing(self._engine()) as connection:
+            kept = rows.write_block(connection, held, numbers, vectors)
+            connection.commit()
+        return kept
+
+    # Reading
+
+    def spaces(self) -> tuple[rows.StoredSpace, ...]:
+        """The spaces that hold vectors."""
+        with self.connect() as connection:
+            return tuple(rows.read_spaces(connection).values())
+
+    def connect(self) -> Connection:
+        """A connection for reading."""
+        return self._engine().connect()
+
+    def numbers(self, space: Space) -> Numbers:
+        """The passages that have a vector in a space."""
+        with self.connect() as connection:
+            held = rows.read_spaces(connection).get(space)
+            return rows.read_numbers(connection, held) if held else np.zeros(0, np.uint32)
+
+    def encoded(self, superseded: Numbers) -> int:
+        """How many current passages have a vector in any space."""
+        with self.connect() as connection:
+            spaces = rows.read_spaces(connection)
+            if not spaces:
+                return 0
+            state = (rows.last_block(connection), tuple(sorted(each.id for each in spaces.values())), len(superseded))
+            if self._encoded is None or self._encoded[0] != state:
+                numbers = np.concatenate([rows.read_numbers(connection, each) for each in spaces.values()])
+                self._encoded = (state, len(np.setdiff1d(numbers, superseded)))
+        return self._encoded[1]
+
+    def nearest(
+        self,
+        connection: Connection,
+        space: Space,
+        text: str,
+        encoders: Encoders,
+        *,
+        superseded: Numbers,
+        limit: int,
+        only: Numbers | None = None,
+    ) -> Nearest:
+        """The passages of a space whose meaning is nearest to a text's; raises EncoderMismatch."""
+        memory = self._current(connection, space, superseded)
+        if memory is None or not len(memory.signs):
+            return ()
+        _same(memory.held, encoders.embedder(space))
+        vector = encoders.vector(space, text)
+        among = memory.signs if only is None else memory.signs.only(only)
+        near = among.nearest(signs(vector[None, :])[0], count=max(RESCORED, limit))
+        numbers, vectors = rows.read_vectors(connection, memory.held, near)
+        return ordered(numbers, vectors @ vector, limit=limit)
+
+    def _current(self, connection: Connection, space: Space, superseded: Numbers) -> _InMemory | None:
+        with self._lock:
+            held = rows.read_spaces(connection).get(space)
+            if held is None:
+                return None
+            memory = self._memory.get(space)
+            if memory is None or memory.held != held:
+                memory = _InMemory(held, Signs.none(held.dimensions), 0, 0)
+            blocks = list(rows.read_blocks(connection, held, memory.last_block))
+            if blocks or memory.superseded != len(superseded):
+                found = memory.signs
+                if blocks:
+                    numbers = np.concatenate([block.numbers for block in blocks])
+                    found = found.with_more(numbers, np.concatenate([block.bits for block in blocks]))
+                last = blocks[-1].id if blocks else memory.last_block
+                memory = _InMemory(held, found.without(superseded), last, len(superseded))
+            self._memory[space] = memory
+            return memory
+
+
+def _same(held: rows.StoredSpace, embedder: Embedder) -> rows.StoredSpace:
+    if (held.name, held.dimensions) != (embedder.name, embedder.dimensions):
+        raise EncoderMismatch(
+            f"the {held.space} vectors of this corpus were made by {held.name}, not by {embedder.name}: set the encoder "
+            "that made them, encode another corpus, or replace them with “onrecord corpus encode --again”"
+        )
+    return held
