@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from urllib.parse import quote as percent
 
 from checker.dateline import same_date
-from checker.features.readout import reported_speaker
+from checker.features.readout import inner_label, reported_speaker
 from checker.speakers import Bearing, Register, name_words
 from checker.types import Alignment, Claim, Evidence, FeatureScore, Reason, Statement, TextQuote, Warning
+from corpus.read.turns import is_reporter
 from corpus.text import hidden_characters, look_alikes, words
 from corpus.types import Span
 
@@ -28,14 +30,23 @@ _AROUND = 80
 
 def bearing_of(speaker: str, statement: Statement, alignments: Sequence[Alignment], register: Register) -> Bearing:
     """Whose words the match is; in a report, whoever is named over it comes before its principal."""
-    bearing = register.bearing(speaker, statement.document, statement.turn)
+    match = _matched(statement, alignments)
+    turn = statement.turn
+    if turn.kind != "narration" and (label := inner_label(statement.document.text, match, turn=turn)):
+        turn = replace(turn, speaker=label, kind="question" if is_reporter(label) else turn.kind)
+    bearing = register.bearing(speaker, statement.document, turn)
     if statement.turn.kind != "narration" or bearing == "same" or not alignments:
         return bearing
-    match = Span(alignments[0].source.start, max(each.source.end for each in alignments))
     named = reported_speaker(statement.document.text, match, turn=statement.turn, language=statement.document.language)
     if not named:
         return bearing
     return "reported" if name_words(speaker)[-1:] == named[-1:] else "other"
+
+
+def _matched(statement: Statement, alignments: Sequence[Alignment]) -> Span:
+    if not alignments:
+        return statement.within
+    return Span(alignments[0].source.start, max(each.source.end for each in alignments))
 
 
 def displacements(claim: Claim, statement: Statement, bearing: Bearing) -> tuple[Reason, ...]:

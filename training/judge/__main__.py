@@ -12,7 +12,7 @@ import math
 import random
 import time
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 import torch
@@ -23,7 +23,7 @@ from transformers import AutoTokenizer, PreTrainedTokenizerBase
 from corpus.errors import DocumentNotFound
 from corpus.store import Corpus
 from training.judge.model import LONGEST, Judge
-from training.judge.pairs import Pair, Written, held_out, pairs_of, read_written
+from training.judge.pairs import Pair, held_out, pairs_of, read_documents, read_flips, read_written
 
 _PAIRS = Path(__file__).parent / "pairs"
 
@@ -35,6 +35,8 @@ def main() -> None:
     parser.add_argument("--out", type=Path, required=True)
     parser.add_argument("--pairs", type=Path, nargs="*", default=sorted(_PAIRS.glob("*.jsonl")))
     parser.add_argument("--without", type=Path, nargs="*", default=[], help="files whose documents are not trained on")
+    parser.add_argument("--flips", type=Path, help="key.jsonl of generated quotes, to train on too")
+    parser.add_argument("--begin", type=Path, help="state of an earlier training to begin from")
     parser.add_argument("--rounds", type=int, default=3)
     parser.add_argument("--batch", type=int, default=32)
     parser.add_argument("--rate", type=float, default=1e-4)
@@ -48,9 +50,14 @@ def main() -> None:
 
     banned = {row for path in options.without for row in _documents(path)}
     written = [each for each in read_written(options.pairs) if each.document not in banned]
-    texts = _texts(written, options.corpus)
+    texts = _texts([each.document for each in written], options.corpus)
     training = list(pairs_of((each for each in written if not held_out(each)), texts, seed=options.seed))
     measuring = list(pairs_of((each for each in written if held_out(each)), texts, seed=options.seed))
+    if options.flips:
+        texts = _texts(read_documents(options.flips), options.corpus)
+        flips = list(read_flips(options.flips, texts))
+        measuring += flips[::20]
+        training += [pair for number, pair in enumerate(flips) if number % 20]
     print(f"{len(training)} pairs to train on, {len(measuring)} to measure on")
 
     folder = Path(get_model_path())
@@ -59,6 +66,8 @@ def main() -> None:
     for layer in judge.encoder.encoder.layer[: options.frozen]:
         layer.requires_grad_(False)
     judge.encoder.embeddings.requires_grad_(options.frozen == 0)
+    if options.begin:
+        judge.load_state_dict(torch.load(options.begin, weights_only=True)["judge"])
     trained = [parameter for parameter in judge.parameters() if parameter.requires_grad]
     optimiser = torch.optim.AdamW(trained, lr=options.rate, weight_decay=0.01)
     steps = options.rounds * math.ceil(len(training) / options.batch)
@@ -82,14 +91,14 @@ def _documents(path: Path) -> Iterator[str]:
         yield json.loads(line)["document"]
 
 
-def _texts(written: Sequence[Written], location: str) -> dict[str, str]:
+def _texts(documents: Iterable[str], location: str) -> dict[str, str]:
     texts: dict[str, str] = {}
     with Corpus.open(location) as corpus:
-        for each in written:
+        for id in dict.fromkeys(documents):
             try:
-                texts[each.document] = corpus.document(each.document).document.text
+                texts[id] = corpus.document(id).document.text
             except DocumentNotFound:
-                print(f"passed over: {each.document} is not in the corpus")
+                print(f"passed over: {id} is not in the corpus")
     return texts
 
 

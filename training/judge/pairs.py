@@ -45,6 +45,43 @@ def read_written(paths: Iterable[Path]) -> Iterator[Written]:
                 raise ValueError(f"{path.name}, line {number}: {error!r}") from error
 
 
+_ABOUT_WORDS = frozenset(
+    "number negation name content modality quantifier unit order claim sign fragment whole two-sentences brackets".split()
+)
+"""Of the generated quotes those that a passage and a claim alone tell apart; not who speaks, nor what was cut off."""
+
+_FREE = ("wh-", "us-", "kremlin-en-")
+"""How the ids of documents begin whose texts may be learned from: in the public domain, or free with attribution."""
+
+
+def read_documents(path: Path) -> list[str]:
+    """The documents that the generated quotes are from."""
+    rows = (json.loads(line) for line in path.read_text(encoding="utf-8").splitlines())
+    return [row["documents"][0] for row in rows if row["documents"] and row["documents"][0].startswith(_FREE)]
+
+
+def read_flips(path: Path, texts: Mapping[str, str]) -> Iterator[Pair]:
+    """Pairs from a round of generated quotes (`python -m benchmarks.seeded generate`, its key.jsonl): true ones and flips.
+
+    They teach what a changed figure, name, negation or order does, next to wording that is otherwise the same.
+    """
+    for line in path.read_text(encoding="utf-8").splitlines():
+        row = json.loads(line)
+        document = (row["documents"] or [""])[0]
+        at = texts.get(document, "").find(row["original"])
+        if at < 0 or row["kind"] not in _ABOUT_WORDS or not document.startswith(_FREE):
+            continue
+        passage = widened(texts[document], Span(at, at + len(row["original"])))
+        if len(passage) > _LONGEST_FLIP:
+            passage = Span(at, at + len(row["original"]))
+        label = int(row["expect"] == "verified")
+        yield Pair(" ".join(passage.of(texts[document]).split()), row["quote"], label, f"quoted {row['kind']}")
+
+
+_LONGEST_FLIP = 700
+"""Code points of a passage; a longer one is cut to the sentence itself."""
+
+
 def held_out(written: Written) -> bool:
     """True for every tenth document, whichever run it is: those are measured on and never trained on."""
     return zlib.crc32(written.document.encode()) % 10 == 0
@@ -57,7 +94,7 @@ def pairs_of(written: Iterable[Written], texts: Mapping[str, str], *, seed: int)
     comes a claim that was written beside another passage, so that the model also learns what is merely elsewhere.
     """
     chance = random.Random(seed)
-    lines = [each for each in written if each.document in texts]
+    lines = [each for each in written if each.document in texts and each.document.startswith(_FREE)]
     for line in lines:
         text = texts[line.document]
         for kind, claim, label in _claims(line, lines, chance):
