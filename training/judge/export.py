@@ -42,7 +42,7 @@ def main() -> None:
     parser.add_argument("--out", type=Path, required=True)
     options = parser.parse_args()
     folder = Path(get_model_path())
-    judge = Judge(folder)
+    judge = Judge(folder, attention="eager")
     judge.load_state_dict(torch.load(options.state, weights_only=True)["judge"])
     judge.eval()
     tokenizer = AutoTokenizer.from_pretrained(str(folder), local_files_only=True)

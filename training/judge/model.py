@@ -8,16 +8,16 @@ import torch
 from torch import Tensor, nn
 from transformers import AutoModel
 
-LONGEST = 192
+LONGEST = 160
 """Word pieces of passage and claim together; a longer passage is cut."""
 
 
 class Judge(nn.Module):
     """One logit per pair: above 0, the passage bears the claim out."""
 
-    def __init__(self, encoder: Path) -> None:
+    def __init__(self, encoder: Path, *, attention: str = "sdpa") -> None:
         super().__init__()
-        self.encoder = AutoModel.from_pretrained(str(encoder), local_files_only=True, attn_implementation="eager")
+        self.encoder = AutoModel.from_pretrained(str(encoder), local_files_only=True, attn_implementation=attention)
         width = self.encoder.config.hidden_size
         self.dropout = nn.Dropout(0.1)
         self.head = nn.Sequential(nn.Linear(3 * width, width), nn.GELU(), nn.Linear(width, 1))

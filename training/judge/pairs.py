@@ -90,7 +90,7 @@ def held_out(written: Written) -> bool:
 def pairs_of(written: Iterable[Written], texts: Mapping[str, str], *, seed: int) -> Iterator[Pair]:
     """The pairs of every line whose document is at hand.
 
-    Half of the passages are widened by their neighbouring sentences, as retrieval's passages are, and to each line
+    A quarter of the passages is widened by their neighbouring sentences, and to each line
     comes a claim that was written beside another passage, so that the model also learns what is merely elsewhere.
     """
     chance = random.Random(seed)
@@ -98,7 +98,7 @@ def pairs_of(written: Iterable[Written], texts: Mapping[str, str], *, seed: int)
     for line in lines:
         text = texts[line.document]
         for kind, claim, label in _claims(line, lines, chance):
-            passage = widened(text, line.passage) if chance.random() < 0.5 else line.passage
+            passage = widened(text, line.passage) if chance.random() < 0.25 else line.passage
             yield Pair(" ".join(passage.of(text).split()), claim, label, kind)
 
 
