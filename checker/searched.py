@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 from importlib.metadata import version
+from pathlib import Path
 from weakref import WeakKeyDictionary
 
 from checker.settings import Settings
@@ -63,12 +64,12 @@ _REGISTERS: WeakKeyDictionary[Corpus, tuple[tuple[str, str], Register]] = WeakKe
 
 def encoders_of(settings: Settings) -> Encoders:
     """The encoders that the settings name: one set for the whole process, since a model takes seconds to load."""
-    return _encoders(settings.encoder)
+    return _encoders(settings.encoder, settings.multilingual, settings.cache)
 
 
 @lru_cache(maxsize=4)
-def _encoders(english: str) -> Encoders:
-    return Encoders(english)
+def _encoders(english: str, multilingual: str, cache: str) -> Encoders:
+    return Encoders(english, multilingual, cache=Path(cache).expanduser())
 
 
 def provenance(corpus: Corpus, settings: Settings) -> Provenance:
