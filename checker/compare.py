@@ -2,51 +2,34 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from urllib.parse import quote as percent
 
-from checker.dateline import same_date
+from checker.evidence import bearing_of, curiosities, displacements, evidence_of, ordered
 from checker.features.brackets import bracket_abuse
 from checker.features.context import Governed, governing, sentence_at
 from checker.features.coverage import Covered, covered
 from checker.features.guards import changed, spliced
 from checker.features.omissions import ellipsis_abuse
-from checker.features.readout import reported_speaker
 from checker.features.scores import scores
 from checker.lexicon import BACKSHIFT, REFERRING
 from checker.settings import Thresholds
-from checker.speakers import Bearing, Register, name_words
+from checker.speakers import Bearing, Register
 from checker.types import (
     Alignment,
     Claim,
     Edit,
     Evidence,
-    FeatureScore,
     Information,
     Quotation,
     Reason,
     Statement,
-    TextQuote,
-    Warning,
 )
-from corpus.text import hidden_characters, look_alikes, words
+from corpus.text import words
 from corpus.types import Span
-
-_CLOSING_MARKS = re.compile('[”"’»)]*[.!?…]*[”"’»)]*')
 
 _READABLE = 0.5
 """Share of a quote's words in order from which the differences, word by word, can be read side by side."""
-
-_FRAGMENT = 12
-"""Words of a text fragment; a longer one names its first and last five, as the specification allows."""
-
-_NAMESAKES = 4
-"""So many people of one surname are named in a warning."""
-
-_AROUND = 80
-"""Code points of context on either side of the exact words, enough to tell two places apart."""
 
 
 def compare(
@@ -59,7 +42,7 @@ def compare(
     wording = _wording(claim, quotation, statement, alignments, similarity, thresholds=thresholds, own=own)
     bearing: Bearing = "unknown"
     if claim.speaker:
-        bearing = _bearing(claim.speaker, statement, alignments, register)
+        bearing = bearing_of(claim.speaker, statement, alignments, register)
     governed = Governed()
     if wording.supports:
         governed = governing(
@@ -74,25 +57,25 @@ def compare(
     said = None if wording.supports or hopeless else covered(claim, information, statement, own=own)
     supports, objections, span = _meaning(claim, wording, said, statement, thresholds, similarity)
     objections += governed.objections
-    placed = _placed(claim, statement, bearing)
-    if set(placed) - {"secondary-only"} and not wording.supports:
+    displaced = displacements(claim, statement, bearing)
+    if set(displaced) - {"secondary-only"} and not wording.supports:
         # Like words in another mouth or of another day are neither for nor against, unless nearly all are the same.
         supports, objections = None, wording.objections if similarity >= thresholds.that_passage else ()
-    placed = placed if supports or objections else ()
+    displaced = displaced if supports or objections else ()
     unlike = supports != "reported-speech" and (said is None or said.share < thresholds.in_quotes)
-    if not claim.direct and unlike and (objections or placed):
-        supports, objections, placed = None, (), ()  # a likeness that does not fit says nothing about the claim
-    decided = _ordered(objections + placed)
+    if not claim.direct and unlike and (objections or displaced):
+        supports, objections, displaced = None, (), ()  # a likeness that does not fit says nothing about the claim
+    decided = ordered(objections + displaced)
     if said is not None and similarity < _READABLE:
         alignments = ()  # the covered sentences are the evidence; a scattered alignment elsewhere is not
     features = scores(
         claim, quotation, statement, alignments,
         similarity=similarity, said=said, bearing=bearing, governed=governed, objections=wording.objections,
     )  # fmt: skip
-    return _evidence(
+    return evidence_of(
         claim, statement, alignments, span, features,
         supports=supports, objections=decided, similarity=similarity,
-        warnings=governed.warnings + _curiosities(claim, statement, register),
+        warnings=governed.warnings + curiosities(claim, statement, register),
     )  # fmt: skip
 
 
@@ -206,110 +189,5 @@ def _meaning(
     return supports, objections, span
 
 
-def _bearing(speaker: str, statement: Statement, alignments: Sequence[Alignment], register: Register) -> Bearing:
-    """Whose words the match is; in a report, whoever is named over it comes before its principal."""
-    bearing = register.bearing(speaker, statement.document, statement.turn)
-    if statement.turn.kind != "narration" or bearing == "same" or not alignments:
-        return bearing
-    match = Span(alignments[0].source.start, max(each.source.end for each in alignments))
-    named = reported_speaker(statement.document.text, match, turn=statement.turn, language=statement.document.language)
-    if not named:
-        return bearing
-    return "reported" if name_words(speaker)[-1:] == named[-1:] else "other"
-
-
-def _placed(claim: Claim, statement: Statement, bearing: Bearing) -> tuple[Reason, ...]:
-    """Objections of who, when and where."""
-    found: list[Reason] = []
-    document = statement.document
-    if bearing == "other":
-        found.append("misattributed")
-    if claim.document_id and document.id != claim.document_id and claim.document_id not in statement.also_at:
-        found.append("wrong-document")
-    if claim.date and document.date and not same_date(claim.date, document.date):
-        found.append("wrong-date")
-    if document.tier == "secondary":
-        found.append("secondary-only")
-    return tuple(found)
-
-
-PRECEDENCE: tuple[Reason, ...] = (
-    "misattributed", "nested-quote", "wrong-date", "wrong-document", "spliced", "negation", "modality", "quantifier",
-    "altered-number", "altered-date", "altered-entity", "out-of-context", "ellipsis-abuse", "bracket-abuse",
-    "altered-wording", "chance-match", "secondary-only", "not-covered", "absent",
-)  # fmt: skip
-"""Which of several reasons against is named first (VERDICTS)."""
-
-
-def _ordered(reasons: Sequence[Reason]) -> tuple[Reason, ...]:
-    return tuple(sorted(dict.fromkeys(reasons), key=PRECEDENCE.index))
-
-
-def _curiosities(claim: Claim, statement: Statement, register: Register) -> tuple[Warning, ...]:
-    """What an editor should see although it decides nothing."""
-    found = []
-    if hidden := hidden_characters(claim.quote):
-        names = ", ".join(sorted({name.lower() for _, name in hidden}))
-        found.append(Warning("hidden-characters", f"The quote contains invisible characters ({names})."))
-    if forged := look_alikes(claim.quote):
-        found.append(Warning("look-alike-letters", f"Letters that look like others stand in: {', '.join(forged)}."))
-    if statement.document.kind == "excerpt":
-        found.append(Warning("excerpt", "The source is a collection of single sentences; their context is not held."))
-    if claim.speaker and (people := register.namesakes(claim.speaker)):
-        found.append(Warning("ambiguous-speaker", f"“{claim.speaker}” may be {', '.join(people[:_NAMESAKES])}."))
-    if claim.speaker and register.only_surname(claim.speaker, statement.document, statement.turn):
-        says = f"The source gives the speaker only as “{statement.turn.speaker}”; the given name is not confirmed."
-        found.append(Warning("surname-only", says))
-    return tuple(found)
-
-
 def _language(statement: Statement) -> str:
     return statement.document.language
-
-
-def _evidence(
-    claim: Claim, statement: Statement, alignments: tuple[Alignment, ...], span: Span,
-    features: tuple[FeatureScore, ...], *,
-    supports: Reason | None, objections: tuple[Reason, ...], similarity: float, warnings: tuple[Warning, ...],
-) -> Evidence:  # fmt: skip
-    text = statement.document.text
-    if alignments:
-        span = Span(min(a.source.start for a in alignments), max(a.source.end for a in alignments))
-        span = _with_final_mark(span, claim.quote, text)
-    exact = TextQuote(
-        span.of(text), text[max(0, span.start - _AROUND) : span.start], text[span.end : span.end + _AROUND]
-    )
-    return Evidence(
-        statement.document, statement.version, statement.turn, statement.turn.speaker, span, exact,
-        _link(statement, span, exact.exact), alignments, features,
-        tuple(sorted({folding for alignment in alignments for folding in alignment.foldings})),
-        similarity, supports, objections, warnings, statement.also_at,
-    )  # fmt: skip
-
-
-def _with_final_mark(span: Span, quote: str, text: str) -> Span:
-    """Take the closing marks along that the quote has behind its last word too."""
-    last = words(quote).ends[-1] if words(quote) else 0
-    closing = _CLOSING_MARKS.match(text, span.end)
-    assert closing is not None  # the pattern matches nothing too
-    ended = any(mark in quote[last:] for mark in ".!?…")
-    return Span(span.start, closing.end()) if ended and any(mark in closing.group() for mark in ".!?…") else span
-
-
-def _link(statement: Statement, span: Span, exact: str) -> str:
-    """Where the passage opens: the publisher's page at the words (text fragment), else the document's own page here."""
-    document = statement.document
-    if not document.url or not document.url.lower().startswith(("http://", "https://")):
-        place = f"start={span.start}&end={span.end}&version={statement.version.number}"
-        return f"/document?id={percent(document.id, safe='')}&{place}#passage"
-    found = exact.split()
-    if len(found) > _FRAGMENT:
-        fragment = f"{_escaped(' '.join(found[:5]))},{_escaped(' '.join(found[-5:]))}"
-    else:
-        fragment = _escaped(" ".join(found))
-    return f"{document.url}{':~:' if '#' in document.url else '#:~:'}text={fragment}"
-
-
-def _escaped(words_: str) -> str:
-    """Percent-encode for a text fragment, where hyphen, comma and ampersand have a meaning of their own."""
-    return percent(words_, safe="").replace("-", "%2D")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from checker.confidence import confidence, signs
 from checker.lexicon import COMMONPLACE
 from checker.settings import Thresholds
 from checker.types import Claim, Evidence, Information, Quotation, Reason, Searched, Status, Verdict
@@ -13,10 +14,6 @@ VERIFIED: tuple[Reason, ...] = ("ellipsis", "bracketed", "press-allowance", "typ
 PARAPHRASED: tuple[Reason, ...] = (
     "translation", "reported-speech", "paraphrase-in-quotes", "close-paraphrase", "loose-paraphrase",
 )  # fmt: skip
-
-_CONFIDENCE: dict[Status, float] = {"verified": 0.97, "paraphrased": 0.7, "unsourced": 0.88}
-"""Share of findings of each status that were right on the development cases, 2026-11-23, rounded down.
-A finding that names a difference in one passage's own wording is surer than one that found nothing."""
 
 _NEAREST = 3
 _EVIDENCE = 3
@@ -41,22 +38,22 @@ def decide(
     verbatim = [place for place in ranked if place.supports in VERIFIED]
     clean = [place for place in verbatim if not place.objections]
     if clean and _commonplace(quotation, verbatim, clean, information, thresholds):
-        return _unsourced("chance-match", (), clean[:_NEAREST], claim, searched)
+        return _unsourced("chance-match", (), clean[:_NEAREST], claim, quotation, searched)
     if verbatim and not clean and _commonplace(quotation, verbatim, clean, information, thresholds):
-        return _unsourced("chance-match", verbatim[0].objections, verbatim[:_NEAREST], claim, searched)
+        return _unsourced("chance-match", verbatim[0].objections, verbatim[:_NEAREST], claim, quotation, searched)
     if clean:
-        return _supported(clean, claim)
+        return _supported(clean, claim, quotation, searched)
     close = [place for place in ranked if place.supports in PARAPHRASED and not place.objections]
     if close and not _told_apart(verbatim):
-        return _supported(close, claim)
+        return _supported(close, claim, quotation, searched)
     contradicted = sorted(
         (place for place in ranked if place.objections), key=lambda place: (place not in verbatim, -place.score)
     )
     if contradicted:
         reasons = contradicted[0].objections
-        return _unsourced(reasons[0], reasons[1:], contradicted[:_NEAREST], claim, searched)
+        return _unsourced(reasons[0], reasons[1:], contradicted[:_NEAREST], claim, quotation, searched)
     uncovered = claim.speaker is not None and searched.speaker_documents_near_date == 0
-    return _unsourced("not-covered" if uncovered else "absent", (), ranked[:_NEAREST], claim, searched)
+    return _unsourced("not-covered" if uncovered else "absent", (), ranked[:_NEAREST], claim, quotation, searched)
 
 
 def _rank(place: Evidence, claim: Claim) -> tuple[object, ...]:
@@ -70,7 +67,7 @@ def _rank(place: Evidence, claim: Claim) -> tuple[object, ...]:
 
 def _strength(place: Evidence) -> float:
     scores = {score.name: score.value for score in place.features}
-    return max(place.score, scores.get("coverage", 0.0) * 0.9)
+    return max(place.score, max(scores.get("coverage", 0.0), scores.get("meaning", 0.0)) * 0.9)
 
 
 def _told_apart(verbatim: Sequence[Evidence]) -> bool:
@@ -97,7 +94,7 @@ def _commonplace(
     return len(speakers) >= thresholds.commonplace
 
 
-def _supported(places: Sequence[Evidence], claim: Claim) -> Decision:
+def _supported(places: Sequence[Evidence], claim: Claim, quotation: Quotation, searched: Searched) -> Decision:
     """Verified or paraphrased, by the best place; an unofficial translation carries a paraphrase at most."""
     official = [place for place in places if place.document.translation != "unofficial"]
     best = (official or places)[0]
@@ -108,7 +105,8 @@ def _supported(places: Sequence[Evidence], claim: Claim) -> Decision:
         places = [place for place in places if place.document.date == claim.date]
     equals = [place for place in places if place.score >= best.score - 1e-9 and place.document.id != best.document.id]
     ambiguous = bool(equals) and not _same_text(best, equals)
-    verdict = Verdict(status, reason, _CONFIDENCE[status], _summary(reason, best, claim))
+    sure = confidence(status, signs(status, reason, claim, quotation, (best, *equals), searched))
+    verdict = Verdict(status, reason, sure, _summary(reason, best, claim))
     return Decision(verdict, (best, *equals)[:_EVIDENCE], (), ambiguous)
 
 
@@ -117,9 +115,10 @@ def _same_text(best: Evidence, equals: Sequence[Evidence]) -> bool:
 
 
 def _unsourced(
-    reason: Reason, others: Sequence[Reason], nearest: Sequence[Evidence], claim: Claim, searched: Searched
-) -> Decision:
-    sure = _CONFIDENCE["unsourced"]
+    reason: Reason, others: Sequence[Reason], nearest: Sequence[Evidence], claim: Claim, quotation: Quotation,
+    searched: Searched,
+) -> Decision:  # fmt: skip
+    sure = confidence("unsourced", signs("unsourced", reason, claim, quotation, nearest, searched))
     best = nearest[0] if nearest else None
     evidence = tuple(nearest[:1]) if reason not in ("absent", "not-covered") else ()
     verdict = Verdict("unsourced", reason, sure, _summary(reason, best, claim, searched), tuple(others))

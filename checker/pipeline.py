@@ -1,11 +1,13 @@
 """The straight line: a text in, a report out.
 
-extract_attributions -> claim_of -> readable_quotation -> build_query -> retrieve -> gather -> align -> compare -> decide
+extract_attributions -> claim_of -> readable_quotation -> build_query -> retrieve -> gather -> align -> compare
+    -> where the wording leaves it open: retrieve by meaning -> read_meaning -> decide
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from checker.align import align
 from checker.claims import claim_of
@@ -15,8 +17,9 @@ from checker.decide import VERIFIED, Decision, decide
 from checker.errors import QuoteError
 from checker.extract import extract_attributions
 from checker.information import weigh
-from checker.query import build_query, readable_quotation
-from checker.searched import encoders_of, provenance, register_of, searched
+from checker.meaning import by_wording, passages_of, read_meaning, settles
+from checker.query import between, build_query, readable_quotation
+from checker.searched import encoders_of, provenance, readers_of, register_of, searched
 from checker.settings import DEFAULTS, Settings
 from checker.speakers import Register
 from checker.statements import gather
@@ -35,6 +38,7 @@ from checker.types import (
     Warning,
 )
 from corpus.store import Corpus
+from corpus.types import Query
 
 
 def check_article(article: Article, corpus: Corpus, *, settings: Settings = DEFAULTS) -> Report:
@@ -68,12 +72,12 @@ def check_quote(
     """Check one claim: are these the words, of this speaker, at that time? Raises QuoteError for an unusable quote."""
     quotation = readable_quotation(claim)
     information = weigh(quotation, corpus)
-    candidates = corpus.retrieve(
-        build_query(claim, quotation), limit=settings.candidates, encoders=encoders_of(settings)
-    )
-    statements = gather(candidates, quotation, corpus, limit=settings.statements)
+    query = build_query(claim, quotation)
+    statements = gather(corpus.retrieve(query, limit=settings.candidates), quotation, corpus, limit=settings.statements)
     register = register_of(corpus, settings)
     evidence = _weighed(claim, quotation, statements, information, register, settings)
+    if not any(settles(place, claim, settings.thresholds) for place in evidence):
+        evidence = _read(claim, quotation, query, corpus, evidence, information, register, settings)
     coverage = searched(claim, corpus, settings)
     decision = decide(
         claim, quotation, evidence, information=information, searched=coverage, thresholds=settings.thresholds
@@ -102,6 +106,24 @@ def _weighed(
         if place.supports in VERIFIED and not place.objections:
             enough = settings.thresholds.equal * statement.score
     return evidence
+
+
+def _read(
+    claim: Claim, quotation: Quotation, query: Query, corpus: Corpus, evidence: Sequence[Evidence],
+    information: Information, register: Register, settings: Settings,
+) -> list[Evidence]:  # fmt: skip
+    """What the wording left open, read for its meaning: passages found by it too, each read beside the claim."""
+    readers = readers_of(settings)
+    if readers.judge is None and readers.multilingual is None:
+        return list(evidence)
+    wider = replace(query, loose=True, meaning=True, between=between(claim))
+    candidates = corpus.retrieve(wider, limit=settings.candidates, encoders=encoders_of(settings))
+    passages = passages_of(candidates, corpus, limit=settings.read)
+    read = read_meaning(
+        claim, quotation, passages, readers,
+        information=information, register=register, thresholds=settings.thresholds,
+    )  # fmt: skip
+    return [*(place for place in evidence if readers.judge is None or by_wording(place)), *read]
 
 
 def _finding(

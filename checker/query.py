@@ -110,12 +110,11 @@ def build_query(claim: Claim, quotation: Quotation) -> Query:
         parts=pieces,
         document_id=claim.document_id,
         loose=not claim.direct,
-        meaning=not claim.direct,
-        between=None if claim.direct else _between(claim),
+        between=None if claim.direct else between(claim),
     )
 
 
-def _between(claim: Claim) -> tuple[PartialDate, PartialDate] | None:
+def between(claim: Claim) -> tuple[PartialDate, PartialDate] | None:
     """When a statement may have been made: on its date, a day's grace for time zones; or shortly before the article."""
     if claim.date:
         return claim.date.shifted(-_GRACE), claim.date.shifted(_GRACE)

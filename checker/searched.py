@@ -7,6 +7,7 @@ from importlib.metadata import version
 from pathlib import Path
 from weakref import WeakKeyDictionary
 
+from checker.judge import Readers, load_judge
 from checker.settings import Settings
 from checker.speakers import Register, filled, load_register
 from checker.types import Claim, Provenance, Searched
@@ -65,6 +66,13 @@ _REGISTERS: WeakKeyDictionary[Corpus, tuple[tuple[str, str], Register]] = WeakKe
 def encoders_of(settings: Settings) -> Encoders:
     """The encoders that the settings name: one set for the whole process, since a model takes seconds to load."""
     return _encoders(settings.encoder, settings.multilingual, settings.cache)
+
+
+def readers_of(settings: Settings) -> Readers:
+    """What reads for meaning; nothing where the settings leave it out or the weights are not there."""
+    encoders = encoders_of(settings)
+    multilingual = encoders.embedder("multilingual") if encoders.has("multilingual") else None
+    return Readers(load_judge() if settings.judge == "own" else None, multilingual)
 
 
 @lru_cache(maxsize=4)

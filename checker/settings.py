@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Mapping
 from dataclasses import dataclass, fields, replace
+from typing import Literal
 
 from checker.errors import SettingsError
 from checker.types import Profile
@@ -41,6 +42,15 @@ class Thresholds:
 
     reworded: float = 0.6
     """Share of an indirect statement's words in order from which it is reported speech and no paraphrase."""
+
+    borne: float = 0.5
+    """How likely the judge must find it that a passage says what an indirect statement says."""
+
+    borne_in_quotes: float = 0.9
+    """The same for words in quotation marks, which claim more than a meaning."""
+
+    rendered: float = 0.7
+    """Cosine of two sentences in different languages from which one can be the other's translation."""
 
     information: float = 4.5
     """Summed rarity (natural logarithm) of a short fragment below which it identifies nothing."""
@@ -81,11 +91,17 @@ class Settings:
     cache: str = "~/.cache/onrecord"
     """The folder in which the fast encoder is kept, 60 MB; it is made there when it is first needed."""
 
+    judge: Literal["own", "none"] = "own"
+    """What reads passages for their meaning: the judge that comes with the program, or `none`, to go by words alone."""
+
     candidates: int = 60
     """How many passages are fetched for a quote."""
 
     statements: int = 16
     """How many statements a quote is aligned with."""
+
+    read: int = 8
+    """How many passages are read for their meaning, when the wording leaves a claim open."""
 
     near_days: int = 14
     """What counts as "around that date" when nothing is found."""
@@ -98,6 +114,9 @@ class Settings:
 
 
 DEFAULTS = Settings()
+
+
+_ALLOWED = {"ONRECORD_PROFILE": ("press", "strict"), "ONRECORD_JUDGE": ("own", "none")}
 
 
 def load_settings(environment: Mapping[str, str] | None = None) -> Settings:
@@ -120,6 +139,7 @@ def _read(variable: str, value: str, default: object) -> object:
         if not number > 0:
             raise SettingsError(f"{variable} must be above 0, not {value!r}")
         return number
-    if variable == "ONRECORD_PROFILE" and value not in ("press", "strict"):
-        raise SettingsError(f"{variable} must be press or strict, not {value!r}")
+    for name, allowed in _ALLOWED.items():
+        if variable == name and value not in allowed:
+            raise SettingsError(f"{variable} must be {' or '.join(allowed)}, not {value!r}")
     return value

@@ -164,6 +164,7 @@ FEATURES: Mapping[str, str] = MappingProxyType(
         "joined": "Joined pieces",
         "context": "Context",
         "coverage": "Coverage",
+        "meaning": "Meaning",
         "speaker": "Speaker",
         "date": "Date",
     }

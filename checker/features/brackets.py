@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from checker.lexicon import CONDITIONS, DATES, MODALITY, MONTHS, NEGATIONS, POSSESSIVES, QUANTIFIERS, REFERRING, stem
+from checker.places import places
 from checker.types import Alignment, Bracket, Quotation, Statement
 from corpus.text import FUNCTION_WORDS, Words, words
 from corpus.types import Span
@@ -26,6 +27,7 @@ _OTHER_TIMES = frozenset("next former future first last previous new old other a
 
 _CLAIMING = frozenset("by against without despite because who which".split())
 _FIRST_PERSON = frozenset("i we me us my our mine ours here я мы нас нам наш наша наши здесь".split())
+_OURS = frozenset("we us our ours мы нас нам наш наша наши".split())
 _PERSONAL = frozenset("he him his she her он его ему она ее ей".split())
 _SENTENCE = re.compile(r"[.!?][”\"’»)]*\s+(?=[“\"«‘(]?[^\W\d_a-zа-я])")
 _PLACES = frozenset("there here там здесь тут".split())
@@ -143,6 +145,8 @@ def _refers(place: _Place, content: Sequence[str]) -> bool:
         return False
     if place.explained & _POINTING and capitals and not _nearest(place, content, _capitalised):
         return False
+    if place.explained & _OURS and capitals and not _of_speaker(place, content):
+        return False
     if place.explained & _PLACES:
         here = _names_before(place)
         if here and not {key.removesuffix("'s") for key in content} & here:
@@ -161,6 +165,18 @@ def _refers(place: _Place, content: Sequence[str]) -> bool:
         and place.inserted.span(index).of(place.bracket.text)[0].isupper()
     ]  # fmt: skip
     return len(names) == len(missing) < len(bare)  # the given name to a surname that is there
+
+
+def _of_speaker(place: _Place, content: Sequence[str]) -> bool:
+    """True when a name for "we" is of the speaker's side: no state or union that the page is not about ("we [the European Union]")."""
+    language = place.statement.document.language
+    named = places(" ".join(content), language)
+    about = " ".join(_about(place.statement))
+    said = _SELF.findall(place.statement.document.text[max(0, place.at - _NEAR) : place.at])
+    return not named or bool(named & places(f"{about} {' '.join(said)}", language))
+
+
+_SELF = re.compile(r"\b(?:[Ww]e|[Oo]ur|[Uu]s)\b,? (?:the |in |as |of )*([A-Z]\w+(?: [A-Z]\w+)*)")
 
 
 def _same_form(key: str) -> str:

@@ -50,6 +50,11 @@ _WEAKENING = frozenset(
 _HEDGING = frozenset(
     "likely probably possibly perhaps hopefully seemingly apparently reportedly allegedly supposedly якобы возможно вероятно".split()
 )
+_ADVERSE = frozenset(
+    "despite notwithstanding without against unless except unlike regardless вопреки без против кроме".split()
+)
+"""Without one of these, what stood against something stands beside it."""
+
 _QUALIFIER = 6
 """So few dropped words are a qualifier of what follows and no aside."""
 
@@ -85,6 +90,8 @@ def _twists(first: Alignment, second: Alignment, text: str) -> bool:
         or predicates(words(_CLAUSE.split(dropped)[-1]).keys)
         or bool(TURN.search(dropped) and set(kept) & NEGATIONS)
         or (kept[-1] in NEGATIONS and bool(set(lost) & _ONLY))
+        or lost[-1] in _ADVERSE
+        or lost[-2:] in (("not", "only"), ("не", "только"))
         or bool(_LIMITS.search(dropped) or _COUNTER.search(dropped))
         or (len(lost) <= _QUALIFIER and bool(set(lost) & _HEDGING))
         or (len(lost) <= _QUALIFIER and not dropped.rstrip().endswith(",") and bool(set(lost) & _WEAKENING))

@@ -11,6 +11,7 @@ import re
 from checker.features.context import sentence_at
 from checker.lexicon import REPORTING
 from checker.speakers import name_words
+from corpus.read.turns import is_reporter
 from corpus.text import words
 from corpus.types import Span, Turn
 
@@ -37,6 +38,27 @@ def reported_speaker(text: str, match: Span, *, turn: Turn, language: str) -> tu
     return found if found and found != _PRONOUN else ()
 
 
+_LABEL_WORD = r"(?:[A-ZА-ЯЁ]\w{0,3}\.|[A-ZА-ЯЁ][\w’'–-]*)"
+_INNER_LABEL = re.compile(
+    r"(?:\A|[\n.!?…”\"])\s*(?!Dear\b|To\b)"
+    rf"((?:(?:{_LABEL_WORD}|of|the|and|for)\s+){{0,14}}{_LABEL_WORD})\s*(?:\([^()\n]{{1,40}}\))?\s*:\s"
+)
+_OFFICE = re.compile(
+    r"\b(?:President|Prime Minister|Minister|Chancellor|King|Queen|Prince|Ambassador|Secretary|Senator|General|Mr|Mrs|Ms|Dr|MR|MRS|MS"
+    r"|DR|SENATOR|SECRETARY|AMBASSADOR|GENERAL|Президент|Министр|Премьер-министр|Канцлер)\b"
+)
+
+
+def inner_label(text: str, match: Span, *, turn: Turn) -> str:
+    """The label that stands inside a turn before the match, where stored turns run several speakers together; or nothing.
+
+    A label is a reporter's ("Q:"), or a name behind an office ("President of Brazil Jair Bolsonaro:").
+    """
+    found = [each.group(1) for each in _INNER_LABEL.finditer(text, turn.span.start, match.start)]
+    labels = [label for label in found if is_reporter(label) or (_OFFICE.search(label) and name_words(label))]
+    return labels[-1] if labels else ""
+
+
 _PRONOUN = ("",)
 
 
@@ -48,6 +70,10 @@ def _subject(text: str, sentence: Span, match: Span) -> tuple[str, ...] | None:
     if not verbs:
         return _behind(text[match.end : sentence.end])
     verb = verbs[-1]
+    if found.keys[verb + 1 : verb + 2] == ("by",):  # "This was announced by the mayor of Tavin, Mr Oln."
+        doers = [name for each in _NAME.findall(lead[found.ends[verb + 1] :]) if (name := name_words(each))]
+        if doers:
+            return doers[-1]
     start = max(0, verb - _SUBJECT)
     if verb and found.keys[verb - 1] in _PRONOUNS:
         return _PRONOUN
@@ -58,9 +84,14 @@ def _subject(text: str, sentence: Span, match: Span) -> tuple[str, ...] | None:
 
 _NAME = re.compile(r"(?:[A-ZА-ЯЁЇІЄ][\w’'-]+(?:\s+(?:of|the|and)\s+)?\s*)+")
 _BEHIND = re.compile(r"^[\s,”»\"’'—–-]+((?:[A-ZА-ЯЁЇІЄ][\w’'-]+\s+)+)(\w+)")
+_CLOSED_BEHIND = re.compile(r"[,.!?…][”»\"]\s*[—–-]?\s*((?:[A-ZА-ЯЁЇІЄ][\w’'-]+\s+)+|\w+\s+)(\w+)")
 
 
 def _behind(after: str) -> tuple[str, ...] | None:
-    """The name in "…, Mr Oln noted"."""
-    found = _BEHIND.match(after)
-    return name_words(found.group(1)) if found and found.group(2).casefold() in REPORTING else None
+    """The name in "…, Mr Oln noted", or the pronoun in "…”, she said", also where the quotation goes on behind the match."""
+    found = _BEHIND.match(after) or _CLOSED_BEHIND.search(after)
+    if found is None or found.group(2).casefold() not in REPORTING:
+        return None
+    if found.group(1).strip().casefold() in _PRONOUNS:
+        return _PRONOUN
+    return name_words(found.group(1)) if found.group(1)[0].isupper() else None

@@ -41,13 +41,29 @@ def scores(
     if said is not None:
         says = f"{said.share:.0%} of the telling words, weighed by rarity, stand here."
         found.append(FeatureScore("coverage", round(said.share, 3), says))
+    return (*found, *_circumstances(claim, statement, bearing))
+
+
+def meaning_scores(
+    claim: Claim, statement: Statement, said: Covered, *, likeness: float, bearing: Bearing
+) -> tuple[FeatureScore, ...]:
+    """The features of a passage that was read for its meaning."""
+    says = f"Read for its meaning, this passage says what is claimed with a likelihood of {likeness:.0%}."
+    return (
+        FeatureScore("coverage", round(said.share, 3), f"{said.share:.0%} of the telling words stand here."),
+        FeatureScore("meaning", round(likeness, 3), says),
+        *_circumstances(claim, statement, bearing),
+    )
+
+
+def _circumstances(claim: Claim, statement: Statement, bearing: Bearing) -> Iterator[FeatureScore]:
+    """Who speaks, and when."""
     if claim.speaker:
-        found.append(_speaker(claim.speaker, statement, bearing))
+        yield _speaker(claim.speaker, statement, bearing)
     if claim.date and statement.document.date:
         same = same_date(claim.date, statement.document.date)
         says = f"The source is dated {statement.document.date}" + ("." if same else f", the claim {claim.date}.")
-        found.append(FeatureScore("date", float(same), says))
-    return tuple(found)
+        yield FeatureScore("date", float(same), says)
 
 
 def _guards(quote: str, text: str, alignments: Sequence[Alignment]) -> Iterator[FeatureScore]:

@@ -43,6 +43,8 @@ FALSIFIED = [
     ("We will … buy the rusty submarines.", "We will not buy the rusty submarines."),
     ("The duchy … repay the loan.", "The duchy failed to repay the loan."),
     ("The minister … I … signed the order", "The minister, not I, signed the order."),
+    ("The guilds stood firm, … the many ships of the north", "The guilds stood firm, despite the many ships of the north."),
+    ("We know that it is … a question of dues", "We know that it is not only a question of dues."),
     # clauses that their sentence does not assert
     ("The ferries run on time.", "We must make sure that the ferries run on time."),
     ("The ferries run on time.", "It is essential the ferries run on time."),

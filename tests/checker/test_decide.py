@@ -8,8 +8,8 @@ from typing import get_args
 
 import pytest
 
-from checker.compare import PRECEDENCE
 from checker.decide import PARAPHRASED, VERIFIED, Decision, decide
+from checker.evidence import PRECEDENCE
 from checker.query import read_quotation
 from checker.settings import Thresholds
 from checker.types import Claim, Evidence, FeatureScore, Information, Reason, Searched, TextQuote

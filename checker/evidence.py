@@ -1,0 +1,142 @@
+"""The place behind a comparison: whose words they are, when and where they stand, and the evidence that an editor sees."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from urllib.parse import quote as percent
+
+from checker.dateline import same_date
+from checker.features.readout import inner_label, reported_speaker
+from checker.speakers import Bearing, Register, name_words
+from checker.types import Alignment, Claim, Evidence, FeatureScore, Reason, Statement, TextQuote, Warning
+from corpus.read.turns import is_reporter
+from corpus.text import hidden_characters, look_alikes, words
+from corpus.types import Span
+
+_CLOSING_MARKS = re.compile('[”"’»)]*[.!?…]*[”"’»)]*')
+
+
+_FRAGMENT = 12
+"""Words of a text fragment; a longer one names its first and last five, as the specification allows."""
+
+_NAMESAKES = 4
+"""So many people of one surname are named in a warning."""
+
+_AROUND = 80
+"""Code points of context on either side of the exact words, enough to tell two places apart."""
+
+
+def bearing_of(speaker: str, statement: Statement, alignments: Sequence[Alignment], register: Register) -> Bearing:
+    """Whose words the match is; in a report, whoever is named over it comes before its principal."""
+    match = _matched(statement, alignments)
+    turn = statement.turn
+    if turn.kind != "narration" and (label := inner_label(statement.document.text, match, turn=turn)):
+        turn = replace(turn, speaker=label, kind="question" if is_reporter(label) else turn.kind)
+    bearing = register.bearing(speaker, statement.document, turn)
+    if statement.turn.kind != "narration" or bearing == "same" or not alignments:
+        return bearing
+    named = reported_speaker(statement.document.text, match, turn=statement.turn, language=statement.document.language)
+    if not named:
+        return bearing
+    return "reported" if name_words(speaker)[-1:] == named[-1:] else "other"
+
+
+def _matched(statement: Statement, alignments: Sequence[Alignment]) -> Span:
+    if not alignments:
+        return statement.within
+    return Span(alignments[0].source.start, max(each.source.end for each in alignments))
+
+
+def displacements(claim: Claim, statement: Statement, bearing: Bearing) -> tuple[Reason, ...]:
+    """Objections of who, when and where."""
+    found: list[Reason] = []
+    document = statement.document
+    if bearing == "other":
+        found.append("misattributed")
+    if claim.document_id and document.id != claim.document_id and claim.document_id not in statement.also_at:
+        found.append("wrong-document")
+    if claim.date and document.date and not same_date(claim.date, document.date):
+        found.append("wrong-date")
+    if document.tier == "secondary":
+        found.append("secondary-only")
+    return tuple(found)
+
+
+PRECEDENCE: tuple[Reason, ...] = (
+    "misattributed", "nested-quote", "wrong-date", "wrong-document", "spliced", "negation", "modality", "quantifier",
+    "altered-number", "altered-date", "altered-entity", "out-of-context", "ellipsis-abuse", "bracket-abuse",
+    "altered-wording", "chance-match", "secondary-only", "not-covered", "absent",
+)  # fmt: skip
+"""Which of several reasons against is named first (VERDICTS)."""
+
+
+def ordered(reasons: Sequence[Reason]) -> tuple[Reason, ...]:
+    return tuple(sorted(dict.fromkeys(reasons), key=PRECEDENCE.index))
+
+
+def curiosities(claim: Claim, statement: Statement, register: Register) -> tuple[Warning, ...]:
+    """What an editor should see although it decides nothing."""
+    found = []
+    if hidden := hidden_characters(claim.quote):
+        names = ", ".join(sorted({name.lower() for _, name in hidden}))
+        found.append(Warning("hidden-characters", f"The quote contains invisible characters ({names})."))
+    if forged := look_alikes(claim.quote):
+        found.append(Warning("look-alike-letters", f"Letters that look like others stand in: {', '.join(forged)}."))
+    if statement.document.kind == "excerpt":
+        found.append(Warning("excerpt", "The source is a collection of single sentences; their context is not held."))
+    if claim.speaker and (people := register.namesakes(claim.speaker)):
+        found.append(Warning("ambiguous-speaker", f"“{claim.speaker}” may be {', '.join(people[:_NAMESAKES])}."))
+    if claim.speaker and register.only_surname(claim.speaker, statement.document, statement.turn):
+        says = f"The source gives the speaker only as “{statement.turn.speaker}”; the given name is not confirmed."
+        found.append(Warning("surname-only", says))
+    return tuple(found)
+
+
+def evidence_of(
+    claim: Claim, statement: Statement, alignments: tuple[Alignment, ...], span: Span,
+    features: tuple[FeatureScore, ...], *,
+    supports: Reason | None, objections: tuple[Reason, ...], similarity: float, warnings: tuple[Warning, ...],
+) -> Evidence:  # fmt: skip
+    text = statement.document.text
+    if alignments:
+        span = Span(min(a.source.start for a in alignments), max(a.source.end for a in alignments))
+        span = _with_final_mark(span, claim.quote, text)
+    exact = TextQuote(
+        span.of(text), text[max(0, span.start - _AROUND) : span.start], text[span.end : span.end + _AROUND]
+    )
+    return Evidence(
+        statement.document, statement.version, statement.turn, statement.turn.speaker, span, exact,
+        _link(statement, span, exact.exact), alignments, features,
+        tuple(sorted({folding for alignment in alignments for folding in alignment.foldings})),
+        similarity, supports, objections, warnings, statement.also_at,
+    )  # fmt: skip
+
+
+def _with_final_mark(span: Span, quote: str, text: str) -> Span:
+    """Take the closing marks along that the quote has behind its last word too."""
+    last = words(quote).ends[-1] if words(quote) else 0
+    closing = _CLOSING_MARKS.match(text, span.end)
+    assert closing is not None  # the pattern matches nothing too
+    ended = any(mark in quote[last:] for mark in ".!?…")
+    return Span(span.start, closing.end()) if ended and any(mark in closing.group() for mark in ".!?…") else span
+
+
+def _link(statement: Statement, span: Span, exact: str) -> str:
+    """Where the passage opens: the publisher's page at the words (text fragment), else the document's own page here."""
+    document = statement.document
+    if not document.url or not document.url.lower().startswith(("http://", "https://")):
+        place = f"start={span.start}&end={span.end}&version={statement.version.number}"
+        return f"/document?id={percent(document.id, safe='')}&{place}#passage"
+    found = exact.split()
+    if len(found) > _FRAGMENT:
+        fragment = f"{_escaped(' '.join(found[:5]))},{_escaped(' '.join(found[-5:]))}"
+    else:
+        fragment = _escaped(" ".join(found))
+    return f"{document.url}{':~:' if '#' in document.url else '#:~:'}text={fragment}"
+
+
+def _escaped(words_: str) -> str:
+    """Percent-encode for a text fragment, where hyphen, comma and ampersand have a meaning of their own."""
+    return percent(words_, safe="").replace("-", "%2D")

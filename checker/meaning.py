@@ -1,0 +1,133 @@
+"""A second reading, of what wording left open: passages that say what is claimed in other words, or in another language.
+
+In the same language the judge reads claim and passage together; across languages vectors of sentences are compared.
+Neither suffices: a figure, a name, a date or a negation that differs has the last word, and so has who speaks and when.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from itertools import pairwise
+
+from checker.evidence import bearing_of, curiosities, displacements, evidence_of
+from checker.features.coverage import Covered, covered
+from checker.features.scores import meaning_scores
+from checker.features.translation import language_of, untranslated
+from checker.judge import Readers
+from checker.settings import Thresholds
+from checker.speakers import Bearing, Register
+from checker.types import Claim, Evidence, Information, Quotation, Reason, Statement
+from corpus.embed import Embedder
+from corpus.store import Corpus
+from corpus.text import sentences
+from corpus.types import Candidate, Span
+
+_BY_COVERAGE = ("close-paraphrase", "loose-paraphrase")
+
+
+def settles(place: Evidence, claim: Claim, thresholds: Thresholds) -> bool:
+    """True when a place decides by its wording: it supports the claim, or it is the very passage, altered."""
+    if place.supports and not place.objections:
+        return place.supports not in _BY_COVERAGE
+    return claim.direct and bool(place.objections) and place.score >= thresholds.that_passage
+
+
+def by_wording(place: Evidence) -> bool:
+    """True unless only the telling words that a passage shares with an indirect claim speak for it: the judge reads better."""
+    return place.supports not in _BY_COVERAGE
+
+
+def passages_of(candidates: Sequence[Candidate], corpus: Corpus, *, limit: int) -> tuple[Statement, ...]:
+    """The first candidates as statements of just their passage."""
+    found = []
+    for candidate in candidates[:limit]:
+        passage = candidate.passage
+        stored = corpus.document(passage.document_id, version=passage.version)
+        turn = stored.document.turns[passage.turn]
+        found.append(Statement(stored.document, stored.version, turn, passage.span, candidate.score, stored.also_at))
+    return tuple(found)
+
+
+def read_meaning(
+    claim: Claim, quotation: Quotation, passages: Sequence[Statement], readers: Readers,
+    *, information: Information, register: Register, thresholds: Thresholds,
+) -> Iterator[Evidence]:  # fmt: skip
+    """What each passage says about the claim, whatever its words; passages that say nothing about it are left out."""
+    own = register.own_words(claim.speaker) if claim.speaker else frozenset()
+    language = language_of(claim)
+    plain = _plain(quotation)
+    alike = [each for each in passages if _same_language(each.document.language, language)]
+    if readers.judge is not None and alike:
+        borne = readers.judge.bears_out(plain, [each.within.of(each.document.text) for each in alike])
+        for statement, probability in zip(alike, borne, strict=True):
+            said = covered(claim, information, statement, own=own)
+            place = said or Covered(statement.within, 0.0, ())
+            supports = _borne(claim, place, probability, thresholds)
+            yield _evidence(claim, statement, place, probability, supports, place.objections, register)
+    others = [each for each in passages if not _same_language(each.document.language, language)]
+    if readers.multilingual is not None and others:
+        for statement, span, cosine in _nearest_sentences(plain, others, readers.multilingual):
+            objections = untranslated(claim, statement, span, own=own)
+            supports = "translation" if cosine >= thresholds.rendered else None
+            yield _evidence(claim, statement, Covered(span, cosine, ()), cosine, supports, objections, register)
+
+
+def _same_language(first: str, second: str) -> bool:
+    return first.casefold()[:2] == second.casefold()[:2]
+
+
+def _plain(quotation: Quotation) -> str:
+    """The claim without what only reports it and without marks of omission."""
+    return " ".join(quotation.text[part.words.starts[0] : part.words.ends[-1]] for part in quotation.parts)
+
+
+def _borne(claim: Claim, said: Covered, probability: float, thresholds: Thresholds) -> Reason | None:
+    """Under which reason a passage that the judge read supports the claim."""
+    if claim.direct:
+        return "paraphrase-in-quotes" if probability >= thresholds.borne_in_quotes else None
+    if probability < thresholds.borne:
+        return None
+    return "close-paraphrase" if said.share >= thresholds.close else "loose-paraphrase"
+
+
+def _nearest_sentences(
+    claim: str, statements: Sequence[Statement], embedder: Embedder
+) -> Iterator[tuple[Statement, Span, float]]:
+    """Of each passage the sentence, or two in a row, nearest to the claim, with the cosine."""
+    spans = [(statement, span) for statement in statements for span in _stretches(statement)]
+    if not spans:
+        return
+    vectors = embedder.encode([claim, *(span.of(statement.document.text) for statement, span in spans)])
+    cosines = vectors[1:] @ vectors[0]
+    best: dict[int, tuple[float, Statement, Span]] = {}
+    for (statement, span), cosine in zip(spans, cosines.tolist(), strict=True):
+        if id(statement) not in best or cosine > best[id(statement)][0]:
+            best[id(statement)] = (cosine, statement, span)
+    for cosine, statement, span in best.values():
+        yield statement, span, round(cosine, 3)
+
+
+def _stretches(statement: Statement) -> Iterator[Span]:
+    found = [
+        span.shift(statement.within.start)
+        for span in sentences(statement.within.of(statement.document.text), language=statement.document.language)
+    ]
+    yield from found
+    for first, second in pairwise(found):
+        yield Span(first.start, second.end)
+
+
+def _evidence(
+    claim: Claim, statement: Statement, said: Covered, likeness: float, supports: Reason | None,
+    objections: tuple[Reason, ...], register: Register,
+) -> Evidence:  # fmt: skip
+    statement = replace(statement, within=said.span)
+    bearing: Bearing = bearing_of(claim.speaker, statement, (), register) if claim.speaker else "unknown"
+    displaced = displacements(claim, statement, bearing)
+    if displaced or objections:
+        supports = None  # what is like it in another mouth, or with another figure, says nothing about the claim
+    return evidence_of(
+        claim, statement, (), said.span, meaning_scores(claim, statement, said, likeness=likeness, bearing=bearing),
+        supports=supports, objections=(), similarity=0.0, warnings=curiosities(claim, statement, register),
+    )  # fmt: skip

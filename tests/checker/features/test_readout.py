@@ -1,0 +1,43 @@
+"""Whose words they are, where a page reports several people or runs their turns together."""
+
+from __future__ import annotations
+
+import pytest
+
+from checker.features.readout import inner_label, reported_speaker
+from corpus.types import Span, Turn
+
+
+def turn_of(text: str, kind: str = "speech") -> Turn:
+    return Turn(0, "", kind, Span(0, len(text)))  # type: ignore[arg-type]  # kinds are given as plain words here
+
+
+@pytest.mark.parametrize(
+    ("text", "label"),
+    [
+        ("Welcome. President of Velmora Ilse Corvane (retranslated): I am glad to be here.", "President of Velmora Ilse Corvane"),
+        ("We talked.\n\nQ: Are you glad to be here?", "Q"),
+        ("We have three aims: peace. MR. ORLEC: No. MS. TARN: I am glad to be here.", "MS. TARN"),
+        ("I will say this: I am glad to be here.", ""),
+        ("Agriculture: I am glad to be here.", ""),
+        ("Dear President Ilse Corvane: I am glad to be here.", ""),
+    ],
+)  # fmt: skip
+def test_a_label_inside_a_turn_is_found(text: str, label: str) -> None:
+    at = text.index("glad")
+    assert inner_label(text, Span(at, at + 4), turn=turn_of(text)) == label
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("This was announced by Deputy Prime Minister Dorte Aune. “The quay is closed, and the ferry too,” she said.", "aune"),
+        ("Mr Oln noted that the quay is closed.", "oln"),
+        ("“The quay is closed,” Dorte Aune said.", "aune"),
+        ("The President spoke. She said that the quay is closed.", ""),
+    ],
+)  # fmt: skip
+def test_who_is_reported_is_found(text: str, name: str) -> None:
+    at = text.index("quay is closed")
+    found = reported_speaker(text, Span(at, at + 14), turn=turn_of(text, "narration"), language="en")
+    assert (found[-1] if found else "") == name
