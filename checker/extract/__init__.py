@@ -7,7 +7,8 @@ from checker.extract.body import body
 from checker.extract.clauses import statements
 from checker.extract.occasions import Occasion, occasions
 from checker.extract.quotations import quotations
-from checker.extract.speakers import Named, name_speakers
+from checker.extract.scene import Named
+from checker.extract.speakers import name_speakers
 from checker.extract.tokens import Tokens, tokenise
 from checker.extract.wording import quote_of, spans, speech_type
 from checker.types import Article, Attribution

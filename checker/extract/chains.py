@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 
 from checker.extract.cues import ADVERBS, AUXILIARIES
 from checker.extract.date_words import DateWords, date_words
-from checker.extract.names import INSTITUTIONS
+from checker.extract.name_words import INSTITUTIONS
 from checker.extract.sources import Range
 from checker.extract.tokens import Tokens
 from checker.extract.verbs import VERBS
