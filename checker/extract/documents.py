@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from checker.extract.scene import MEMORY, Scene
 from checker.extract.sources import Range
-from checker.extract.tokens import Tokens, sentence_at
+from checker.extract.tokens import SAID, Tokens, sentence_at
 
 STATEMENTS = frozenset(
     """statement statements release read-out readout letter memo communique communiqué document message post
@@ -15,14 +15,17 @@ RESEARCH = frozenset(
     research findings""".split()
 )
 DOCUMENTS = STATEMENTS | RESEARCH
-_ISSUING = frozenset("issued issuing released releasing published put sent wrote posted distributed".split())
+_ISSUING = frozenset(
+    """issued issuing released releasing published put sent wrote posted distributed provided
+    offered tweeted delivered filed conducted commissioned sponsored""".split()
+)
 MADE = frozenset(
     """conducted compiled published released issued posted obtained commissioned done taken prepared produced provided
     reviewed out put made sent""".split()
 )
 """Participles between a document and who made it: they are no part of its name."""
 _BY = frozenset(["by", "from", "of"])
-PREPOSITIONS = frozenset("of for in at from to with on by who which that".split())
+PREPOSITIONS = frozenset("of for in at from to with on by who which that including like such".split())
 
 
 def is_document(source: Range, tokens: Tokens) -> bool:
@@ -36,6 +39,9 @@ def is_document(source: Range, tokens: Tokens) -> bool:
 
 
 _KNOWN = frozenset("the this that these those its his her their it both".split())
+_FRESH = frozenset("new recent latest another other separate previous earlier".split())
+_NEAR = 8
+"""So many tokens may stand between `issued` and what is issued."""
 _MADE_FIRST = frozenset((word,) for word in MADE)
 
 
@@ -47,7 +53,8 @@ def issuer(source: Range, scene: Scene) -> str | None:
             names = scene.roster.within(number, source[1])
             if names:
                 return names[0].full
-    if tokens.keys[source[0]] not in _KNOWN and source[1] - source[0] > 1:
+    fresh = _FRESH & set(tokens.keys[source[0] : source[1]])
+    if (tokens.keys[source[0]] not in _KNOWN or fresh) and source[1] - source[0] > 1:
         return None  # a new poll is not the one before
     head = next((tokens.keys[n] for n in range(*source) if tokens.keys[n] in DOCUMENTS), "")
     family = RESEARCH if head in RESEARCH else STATEMENTS
@@ -74,8 +81,12 @@ def _issued(document: int, scene: Scene) -> str | None:
         ):
             break
     sentence = tokens.sentences[sentence_at(tokens, document)]
-    if any(tokens.keys[n] in _ISSUING for n in range(sentence.first, document)):
-        names = scene.roster.within(sentence.first, document)
+    near = max(sentence.first, document - _NEAR)
+    issuing = next((n for n in range(near, document) if tokens.keys[n] in _ISSUING), None)
+    if issuing is not None:
+        # The Times said that Cole issued a statement: hers, and not the newspaper's.
+        reported = next((n for n in range(issuing - 1, sentence.first, -1) if tokens.keys[n] in SAID), sentence.first)
+        names = scene.roster.within(reported, document)
         if names:
             return names[0].full
     if tokens.keys[document - 1].endswith("'s"):

@@ -11,7 +11,7 @@ TITLES = frozenset(
     finance interior former then-president ex-president us u.s. russian american german french israeli british
     democratic republican party presidential candidate nominee gop democrat founder ceo manager campaign adviser
     advisor strategist analyst reporter economist police lawyer leader majority minority whip house
-    senate white treasury assistant under-secretary undersecretary interim acting senior lieutenant r d premier host
+    senate white treasury assistant alderman councilman councilwoman councilmember delegate under-secretary undersecretary interim acting senior lieutenant r d premier host
     президент министр премьер-министр глава пресс-секретарь депутат губернатор""".split()
 )
 INSTITUTIONS = frozenset(
@@ -21,6 +21,8 @@ INSTITUTIONS = frozenset(
     herald tribune guardian reuters bloomberg nations service bureau board club league fund network coalition
     security statistics services affairs
     embassy school college hospital team staff guard chancellery chancery assembly duma cabinet pac cnn nbc abc cbs npr
+    project program programme initiative institution agencies companies authority chamber caucus coalition alliance society
+    federation trust fund studio studios airlines bank capital partners brothers street journal review daily weekly
     министерство мид кремль правительство""".split()
 )
 PARTICLES = frozenset("de del della di da van von der den la le el al bin ibn dos du ten ter".split())
@@ -28,7 +30,7 @@ NO_NAME = frozenset(
     """the a an this that these those he she they it i we you his her their our my its and but or so if when while as in on
     at by for from with to of after before since although though because not no yes what who why how where there here
     then now still yet also according asked many most some all both one two three i'm i've it's that's we're
-    another other such neither either several former each every until despite during under over about more last next meanwhile however he's she's
+    another other such neither either several former each every nor until despite during under over about more last next meanwhile however he's she's
     they're you're we've don't let maybe well even just only""".split()
 )
 MEN = frozenset(
@@ -58,7 +60,7 @@ GIVEN = MEN | WOMEN
 OFFICES = frozenset(
     """sen. rep. gov. pres. senator representative governor president secretary chairman chairwoman director ceo mayor
     spokesman spokeswoman spokesperson general congressman congresswoman ambassador minister manager adviser advisor
-    strategist leader premier chancellor commissioner sheriff host columnist correspondent counsel attorney""".split()
+    strategist leader premier chancellor commissioner sheriff alderman councilman councilwoman councilmember delegate host columnist correspondent counsel attorney""".split()
 )
 """Titles that part a name from the place or body before it."""
 PARTIES = frozenset("republican democrat republicans democrats conservative independent".split())
@@ -67,3 +69,19 @@ BODIES = frozenset(
     association federation college court chamber society academy secretary-general league organization""".split()
 )
 """What a name with `of` or `for` begins with: the Bureau of Labor Statistics."""
+PLACES = frozenset(
+    """new north south west east northern southern western eastern central san santa los las saint st. fort port lake mount
+    united great upper lower white wall silicon capitol white supreme twitter facebook youtube google""".split()
+)
+"""What no person's name begins with: New Jersey, San Diego, Wall Street."""
+PLACE_ENDS = frozenset(
+    """city county street avenue valley island islands river beach park hill hills springs heights square
+    states carolina dakota hampshire jersey york mexico virginia columbia orleans angeles vegas francisco diego
+    korea africa america asia europe arabia zealand kingdom rights act day days week award awards prize tower towers hotel
+    amendment debate convention primary election caucuses war games super tuesday christmas christmas""".split()
+)
+"""What no person's name ends with: Salt Lake City, Voting Rights Act."""
+NEVER_ALONE = frozenset(
+    "jordan christian austin virginia victoria charlotte madison will grant mark pat al rand chase".split()
+)
+"""Given names that, alone, are as often a place or a common word."""

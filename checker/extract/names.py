@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -14,10 +14,13 @@ from checker.extract.name_words import (
     GIVEN,
     INSTITUTIONS,
     MEN,
+    NEVER_ALONE,
     NO_NAME,
     OFFICES,
     PARTICLES,
     PARTIES,
+    PLACE_ENDS,
+    PLACES,
     TITLES,
     WOMEN,
 )
@@ -74,7 +77,7 @@ def roster(tokens: Tokens) -> Roster:
         institution = _institution(words)
         if institution or (len(words) > 1 and words[0].lower() != full[0].lower()):
             full = words
-        person = not institution and (len(full) > 1 or full[-1].lower() in titled or _known_person(full[-1], register))
+        person = not institution and _person(full, titled, register)
         name = " ".join(full)
         names.append(Name(run, words, name, person, titles))
         gender = _gender(full, titles)
@@ -130,6 +133,14 @@ _CAPITALS = 0.65
 
 
 _PERSONAL = frozenset("pres. mr mr. mrs mrs. ms ms. sen. rep. gov. dr. president senator governor".split())
+
+
+def _person(full: Sequence[str], titled: Collection[str], register: Register) -> bool:
+    """True for a name that a person can bear: of several words, or a surname or given name that the article or we know."""
+    first, last = full[0].lower(), full[-1].lower()
+    if len(full) > 1:
+        return first not in PLACES and (last not in PLACE_ENDS or first in GIVEN)
+    return last in titled or (last in GIVEN and last not in NEVER_ALONE) or _known_person(full[-1], register)
 
 
 def _known_person(surname: str, register: Register) -> bool:
