@@ -26,7 +26,7 @@ def extract_attributions(article: Article) -> tuple[Attribution, ...]:
 def _attribution(tokens: Tokens, named: Named, occasion: Occasion) -> Attribution:
     statement = named.statement
     content = spans(tokens, statement.content)
-    kind = speech_type(tokens, content)
+    kind = "direct" if statement.set_apart else speech_type(tokens, content)
     return Attribution(
         content=content,
         cue=spans(tokens, (statement.cue,) if statement.cue else ()),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from checker.extract.blocks import block
 from checker.extract.bounds import content_before, content_end, content_start, has_words, stretch
 from checker.extract.cues import AUXILIARIES, Cue, cues
 from checker.extract.frames import according, headline, is_passive, passive, quoted_as, with_noun
@@ -19,7 +20,16 @@ def statements(tokens: Tokens) -> tuple[Statement, ...]:
     """All statements of an article, in the order of its text."""
     found: list[Statement] = []
     opened: list[Sentence] = []  # paragraphs of a quotation whose cue is still to come
+    done = 0  # sentences before this one belong to a block quotation
     for number, sentence in enumerate(tokens.sentences):
+        if number < done:
+            continue
+        apart = block(tokens, number, found)
+        if apart is not None:
+            done, statement = apart
+            found.append(statement)
+            opened = []
+            continue
         here = _in_sentence(tokens, sentence)
         longer = None if here else going_on(tokens, number, found)
         if longer is not None:
@@ -28,7 +38,7 @@ def statements(tokens: Tokens) -> tuple[Statement, ...]:
         if opened and here and goes_back(tokens, opened[-1], here[0]):
             before = tuple((one.first, one.last) for one in opened)
             here[0] = replace(here[0], content=(*before, *here[0].content))
-        open_still = longer is None and not here and left_open(tokens, sentence)
+        open_still = longer is None and not here and left_open(tokens, number)
         opened = [*opened[-_MOST_OPEN:], sentence] if open_still else []
         found += here
     return tuple(sorted(found, key=lambda statement: statement.content[0]))
