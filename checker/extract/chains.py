@@ -21,6 +21,10 @@ PUBLISHED = frozenset(
     """issued released published posted aired broadcast dated sent delivered given recorded taped distributed provided
     made put""".split()
 )
+ISSUING = frozenset(
+    """issued issuing released releasing published publishing posted posting sent sending wrote gave made put held
+    delivered tweeted circulated""".split()
+)
 _CHANNELED = frozenset("in during at on via through over by from".split())
 JOINING = frozenset("with to of on for from by at in before about between".split())
 _DETERMINERS = frozenset(
