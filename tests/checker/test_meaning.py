@@ -60,17 +60,11 @@ def corpus(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Corpus]:
 def read(claim: Claim, corpus: Corpus, readers: Readers, *, words: str = "harbour of Kelso") -> list[Evidence]:
     passages = passages_of(corpus.retrieve(Query((words,), loose=True), limit=4), corpus, limit=4)
     quotation = readable_quotation(claim)
-    return list(
-        read_meaning(
-            claim,
-            quotation,
-            passages,
-            readers,
-            information=weigh(quotation, corpus),
-            register=load_register(""),
-            thresholds=DEFAULTS.thresholds,
-        )  # fmt: skip
-    )
+    found = read_meaning(
+        claim, quotation, passages, readers,
+        information=weigh(quotation, corpus), register=load_register(""), thresholds=DEFAULTS.thresholds,
+    )  # fmt: skip
+    return list(found)
 
 
 @pytest.mark.parametrize(
