@@ -42,5 +42,6 @@ def from_codes(stored: Sequence[bytes], dimensions: int) -> Vectors:
     """The vectors again, each within half a step of what was stored; shape (vectors, dimensions)."""
     raw = np.frombuffer(b"".join(stored), dtype=np.uint8).reshape(-1, code_size(dimensions))
     scales = np.ascontiguousarray(raw[:, :_SCALE]).view("<f4")
-    vectors: Vectors = raw[:, _SCALE:].view(np.int8).astype(np.float32) * scales
+    vectors: Vectors = raw[:, _SCALE:].view(np.int8).astype(np.float32)
+    vectors *= scales  # in place: fresh memory of this size costs more than the product
     return vectors
