@@ -73,6 +73,7 @@ class QuantisedMiniLM:
     name: str = f"{MODEL}@{SHA256[:12]}"
     """The same as of PyTorch's: their vectors may be mixed."""
     dimensions: int = _DIMENSIONS
+    by_sentence: bool = False
 
     def encode(self, texts: Sequence[str]) -> Vectors:
         """One row per text, shape (texts, 384); a row does not depend on the others."""
