@@ -49,8 +49,10 @@ class Thresholds:
     borne_in_quotes: float = 0.9
     """The same for words in quotation marks, which claim more than a meaning."""
 
-    rendered: float = 0.7
-    """Cosine of two sentences in different languages from which one can be the other's translation."""
+    rendered: float = 0.6
+    """Cosine of two sentences in different languages from which one can be the other's translation: of 354 English
+    sentences of events that are held in Russian too, 82 % reach it within their event, 0.3 % in another event with nothing
+    objecting; at 0.7 it is 67 and 0.0 %, at 0.5 93 and 4.2 %."""
 
     information: float = 4.5
     """Summed rarity (natural logarithm) of a short fragment below which it identifies nothing."""
