@@ -9,7 +9,9 @@ from typing import Any
 import pytest
 
 from corpus.errors import FetchFailed
-from corpus.fetch import Policy, PrivateHost, document_at, fetch
+from corpus.fetch import Policy, PrivateHost
+from corpus.fetch.documents import document_at
+from corpus.fetch.fetching import fetch
 
 PUBLIC = "93.184.215.14"
 PUBLIC_6 = "2606:2800:21f:cb07:6820:80da:af6b:8b2c"

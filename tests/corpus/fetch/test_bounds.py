@@ -12,7 +12,9 @@ from typing import Any
 import pytest
 
 from corpus.errors import FetchFailed
-from corpus.fetch import Policy, document_at, fetch
+from corpus.fetch import Policy
+from corpus.fetch.documents import document_at
+from corpus.fetch.fetching import fetch
 from corpus.fetch.limits import LIMITS, Limits
 
 ANY = Policy()

@@ -13,7 +13,8 @@ from typing import Any
 import pytest
 
 from corpus.errors import EgressOff, FetchError, FetchFailed, LinkRefused
-from corpus.fetch import Policy, PrivateHost, fetch
+from corpus.fetch import Policy, PrivateHost
+from corpus.fetch.fetching import fetch
 
 PUBLIC = "93.184.215.14"
 PUBLIC_6 = "2606:2800:21f:cb07:6820:80da:af6b:8b2c"
