@@ -7,7 +7,7 @@ import time
 from collections import Counter
 from dataclasses import asdict
 from pathlib import Path
-from typing import Self
+from typing import Self, get_args
 
 import click
 from rich.console import Console
@@ -29,7 +29,7 @@ from corpus.ingest import Progress as Reached
 from corpus.ingest import Summary, add_documents, add_paths
 from corpus.read import Defaults
 from corpus.store import Added, Corpus, Stats
-from corpus.types import StoredDocument
+from corpus.types import StoredDocument, Tier
 
 
 @click.group()
@@ -48,15 +48,16 @@ def corpus() -> None:
 @click.option("--language", help="The files' language, as a two-letter code.")
 @click.option("--kind", help="What the files are: statement, readout, transcript …")
 @click.option("--licence", help="The files' licence line.")
+@click.option("--tier", type=click.Choice(get_args(Tier)), help="How close they are to what was said.")
 @corpus_option
 def add(
     paths: tuple[str, ...], starter: bool, publisher: str | None, speaker: str | None, date: str | None,
-    language: str | None, kind: str | None, licence: str | None, location: str | None,
+    language: str | None, kind: str | None, licence: str | None, tier: Tier | None, location: str | None,
 ) -> None:  # fmt: skip
     """Add files, folders (.jsonl .jsonl.gz .txt .md .html .docx .pdf) or links; running it again goes on where it stopped."""
     if not paths and not starter:
         raise click.UsageError("name files, folders or links to add, or --starter")
-    defaults = Defaults(publisher, speaker, date_option(date), language, kind, licence)
+    defaults = Defaults(publisher, speaker, date_option(date), language, kind, licence, tier)
     settings = settings_of(location)
     links = [path for path in paths if is_link(path)]
     files = tuple(Path(path) for path in paths if not is_link(path))

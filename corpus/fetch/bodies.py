@@ -26,14 +26,14 @@ def received(answer: Answer, clock: Clock, limits: Limits) -> bytes:
         return b"".join(_timed(answer.body, clock))
     if packing not in ("gzip", "x-gzip"):
         raise FetchFailed(
-            f"its answer is packed as {packing[:40]!r}, which was not asked for; save it and give the file"
+            f"its answer is packed as {packing[:40]!r}, which was not asked for; save it and give the file or its text"
         )
     return b"".join(_unpacked(_timed(answer.body, clock), limits))
 
 
 def _announced(length: str, limits: Limits) -> None:
     if length.isdigit() and (len(length) > 12 or int(length) > limits.wire):
-        raise FetchFailed(f"it is larger than {limits.wire // 1_000_000} MB; save it and give the file")
+        raise FetchFailed(f"it is larger than {limits.wire // 1_000_000} MB; save it and give the file or its text")
 
 
 def _timed(body: Iterator[bytes], clock: Clock) -> Iterator[bytes]:
@@ -51,13 +51,13 @@ def _unpacked(body: Iterator[bytes], limits: Limits) -> Iterator[bytes]:
             took += len(piece)
             while piece:
                 if unpacking.eof:
-                    raise FetchFailed("something follows its packed text; save it and give the file")
+                    raise FetchFailed("something follows its packed text; save it and give the file or its text")
                 out = unpacking.decompress(piece, _STEP)
                 piece = unpacking.unconsumed_tail or unpacking.unused_data
                 gave += len(out)
                 if gave > limits.unpacked or gave > max(_SMALL, took * limits.ratio):
                     raise FetchFailed(
-                        "it unpacks to far more than a page has; if it is honest, save it and give the file"
+                        "it unpacks to far more than a page has; if it is honest, save it and give the file or its text"
                     )
                 yield out
     except zlib.error as error:

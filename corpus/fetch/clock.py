@@ -19,6 +19,6 @@ class Clock:
         left = self._end - time.monotonic()
         if left <= 0:
             raise FetchFailed(
-                f"it took longer than {self._seconds:g} seconds; try again later, or save the page and give the file"
+                f"it took longer than {self._seconds:g} seconds; try again later, or save the page and give the file or its text"
             )
         return min(most, left)

@@ -44,7 +44,7 @@ class Content:
         for beginning, suffix in _BEGINNINGS:
             if start.startswith(beginning.lower()):
                 return replace(self, suffix=suffix)
-        raise FetchFailed("its server does not say what kind of file it is; save it and give the file")
+        raise FetchFailed("its server does not say what kind of file it is; save it and give the file or its text")
 
 
 def content_of(declared: str, target: str) -> Content:
@@ -72,5 +72,5 @@ def refuse_interstitial(raw: bytes, mitigated: str) -> None:
     """Refuse the page that stands in front of the page: a check for robots is nobody's statement."""
     if mitigated or (len(raw) <= _SHORT and _INTERSTITIALS.search(raw.decode("utf-8", "replace"))):
         raise FetchFailed(
-            "it shows a check for robots instead of the page; open it in a browser, save the page, and give the file"
+            "it shows a check for robots instead of the page; open it in a browser, save the page, and give the file or its text"
         )

@@ -51,7 +51,8 @@ def fetch(written: str, policy: Policy, *, network: Network = SYSTEM, limits: Li
     """
     if not policy.egress:
         raise EgressOff(
-            "fetching is switched off here (ONRECORD_EGRESS); save the page and give the file", link=shown(written)
+            "fetching is switched off here (ONRECORD_EGRESS); save the page and give the file or its text",
+            link=shown(written),
         )
     clock = Clock(limits.seconds)
     link = read_link(written, policy)

@@ -39,7 +39,9 @@ class Bounded(httpcore2.NetworkStream):
             received = self._socket.recv(min(max_bytes, self._room.left))
         except TimeoutError as error:
             self._clock.left(most=0)  # the whole time may be up, which is another message
-            raise FetchFailed("it stopped answering; try again later, or save the page and give the file") from error
+            raise FetchFailed(
+                "it stopped answering; try again later, or save the page and give the file or its text"
+            ) from error
         except OSError as error:
             raise httpcore2.ReadError(str(error)) from error
         self._room.left -= len(received)

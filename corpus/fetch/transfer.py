@@ -62,7 +62,7 @@ def asked(
     ):
         room.left, room.says = (
             limits.wire,
-            f"it is larger than {limits.wire // 1_000_000} MB; save it and give the file",
+            f"it is larger than {limits.wire // 1_000_000} MB; save it and give the file or its text",
         )
         headers = tuple((_text(name).lower(), _text(value)) for name, value in response.headers)
         if len(headers) > limits.headers:
@@ -84,7 +84,7 @@ def _errors() -> Iterator[None]:
         yield
     except (httpcore2.NetworkError, httpcore2.ProtocolError) as error:
         raise FetchFailed(
-            f"its answer breaks off or is not HTTP ({error}); try again later, or save the page and give the file"
+            f"its answer breaks off or is not HTTP ({error}); try again later, or save the page and give the file or its text"
         ) from error
 
 

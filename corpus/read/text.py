@@ -71,5 +71,6 @@ def page(text: str, *, name: str, title: str, defaults: Defaults, url: str | Non
         language=defaults.language or ("ru" if re.search("[а-яё]{3}", stored[:2000]) else "en"),
         kind=kind,
         speakers=speakers,
+        tier=defaults.tier or "primary",
         licence=defaults.licence,
     )
