@@ -60,7 +60,9 @@ def fetch(written: str, policy: Policy, *, network: Network = SYSTEM, limits: Li
         try:
             found = _once(link, policy, network, clock, limits)
         except FetchError as error:
-            raise error if error.link else type(error)(str(error.args[0]), link=shown(str(link))) from error
+            if error.link:
+                raise
+            raise type(error)(str(error.args[0]), link=shown(str(link))) from error
         if isinstance(found, Link):
             link = found
             continue

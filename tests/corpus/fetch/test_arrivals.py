@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import gzip
+import io
 from pathlib import Path
 from typing import Any
 
+import docx
 import pytest
+from reportlab.pdfgen.canvas import Canvas
 
 from corpus.errors import FetchFailed
 from corpus.fetch import Policy, PrivateHost
@@ -165,3 +168,35 @@ def test_the_declared_encoding_is_used_unless_it_is_a_lie(raw: bytes, charset: s
     internet.web.routes["/1"] = ok(raw, kind=f"text/plain; charset={charset}")
     document = document_at("http://press.example/1", ANY, network=internet.network)
     assert document.text.startswith("Пароход придёт в октябре.") and document.language == "ru"
+
+
+def pdf() -> bytes:
+    written = io.BytesIO()
+    canvas = Canvas(written)
+    canvas.drawString(72, 700, "The harbour office will not raise the ferry fares this year.")
+    canvas.save()
+    return written.getvalue()
+
+
+def word() -> bytes:
+    written, document = io.BytesIO(), docx.Document()
+    document.add_paragraph("The harbour office will not raise the ferry fares this year.")
+    document.save(written)
+    return written.getvalue()
+
+
+WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+
+
+@pytest.mark.parametrize(
+    ("raw", "kind"),
+    [
+        (pdf(), "application/pdf"), (pdf(), "application/octet-stream"), (word(), WORD), (word(), "binary/octet-stream"),
+        (b"# Fares\n\nThe harbour office will not raise the ferry fares this year.", "text/markdown"),
+        (b"The harbour office will not raise the ferry fares this year.", "text/plain"),
+    ],
+)  # fmt: skip
+def test_files_are_read_by_the_reader_of_their_kind(raw: bytes, kind: str, internet: Any) -> None:
+    internet.web.routes["/files/fares%202024"] = ok(raw, kind=kind)
+    document = document_at("http://press.example/files/fares%202024", ANY, network=internet.network)
+    assert "will not raise the ferry fares" in document.text and document.publisher == "press.example"
