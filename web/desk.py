@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from difflib import get_close_matches
 from functools import partial
 from threading import BoundedSemaphore, Lock
@@ -103,7 +104,15 @@ class Desk:
         if document.text == to_check.text.strip() or (document.url and document.url == to_check.typed.link):
             raise RecordError("this is what is to be checked, and it cannot be its own source; give another one")
         (added,) = self.corpus.add([document])
+        if added.outcome == "unchanged" and self._described_otherwise(document, added):
+            # The record keeps a text with what was first said of it; a correction goes in beside it.
+            document = replace(document, id=f"{document.id}-{_mark(document)}")
+            (added,) = self.corpus.add([document])
         return document, added
+
+    def _described_otherwise(self, document: Document, added: Added) -> bool:
+        held = self.corpus.document(document.id, version=added.version).document
+        return _description(held) != _description(document)
 
     @contextmanager
     def _one_of_few(self) -> Iterator[None]:
@@ -130,6 +139,14 @@ class Desk:
             partial(check_article, corpus=self.corpus, settings=self._settings),
             extract_attributions,
         )
+
+
+def _description(document: Document) -> tuple[object, ...]:
+    return document.publisher, document.date, document.speakers, document.tier
+
+
+def _mark(document: Document) -> str:
+    return hashlib.sha256(repr(_description(document)).encode()).hexdigest()[:6]
 
 
 def desk() -> Desk:

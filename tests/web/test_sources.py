@@ -152,6 +152,15 @@ def test_a_pasted_text_is_added_and_its_link_is_kept_and_not_fetched(reader: Fla
     assert document.url == "https://harbour.example/closed" and str(document.date) == "2024-10-03"
 
 
+def test_what_was_said_of_a_source_can_be_corrected(reader: FlaskClient, record: Corpus, elsewhere: str) -> None:
+    first = give(reader, link=f"http://{elsewhere}/statement")
+    assert "Added to the record" in first.text and "verified" not in statuses(first)
+    corrected = give(reader, link=f"http://{elsewhere}/statement", speaker="Edda Marlow")
+    assert "Added to the record" in corrected.text and statuses(corrected) == ["verified", "verified"]
+    assert "Held already" in give(reader, link=f"http://{elsewhere}/statement", speaker="Edda Marlow").text
+    assert len(held(record)) == 3
+
+
 def test_several_sources_go_in_at_once_and_a_bad_one_stops_no_other(
     reader: FlaskClient, record: Corpus, elsewhere: str
 ) -> None:
