@@ -79,9 +79,13 @@ def encoders_of(settings: Settings) -> Encoders:
 
 def readers_of(settings: Settings) -> Readers:
     """What reads for meaning; nothing where the settings leave it out or the weights are not there."""
-    encoders = encoders_of(settings)
+    return _readers(encoders_of(settings), settings.judge)
+
+
+@lru_cache(maxsize=4)
+def _readers(encoders: Encoders, judge: str) -> Readers:
     multilingual = encoders.embedder("multilingual") if encoders.has("multilingual") else None
-    return Readers(load_judge() if settings.judge == "own" else None, multilingual)
+    return Readers(load_judge(encoders) if judge == "own" else None, multilingual)
 
 
 @lru_cache(maxsize=4)
