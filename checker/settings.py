@@ -108,6 +108,16 @@ class Settings:
     near_days: int = 14
     """What counts as "around that date" when nothing is found."""
 
+    egress: Literal["on", "off"] = "on"
+    """`off` keeps this machine from fetching any link."""
+
+    private_hosts: str = ""
+    """Hosts of one's own network whose links may be fetched although their addresses are private: `wiki.paper.example,
+    localhost:8123`."""
+
+    adding: Literal["here", "on", "off"] = "here"
+    """Whether readers of the pages may add sources: `here` while the pages are served to this machine alone."""
+
     least_confidence: float = 0.6
     """How sure the extraction must be of an indirect statement for it to be checked: below are attitudes
     ("criticised", "backs") rather than statements."""
@@ -118,7 +128,12 @@ class Settings:
 DEFAULTS = Settings()
 
 
-_ALLOWED = {"ONRECORD_PROFILE": ("press", "strict"), "ONRECORD_JUDGE": ("own", "none")}
+_ALLOWED = {
+    "ONRECORD_PROFILE": ("press", "strict"),
+    "ONRECORD_JUDGE": ("own", "none"),
+    "ONRECORD_EGRESS": ("on", "off"),
+    "ONRECORD_ADDING": ("here", "on", "off"),
+}
 
 
 def load_settings(environment: Mapping[str, str] | None = None) -> Settings:

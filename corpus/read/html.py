@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from corpus.errors import RecordError
 from corpus.read.records import Defaults
 from corpus.read.text import page
@@ -21,14 +23,8 @@ def read_html(html: str, *, name: str, defaults: Defaults) -> Document:
     if found is None or isinstance(found, dict) or not found.text:
         raise RecordError("no main text found in the page", path=name)
     text = _paragraphs(found.text)
-    given = Defaults(
-        publisher=defaults.publisher or found.sitename or None,
-        speaker=defaults.speaker,
-        date=defaults.date or _date(found.date),
-        language=defaults.language,
-        kind=defaults.kind,
-        licence=defaults.licence,
-    )
+    publisher, date = defaults.publisher or found.sitename or None, defaults.date or _date(found.date)
+    given = replace(defaults, publisher=publisher, date=date)
     return page(text, name=name, title=found.title or name, defaults=given, url=found.url or None)
 
 
