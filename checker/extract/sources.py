@@ -89,6 +89,8 @@ def _phrase(tokens: Tokens, end: int, low: int) -> Range | None:
         start -= 1
     if start - 2 >= low and start < end and tokens.keys[start - 2 : start] == ("the", "most"):
         start -= 2 if start - 3 < low or tokens.keys[start - 3] not in ("of", "in", "from") else 0
+    elif start - 1 >= low and start < end and tokens.keys[start - 1] in _AMOUNTS and tokens.quoted[start - 1] < 0:
+        start -= tokens.word(start)  # many economists, another official
     start = _past_opening(tokens, start, end)
     if _relative_subject(tokens, start, low):
         return _phrase(tokens, start - 1, low)
@@ -186,26 +188,46 @@ def _joins(tokens: Tokens, number: int) -> bool:
     if tokens.capital(number - 1) and (tokens.capital(following) or tokens.raw[following][:1].isdigit()):
         return True
     # many economists and reform advocates: plural with plural, and a quantity that opens the pair
-    return _plural(tokens.keys[number - 1]) and any(
+    return plural(tokens.keys[number - 1]) and any(
         tokens.keys[n] in _QUANTITIES for n in range(max(0, number - 4), number - 1)
     )
 
 
-def _plural(word: str) -> bool:
+def plural(word: str) -> bool:
     return len(word) > 3 and word.endswith("s") and not word.endswith(("ss", "us", "is", "'s"))
 
 
 def _past_opening(tokens: Tokens, start: int, end: int) -> int:
-    """Leave out an opening such as `In Ohio` or `And`."""
+    """Leave out an opening such as `In Ohio` or `And`, and no word that measures an amount."""
     while start < end and (
         tokens.keys[start] in ("and", "or", "but", "so", "yet", "still", "then") or _adverbial(tokens, start)
     ):
+        if _measures(tokens, start, end):
+            return start
         start += 1
     if start < end and tokens.keys[start] in _LEADING:
         for number in range(start + 1, end):
             if tokens.keys[number] in DAYS and number + 1 < end:
                 return number + 1
     return start
+
+
+def _measures(tokens: Tokens, number: int, end: int) -> bool:
+    """True for what stands before an amount and belongs to it: `just over a quarter`, `only 49 percent`."""
+    at = number
+    while at < end and tokens.keys[at] in _MEASURES:
+        at += 1
+    at += at < end and tokens.keys[at] in ("a", "one", "the")
+    return number < at < end and (tokens.keys[at] in _SHARES or tokens.raw[at][:1].isdigit())
+
+
+_MEASURES = frozenset(
+    "just only over under about around nearly almost roughly fully more less fewer than at least most barely some".split()
+)
+_SHARES = frozenset(
+    """half quarter third fifth tenth dozen two-thirds three-quarters three-fourths one-third one-quarter one-fifth
+    two three four five six seven eight nine ten""".split()
+)
 
 
 def _with_apposition(tokens: Tokens, end: int, low: int) -> Range | None:
@@ -248,7 +270,7 @@ def _names(tokens: Tokens, phrase: Range, low: int) -> bool:
     if opening in ("a", "an", "former"):
         return first == low
     if opening in _NO_SUBJECT or (opening.endswith("ing") and not tokens.capital(first)):
-        return False
+        return _measures(tokens, first, last)
     if opening in PRONOUNS or opening in _QUANTITIES:
         return True
     if _place(tokens, phrase, low):
@@ -285,6 +307,9 @@ def source_after(tokens: Tokens, start: int, high: int, *, named: bool = False) 
         word = tokens.keys[end]
         stops = end > start and (word in _AFTER_STOPS or word in AUXILIARIES or word in DAYS)
         made = named and word == "by" and verbal(tokens, end - 1)  # a memo released by the council
+        if stops and named and _narrows(tokens, end):
+            end = next((n for n in range(end, high) if tokens.keys[n] in _MARKS or tokens.quoted[n] >= 0), high)
+            break
         if stops and not made and not (word == "and" and end + 1 < high and _joined_after(tokens, end, named=named)):
             break
         end += 1
@@ -293,10 +318,18 @@ def source_after(tokens: Tokens, start: int, high: int, *, named: bool = False) 
     return (start, end)
 
 
+def _narrows(tokens: Tokens, number: int) -> bool:
+    """True for a clause that says which people are meant: `officials who saw it`, `people familiar with the matter`."""
+    before = tokens.keys[number - 1]
+    if tokens.keys[number] == "who":
+        return tokens.word(number - 1) and not tokens.capital(number - 1)
+    return before in ("familiar", "close", "briefed", "involved", "acquainted")
+
+
 def _joined_after(tokens: Tokens, number: int, *, named: bool) -> bool:
     """True for an `and` inside what follows the cue: between names, and between plurals after `according to`."""
-    plurals = named and _plural(tokens.keys[number - 1]) and not tokens.capital(number - 1)
-    return _joins(tokens, number) or (plurals and _plural(tokens.keys[number + 1]))
+    plurals = named and plural(tokens.keys[number - 1]) and not tokens.capital(number - 1)
+    return _joins(tokens, number) or (plurals and plural(tokens.keys[number + 1]))
 
 
 _STARTS = frozenset(
