@@ -109,6 +109,8 @@ def _apposed(name: Name, source: Range, tokens: Tokens) -> bool:
     """True for `former spokesman for the ministry, Ann Cole` and `Ambassador to Israel Ann Cole`: the name is the head's."""
     first = name.tokens[0]
     before = first - 1
+    if tokens.keys[first] in _RESORTS and tokens.keys[before] == "of" and before > source[0]:
+        return tokens.capital(before - 1)  # Secretary of State Ann Cole
     while before >= source[0] and (tokens.keys[before] in TITLES or tokens.keys[before].endswith(("'s", "s'"))):
         before -= 1  # led by the network’s Ann Cole
     if before < source[0]:
@@ -117,6 +119,7 @@ def _apposed(name: Name, source: Range, tokens: Tokens) -> bool:
     return skipped or tokens.keys[before] in (",", "—", "–") or tokens.keys[before] not in _BEFORE_NAME
 
 
+_RESORTS = TITLES & frozenset("state defense defence energy treasury finance interior justice".split())
 _BEFORE_NAME = PREPOSITIONS | DETERMINERS | {"and", "or", "former", "current"}
 
 

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from checker.extract.cues import AUXILIARIES
 from checker.extract.documents import PREPOSITIONS, is_document
 from checker.extract.name_words import INSTITUTIONS
 from checker.extract.names import Gender
 from checker.extract.phrases import DETERMINERS, description, name_in
 from checker.extract.scene import Scene, fits, is_person, possessive
-from checker.extract.sources import PRONOUNS, Range, opens_aside, subject
+from checker.extract.sources import PRONOUNS, Range, opens_aside, plural, subject, verbal
 from checker.extract.statement import Statement
-from checker.extract.tokens import sentence_at
+from checker.extract.tokens import Sentence, Tokens, sentence_at
+from checker.extract.verbs import VERBS
 
 SINGULAR: dict[str, Gender] = {"he": "m", "him": "m", "his": "m", "she": "f", "her": "f", "он": "m", "она": "f"}
 GROUP = frozenset(["they", "them", "it", "we", "both", "они", "who", "i"])
@@ -71,9 +74,46 @@ def _group_before(word: str, number: int, statement: Statement, scene: Scene) ->
         before = subject(tokens, one, one.last) if one.paragraph == sentence.paragraph else None
         if before is not None and _agrees(word, before, scene):
             return _named(before, scene)
+        several = (_with_company(before, one, scene) or _acted_by(one, scene)) if word in ("they", "them") else None
+        if several is not None:
+            return description(several, tokens)
     groups = [one for one in reversed(scene.said) if one.speaker is not None and not is_person(one.speaker.name, scene)]
     fitting = [one for one in groups if one.statement.source and _agrees(word, one.statement.source, scene)]
     return next((one.speaker.name for one in (*fitting, *groups[:1]) if one.speaker is not None), None)
+
+
+def _with_company(phrase: Range | None, sentence: Sentence, scene: Scene) -> Range | None:
+    """`Cole, along with two aides, wrote`: all of them, up to the verb."""
+    keys = scene.tokens.keys
+    if phrase is None or keys[phrase[1] : phrase[1] + 1] != (",",) or keys[phrase[1] + 1] not in ("along", "together"):
+        return None
+    verb = next((n for n in range(phrase[1] + 2, sentence.last) if keys[n - 1] == "," and _acts(n, scene)), None)
+    return None if verb is None else (phrase[0], verb - 1)
+
+
+def _acts(number: int, scene: Scene) -> bool:
+    tokens = scene.tokens
+    return tokens.quoted[number] < 0 and (verbal(tokens, number) or tokens.keys[number] in VERBS)
+
+
+def _acted_by(sentence: Sentence, scene: Scene) -> Range | None:
+    """`was met by thousands of Germans`, `was met by angry voters`: those who did it."""
+    tokens = scene.tokens
+    for number in range(sentence.first + 1, sentence.last - 1):
+        if tokens.keys[number] != "by" or tokens.quoted[number] >= 0 or not verbal(tokens, number - 1):
+            continue
+        end = number + 1
+        while end < min(sentence.last, number + _LONGEST_HEAD) and tokens.word(end) and not plural(tokens.keys[end]):
+            end += 1
+        counted = tokens.keys[end : end + 2][-1:] == ("of",) and tokens.keys[end] in _COUNTS
+        end += 2 * counted
+        named = end < sentence.last and tokens.capital(end) and not counted
+        if end < sentence.last and tokens.word(end) and plural(tokens.keys[end]) and not named:
+            return number + 1, end + 1
+    return None
+
+
+_COUNTS = frozenset("dozens scores hundreds thousands tens millions lots crowds groups".split())
 
 
 def _named(phrase: Range, scene: Scene) -> str:
@@ -83,7 +123,7 @@ def _named(phrase: Range, scene: Scene) -> str:
 def _agrees(word: str, phrase: Range, scene: Scene) -> bool:
     """True for a phrase that `they` or `it` can take up: several, or an institution or a document."""
     tokens = scene.tokens
-    if phrase[1] - phrase[0] > _LONGEST_SUBJECT or opens_aside(tokens, phrase[0]):
+    if phrase[1] - phrase[0] > _LONGEST_SUBJECT or opens_aside(tokens, phrase[0]) or _with_object(phrase, tokens):
         return False
     if (phrase[1] - phrase[0] == 1 and not tokens.capital(phrase[0])) or tokens.keys[phrase[0]] in _NO_ANTECEDENT:
         return False
@@ -91,14 +131,25 @@ def _agrees(word: str, phrase: Range, scene: Scene) -> bool:
     named = name_in(phrase, scene)
     if named is not None and is_person(named, scene):
         return False
-    many = tokens.keys[head].endswith("s") and not tokens.keys[head].endswith(("ss", "us", "'s"))
-    many = many or tokens.keys[head] in _SEVERAL or "and" in tokens.keys[phrase[0] : phrase[1]]
+    many = plural(tokens.keys[head]) or tokens.keys[head] in _SEVERAL or "and" in tokens.keys[phrase[0] : phrase[1]]
     if word == "it":
         one = not many or tokens.keys[head] in INSTITUTIONS
         return one and (named is not None or is_document(phrase, tokens))
     return many or (named is not None and tokens.capital(head))
 
 
+def _with_object(phrase: Range, tokens: Tokens) -> bool:
+    """True for `Cole leaves the harbour`, a verb in the present with its object, which is no noun phrase."""
+    return any(
+        tokens.keys[n] in ("the", "a", "an")
+        and tokens.word(n - 1)
+        and tokens.keys[n - 1] not in PREPOSITIONS
+        and tokens.keys[n - 1] not in _BEFORE_OBJECT
+        for n in range(phrase[0] + 1, phrase[1])
+    )
+
+
+_BEFORE_OBJECT = frozenset("and or both all half over about behind between across under against near".split())
 _LONGEST_SUBJECT = 9
 _NO_ANTECEDENT = PRONOUNS - {"some", "many", "most", "both", "others", "one"} | {"there", "this", "that", "what"}
 _SEVERAL = frozenset(
@@ -113,6 +164,12 @@ def person_before(number: int, statement: Statement, scene: Scene, gender: Gende
     if here:
         return here
     last = scene.said[-1] if scene.said else None
+    if last is not None and last.speaker is not None and _same_topic(number, statement, last.statement, scene):
+        topic = person_before(
+            last.statement.content[0][0], last.statement, replace(scene, said=scene.said[:-1]), gender
+        )
+        if topic is not None:
+            return topic
     speaks = last is not None and last.speaker is not None and fits(last.speaker.name, gender, scene)
     if last and last.speaker and speaks and last.statement.sentence.paragraph == sentence.paragraph:
         return last.speaker.name
@@ -126,6 +183,20 @@ def person_before(number: int, statement: Statement, scene: Scene, gender: Gende
     if last and last.speaker and speaks:
         return last.speaker.name
     return _further_back(place - 3, gender, scene) if gender else None
+
+
+def _same_topic(number: int, statement: Statement, last: Statement, scene: Scene) -> bool:
+    """True for `He also had a voice, said Cole.` and a new paragraph `He persuaded …`: both tell of the same man.
+
+    Who is named only behind what he says is no topic yet, unless the next paragraph lets him go on speaking.
+    """
+    tokens = scene.tokens
+    behind = last.source is not None and last.cue is not None and last.source[0] >= last.cue[1]
+    follows = statement.sentence.first == last.sentence.last and statement.sentence.paragraph > last.sentence.paragraph
+    opens = number == statement.sentence.first and tokens.keys[number] == tokens.keys[last.content[0][0]]
+    verb = VERBS.get(tokens.keys[number + 1]) if number + 1 < len(tokens.keys) else None
+    speaks = verb is not None and "speech" in verb.kinds
+    return behind and follows and opens and not speaks and tokens.quoted[last.content[0][0]] < 0
 
 
 def _further_back(place: int, gender: Gender, scene: Scene) -> str | None:
