@@ -27,7 +27,7 @@ from checker.extract.name_words import (
 from checker.extract.sources import DAYS, Range, verbal
 from checker.extract.tokens import Tokens
 from checker.extract.verbs import VERBS
-from checker.speakers import Register, load_register
+from checker.speakers import GENERATIONS, Register, load_register
 
 Gender = Literal["m", "f", ""]
 
@@ -65,7 +65,7 @@ def roster(tokens: Tokens) -> Roster:
     alone = Counter(tokens.keys[first] for first, last in runs if last - first == 1)
     cores = [(run, *_core(tokens, run, alone)) for run in runs]
     register = load_register()
-    titled = {words[-1].lower() for _, words, titles in cores if words and titles & _PERSONAL}
+    titled = {_family(words) for _, words, titles in cores if words and titles & _PERSONAL}
     headlines = _headlines(tokens)
     fullest = _fullest([words for run, words, _ in cores if run[0] not in headlines])
     names: list[Name] = []
@@ -73,9 +73,11 @@ def roster(tokens: Tokens) -> Roster:
     for run, words, titles in cores:
         if not words:
             continue
-        full = fullest.get(words[-1].lower(), words)
+        full = fullest.get(_family(words) + _generation(words)) or fullest.get(_family(words)) or words
+        if _generation(words) != _generation(full):
+            full = words if _generation(words) or len(words) > 1 else full
         institution = _institution(words)
-        if institution or (len(words) > 1 and words[0].lower() != full[0].lower()):
+        if institution or (_given(words) and words[0].lower() != full[0].lower()):
             full = words
         person = not institution and _person(full, titled, register)
         name = " ".join(full)
@@ -137,10 +139,10 @@ _PERSONAL = frozenset("pres. mr mr. mrs mrs. ms ms. sen. rep. gov. dr. president
 
 def _person(full: Sequence[str], titled: Collection[str], register: Register) -> bool:
     """True for a name that a person can bear: of several words, or a surname or given name that the article or we know."""
-    first, last = full[0].lower(), full[-1].lower()
-    if len(full) > 1:
+    first, last = full[0].lower(), _family(full)
+    if _given(full):
         return first not in PLACES and (last not in PLACE_ENDS or first in GIVEN)
-    return last in titled or (last in GIVEN and last not in NEVER_ALONE) or _known_person(full[-1], register)
+    return last in titled or (last in GIVEN and last not in NEVER_ALONE) or _known_person(last, register)
 
 
 def _known_person(surname: str, register: Register) -> bool:
@@ -181,6 +183,8 @@ def _runs(tokens: Tokens) -> list[Range]:
             if tokens.keys[end - 1].endswith(("'s", "s'")) and not _office(tokens, end, total):
                 break
             end += 1
+        if end + 1 < total and tokens.keys[end] == "," and tokens.keys[end + 1].rstrip(".") in ("jr", "sr"):
+            end += 2  # Bo Cole, Jr.
         found.append((number, end))
         number = end
     return found
@@ -235,18 +239,34 @@ def _core(tokens: Tokens, run: Range, alone: Counter[str]) -> tuple[tuple[str, .
     if keys[-1] in PARTIES and len(keys) > skip + 1:
         return (), frozenset(titles)  # the South Carolina Republican
     inner = next((at for at in range(len(keys) - 2, skip - 1, -1) if keys[at] in OFFICES), None)
-    if inner is not None and not keys[inner + 1] in ("jr", "jr.", "sr", "sr."):
+    if inner is not None and not _of_generation(keys[inner + 1]):
         titles.update(key for key in keys[skip : inner + 1] if key in TITLES)
         skip = inner + 1  # Vermont Sen. Bernie Sanders
-    rest = words[skip:]
-    while len(rest) > 1 and rest[-1].lower() in ("jr.", "sr.", "jr", "sr"):
-        rest.pop()
-    return tuple(rest), frozenset(titles)
+    return tuple(word for word in words[skip:] if word != ","), frozenset(titles)
 
 
 def _acronym(words: Sequence[str], keys: Sequence[str], at: int) -> bool:
     """True for the office in `FBI Director James Comey`."""
     return words[at].isupper() and len(words[at]) > 1 and keys[at + 1 : at + 2] != [] and keys[at + 1] in TITLES
+
+
+def _of_generation(word: str) -> bool:
+    return word.rstrip(".").lower() in GENERATIONS
+
+
+def _family(words: Sequence[str]) -> str:
+    """The surname of a name, in small letters: that of Bo Cole Jr. is Cole."""
+    return next((word for word in reversed(words) if not _of_generation(word)), words[-1]).lower()
+
+
+def _given(words: Sequence[str]) -> bool:
+    """True for a name that has more than a surname."""
+    return sum(not _of_generation(word) for word in words) > 1
+
+
+def _generation(words: Sequence[str]) -> str:
+    """What parts a son from his father in the keys of the fullest names; empty for most."""
+    return f" {words[-1].rstrip('.').lower()}" if len(words) > 1 and _of_generation(words[-1]) else ""
 
 
 def _base(word: str) -> str:
@@ -257,9 +277,15 @@ def _base(word: str) -> str:
 
 
 def _fullest(cores: Sequence[tuple[str, ...]]) -> dict[str, tuple[str, ...]]:
-    """For each last word, the fullest name that ends with it; the more frequent one where two do."""
+    """For each surname, the fullest name that ends with it; the more frequent one where two do.
+
+    Sons have keys of their own, and their father's too where no father is named.
+    """
     counts: dict[str, Counter[tuple[str, ...]]] = defaultdict(Counter)
     for words in cores:
-        if 1 < len(words) <= 4 and not _institution(words):
-            counts[words[-1].lower()][words] += 1
-    return {last: max(forms, key=lambda words: (forms[words], len(words))) for last, forms in counts.items()}
+        if _given(words) and len(words) <= 5 and not _institution(words):
+            counts[_family(words) + _generation(words)][words] += 1
+    found = {last: max(forms, key=lambda words: (forms[words], len(words))) for last, forms in counts.items()}
+    for words in list(found.values()):
+        found.setdefault(_family(words), words)
+    return found

@@ -115,7 +115,7 @@ def _apposed(name: Name, source: Range, tokens: Tokens) -> bool:
         before -= 1  # led by the network’s Ann Cole
     if before < source[0]:
         return True
-    skipped = name.tokens[1] - first > len(name.words) + len(name.titles)
+    skipped = sum(map(tokens.word, range(first, name.tokens[1]))) > len(name.words) + len(name.titles)
     return skipped or tokens.keys[before] in (",", "—", "–") or tokens.keys[before] not in _BEFORE_NAME
 
 

@@ -154,3 +154,18 @@ def test_who_is_named_behind_what_he_says_is_not_yet_the_topic() -> None:
 
 def test_an_office_with_of_before_a_name_is_that_persons() -> None:
     assert speakers("Former Secretary of State Ann Cole said that it was late.") == [("Ann Cole", None)]
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Bo A. Cole came. Bo Cole Jr. said that it was late.", "Bo Cole Jr."),
+        ("Bo Cole, Jr., came. Cole Jr. said that it was late.", "Bo Cole Jr."),
+        ("Bo A. Cole came with Bo Cole Jr. in May. Mr. Cole said that it was late.", "Bo A. Cole"),
+        ("Judge Bo A. Cole Jr. came. Judge Cole said that it was late.", "Bo A. Cole Jr."),
+        ("Bo Cole III came. Mr. Cole said that it was late.", "Bo Cole III"),
+        ("A spokesman for Bo Cole, Jr., said that it was late.", "spokesman for Bo Cole, Jr."),
+    ],
+)
+def test_a_son_is_not_his_father(text: str, name: str) -> None:
+    assert speakers(text)[-1] == (name, None)
