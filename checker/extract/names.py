@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from checker.extract.cues import AUXILIARIES
+from checker.extract.grammar import DAYS, Range, verbal
 from checker.extract.name_words import (
     BODIES,
     GIVEN,
@@ -24,7 +25,6 @@ from checker.extract.name_words import (
     TITLES,
     WOMEN,
 )
-from checker.extract.sources import DAYS, Range, verbal
 from checker.extract.tokens import Tokens
 from checker.extract.verbs import VERBS
 from checker.speakers import GENERATIONS, Register, load_register

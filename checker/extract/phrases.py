@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from itertools import pairwise, repeat
 
 from checker.extract.documents import MADE, PREPOSITIONS
+from checker.extract.grammar import Range
 from checker.extract.name_words import OFFICES, TITLES
 from checker.extract.names import Name
 from checker.extract.scene import Scene, possessive
-from checker.extract.sources import Range
 from checker.extract.tokens import Tokens
 
 DETERMINERS = frozenset("the a an this that these those his her its their our my".split())

@@ -6,12 +6,13 @@ from dataclasses import replace
 
 from checker.extract.cues import AUXILIARIES
 from checker.extract.documents import PREPOSITIONS, is_document
+from checker.extract.grammar import PRONOUNS, Range, opens_aside, plural, verbal
 from checker.extract.name_words import INSTITUTIONS
 from checker.extract.names import Gender
 from checker.extract.phrases import DETERMINERS, description, name_in
 from checker.extract.scene import Scene, fits, is_person, possessive
-from checker.extract.sources import PRONOUNS, Range, opens_aside, plural, subject, verbal
 from checker.extract.statement import Statement
+from checker.extract.subjects import subject
 from checker.extract.tokens import Sentence, Tokens, sentence_at
 from checker.extract.verbs import VERBS
 
