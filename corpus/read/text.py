@@ -7,6 +7,7 @@ import re
 from charset_normalizer import from_bytes
 
 from corpus.errors import RecordError
+from corpus.language import language_of
 from corpus.read.records import Defaults
 from corpus.read.turns import lay_out, whole
 from corpus.types import Document
@@ -65,7 +66,7 @@ def page(text: str, *, name: str, title: str, defaults: Defaults, url: str | Non
         turns=turns,
         date=defaults.date,
         url=url,
-        language=defaults.language or ("ru" if re.search("[а-яё]{3}", stored[:2000]) else "en"),
+        language=defaults.language or language_of(stored),
         kind=kind,
         speakers=speakers,
         licence=defaults.licence,
