@@ -94,7 +94,7 @@ def substring(documents: list[Case], folder: Path) -> Prepared:
 
 def similarity(documents: list[Case], folder: Path) -> Prepared:
     """Is a part of a folded document similar to the folded quote? Shorter documents than the quote are left out."""
-    from rapidfuzz.fuzz import partial_ratio  # noqa: TID251 - measured here as a baseline of its own
+    from rapidfuzz.fuzz import partial_ratio
 
     texts = [folded(document["text"]) for document in documents]
 

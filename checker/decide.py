@@ -155,7 +155,7 @@ _SENTENCES: dict[Reason, str] = {
     "chance-match": "These words are too common to identify a statement.",
     "secondary-only": "Only a secondary source has these words: {where}.",
     "not-covered": "The corpus holds no document of {claimed}{around}{nearest}.",
-    "absent": "Not found in the {documents} documents searched.",
+    "absent": "Not found in the {documents} documents searched {how}.",
 }
 
 
@@ -174,10 +174,21 @@ def _summary(reason: Reason, place: Evidence | None, claim: Claim, searched: Sea
         date=date,
         claimed=claim.speaker or "this speaker",
         documents=documents,
+        how=_how(searched),
         around=" around that date" if claim.date or claim.article_date else "",
         nearest=_nearest_dates(searched),
     )
     return sentence[0].upper() + sentence[1:]
+
+
+def _how(searched: Searched | None) -> str:
+    """How the documents were searched: a reader must not take words alone for a search by meaning."""
+    share = searched.coverage.encoded_share if searched else 0.0
+    if not share:
+        return "by words only"
+    if share == 1:
+        return "by words and by meaning"
+    return f"by words, {'under 1%' if share < 0.01 else f'{share:.0%}'} of their passages by meaning too"
 
 
 def _nearest_dates(searched: Searched | None) -> str:

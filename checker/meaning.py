@@ -11,7 +11,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from checker.evidence import bearing_of, curiosities, displacements, evidence_of
-from checker.features.coverage import Covered, covered
+from checker.features.coverage import Covered, contradictions, covered
 from checker.features.scores import meaning_scores
 from checker.features.translation import language_of, untranslated
 from checker.judge import Readers
@@ -20,7 +20,7 @@ from checker.speakers import Bearing, Register
 from checker.types import Claim, Evidence, Information, Quotation, Reason, Statement
 from corpus.embed import Embedder
 from corpus.store import Corpus
-from corpus.text import sentences
+from corpus.text import sentences, words
 from corpus.types import Candidate, Span
 
 _BY_COVERAGE = ("close-paraphrase", "loose-paraphrase")
@@ -59,10 +59,11 @@ def read_meaning(
     plain = _plain(quotation)
     alike = [each for each in passages if _same_language(each.document.language, language)]
     if readers.judge is not None and alike:
-        borne = readers.judge.bears_out(plain, [each.within.of(each.document.text) for each in alike])
-        for statement, probability in zip(alike, borne, strict=True):
-            said = covered(claim, information, statement, own=own)
-            place = said or Covered(statement.within, 0.0, ())
+        said = [_said(claim, information, each, own) for each in alike]
+        windows = [_window(each, place.span) for each, place in zip(alike, said, strict=True)]
+        texts = [window.of(each.document.text) for each, window in zip(alike, windows, strict=True)]
+        borne = readers.judge.bears_out(plain, texts)
+        for statement, place, probability in zip(alike, said, borne, strict=True):
             supports = _borne(claim, place, probability, thresholds)
             yield _evidence(claim, statement, place, probability, supports, place.objections, register)
     others = [each for each in passages if not _same_language(each.document.language, language)]
@@ -71,6 +72,34 @@ def read_meaning(
             objections = untranslated(claim, statement, span, own=own)
             supports = "translation" if cosine >= thresholds.rendered else None
             yield _evidence(claim, statement, Covered(span, cosine, ()), cosine, supports, objections, register)
+
+
+def _said(claim: Claim, information: Information, statement: Statement, own: frozenset[str]) -> Covered:
+    """The sentences that share most with the claim; all of them where they share nothing."""
+    found = covered(claim, information, statement, own=own)
+    return found or Covered(statement.within, 0.0, contradictions(claim, statement, statement.within, own))
+
+
+def _window(statement: Statement, span: Span) -> Span:
+    """What the judge reads: the sentences that share most with the claim, and their neighbours while there is room."""
+    text = statement.document.text
+    found = [
+        each.shift(statement.within.start)
+        for each in sentences(statement.within.of(text), language=statement.document.language)
+    ]
+    inside = [at for at, each in enumerate(found) if each.overlaps(span)]
+    if not inside:
+        return statement.within
+    first, last = inside[0], inside[-1]
+    room = _ROOM - len(words(Span(found[first].start, found[last].end).of(text)))
+    while room > 0 and (first > 0 or last + 1 < len(found)):
+        first, last = max(0, first - 1), min(len(found) - 1, last + 1)
+        room = _ROOM - len(words(Span(found[first].start, found[last].end).of(text)))
+    return Span(found[first].start, found[last].end)
+
+
+_ROOM = 60
+"""Words of a window: once it has so many, no further sentence is taken along; the judge reads 128 word pieces."""
 
 
 def _same_language(first: str, second: str) -> bool:

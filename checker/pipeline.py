@@ -76,9 +76,10 @@ def check_quote(
     statements = gather(corpus.retrieve(query, limit=settings.candidates), quotation, corpus, limit=settings.statements)
     register = register_of(corpus, settings)
     evidence = _weighed(claim, quotation, statements, information, register, settings)
-    if not any(settles(place, claim, settings.thresholds) for place in evidence):
+    by_meaning = not any(settles(place, claim, settings.thresholds) for place in evidence)
+    if by_meaning:
         evidence = _read(claim, quotation, query, corpus, evidence, information, register, settings)
-    coverage = searched(claim, corpus, settings)
+    coverage = searched(claim, corpus, settings, by_meaning=by_meaning)
     decision = decide(
         claim, quotation, evidence, information=information, searched=coverage, thresholds=settings.thresholds
     )

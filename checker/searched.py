@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import lru_cache
 from importlib.metadata import version
+from pathlib import Path
 from weakref import WeakKeyDictionary
 
 from checker.judge import Readers, load_judge
@@ -15,30 +17,38 @@ from corpus.store import Corpus
 from corpus.types import PartialDate
 
 
-def searched(claim: Claim, corpus: Corpus, settings: Settings) -> Searched:
-    """What the corpus holds, and how much of the claimed speaker around the date of the claim or of the article."""
+def searched(claim: Claim, corpus: Corpus, settings: Settings, *, by_meaning: bool = False) -> Searched:
+    """What the corpus holds, and how much of the claimed speaker around the date of the claim or of the article.
+
+    The encoded share is that of this search: nothing where only words were compared.
+    """
+    coverage = corpus.coverage()
+    if not (by_meaning and _encoder_names(corpus, settings) and readers_of(settings) != Readers()):
+        coverage = replace(coverage, encoded_share=0.0)
     if not claim.speaker:
-        return Searched(corpus.coverage(), None)
+        return Searched(coverage, None)
     date = claim.date or claim.article_date
     counted = _NEAR.setdefault(corpus, {})
     asked = (claim.speaker, date, settings.near_days, settings.speakers, corpus.fingerprint())
     if asked not in counted:
         counted[asked] = _held_of(claim.speaker, date, settings.near_days, corpus, register_of(corpus, settings))
-    return counted[asked]
+    return Searched(coverage, *counted[asked])
 
 
-_NEAR: WeakKeyDictionary[Corpus, dict[tuple[object, ...], Searched]] = WeakKeyDictionary()
+_Near = tuple[int, tuple[PartialDate, ...]]
+
+_NEAR: WeakKeyDictionary[Corpus, dict[tuple[object, ...], _Near]] = WeakKeyDictionary()
 """What was counted, for as long as a corpus is open; an article asks the same many times over."""
 
 
-def _held_of(speaker: str, date: PartialDate | None, days: int, corpus: Corpus, register: Register) -> Searched:
+def _held_of(speaker: str, date: PartialDate | None, days: int, corpus: Corpus, register: Register) -> _Near:
     """How many documents of a speaker lie around a date, and which are nearest when none does."""
     first, last = _window(date, days)
     labels = register.labels(speaker, [each.label for each in corpus.speaker_labels()])
     publishers = register.publishers(speaker)
     near = corpus.speaker_documents(labels, publishers, first, last)
     nearest = corpus.nearest_dates(labels, publishers, date) if date and not near else ()
-    return Searched(corpus.coverage(), near, nearest)
+    return near, nearest
 
 
 def _window(date: PartialDate | None, days: int) -> tuple[PartialDate | None, PartialDate | None]:
@@ -64,7 +74,7 @@ _REGISTERS: WeakKeyDictionary[Corpus, tuple[tuple[str, str], Register]] = WeakKe
 
 def encoders_of(settings: Settings) -> Encoders:
     """The encoders that the settings name: one set for the whole process, since a model takes seconds to load."""
-    return _encoders(settings.encoder)
+    return _encoders(settings.encoder, settings.multilingual, settings.cache)
 
 
 def readers_of(settings: Settings) -> Readers:
@@ -75,11 +85,18 @@ def readers_of(settings: Settings) -> Readers:
 
 
 @lru_cache(maxsize=4)
-def _encoders(english: str) -> Encoders:
-    return Encoders(english)
+def _encoders(english: str, multilingual: str, cache: str) -> Encoders:
+    return Encoders(english, multilingual, cache=Path(cache).expanduser())
 
 
 def provenance(corpus: Corpus, settings: Settings) -> Provenance:
-    """What is needed to get the same answers again."""
-    coverage = corpus.coverage()
-    return Provenance(version("onrecord"), corpus.fingerprint(), None, coverage.encoded_share, settings.profile)
+    """What is needed to get the same answers again; the encoders are those that made the corpus' vectors."""
+    names = _encoder_names(corpus, settings)
+    share = corpus.coverage().encoded_share if names else 0.0
+    return Provenance(version("onrecord"), corpus.fingerprint(), ", ".join(names) or None, share, settings.profile)
+
+
+def _encoder_names(corpus: Corpus, settings: Settings) -> tuple[str, ...]:
+    """The encoders whose vectors the corpus holds and the settings can search."""
+    encoders = encoders_of(settings)
+    return tuple(each.name for each in corpus.vectors.spaces() if encoders.has(each.space))

@@ -81,9 +81,15 @@ class Settings:
     speakers: str = ""
     """An editor's own file of speakers (TOML, see docs/cli.md), added to the register that comes with the program."""
 
-    encoder: str = "minilm"
-    """What gives English passages and quotes their vectors: `minilm`, the folder of another sentence-transformers model,
-    or `none`."""
+    encoder: str = "minilm-int8"
+    """What gives English passages and quotes their vectors: `minilm-int8` (fast), `minilm` (the same model through
+    PyTorch), the folder of another sentence-transformers model, or `none`."""
+
+    multilingual: str = "use"
+    """What does so across languages: `use`, if its package is installed (`onrecord[multilingual]`), or `none`."""
+
+    cache: str = "~/.cache/onrecord"
+    """The folder in which the fast encoder is kept, 60 MB; it is made there when it is first needed."""
 
     judge: Literal["own", "none"] = "own"
     """What reads passages for their meaning: the judge that comes with the program, or `none`, to go by words alone."""

@@ -54,7 +54,7 @@ def encode(
     left = limit
     results: list[Encoding] = []
     for job in jobs:
-        if job.total:
+        if job.total and left != 0:
             results.append(_encode_space(corpus, encoders, job, left, again, on_progress))
             left = None if left is None else left - results[-1].done
     return tuple(results)

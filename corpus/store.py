@@ -422,6 +422,7 @@ class Corpus:
         except CorpusUnavailable as error:
             yield f"database: {error}"
             return
+        yield from self.vectors.problems()
         for id, number in ids:
             try:
                 yield from self._problems(id, number)

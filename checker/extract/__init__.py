@@ -7,7 +7,8 @@ from checker.extract.body import body
 from checker.extract.clauses import statements
 from checker.extract.occasions import Occasion, occasions
 from checker.extract.quotations import quotations
-from checker.extract.speakers import Named, name_speakers
+from checker.extract.scene import Named
+from checker.extract.speakers import name_speakers
 from checker.extract.tokens import Tokens, tokenise
 from checker.extract.wording import quote_of, spans, speech_type
 from checker.types import Article, Attribution
@@ -25,7 +26,7 @@ def extract_attributions(article: Article) -> tuple[Attribution, ...]:
 def _attribution(tokens: Tokens, named: Named, occasion: Occasion) -> Attribution:
     statement = named.statement
     content = spans(tokens, statement.content)
-    kind = speech_type(tokens, content)
+    kind = "direct" if statement.set_apart else speech_type(tokens, content)
     return Attribution(
         content=content,
         cue=spans(tokens, (statement.cue,) if statement.cue else ()),

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 
 from checker.extract.cues import ADVERBS, AUXILIARIES
 from checker.extract.date_words import DateWords, date_words
-from checker.extract.names import INSTITUTIONS
+from checker.extract.name_words import INSTITUTIONS
 from checker.extract.sources import Range
 from checker.extract.tokens import Tokens
 from checker.extract.verbs import VERBS
@@ -20,6 +20,10 @@ _LONGEST_PHRASE = 8
 PUBLISHED = frozenset(
     """issued released published posted aired broadcast dated sent delivered given recorded taped distributed provided
     made put""".split()
+)
+ISSUING = frozenset(
+    """issued issuing released releasing published publishing posted posting sent sending wrote gave made put held
+    delivered tweeted circulated""".split()
 )
 _CHANNELED = frozenset("in during at on via through over by from".split())
 JOINING = frozenset("with to of on for from by at in before about between".split())

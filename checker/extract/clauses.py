@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from checker.extract.blocks import block
 from checker.extract.bounds import content_before, content_end, content_start, has_words, stretch
 from checker.extract.cues import AUXILIARIES, Cue, cues
 from checker.extract.frames import according, headline, is_passive, passive, quoted_as, with_noun
 from checker.extract.going_on import goes_back, going_on, left_open
+from checker.extract.openings import is_asked, opening
 from checker.extract.sources import Range, source_after, source_before, subject, verbal
 from checker.extract.statement import Statement
 from checker.extract.tokens import Sentence, Tokens
@@ -18,7 +20,16 @@ def statements(tokens: Tokens) -> tuple[Statement, ...]:
     """All statements of an article, in the order of its text."""
     found: list[Statement] = []
     opened: list[Sentence] = []  # paragraphs of a quotation whose cue is still to come
+    done = 0  # sentences before this one belong to a block quotation
     for number, sentence in enumerate(tokens.sentences):
+        if number < done:
+            continue
+        apart = block(tokens, number, found)
+        if apart is not None:
+            done, statement = apart
+            found.append(statement)
+            opened = []
+            continue
         here = _in_sentence(tokens, sentence)
         longer = None if here else going_on(tokens, number, found)
         if longer is not None:
@@ -27,7 +38,7 @@ def statements(tokens: Tokens) -> tuple[Statement, ...]:
         if opened and here and goes_back(tokens, opened[-1], here[0]):
             before = tuple((one.first, one.last) for one in opened)
             here[0] = replace(here[0], content=(*before, *here[0].content))
-        open_still = longer is None and not here and left_open(tokens, sentence)
+        open_still = longer is None and not here and left_open(tokens, number)
         opened = [*opened[-_MOST_OPEN:], sentence] if open_still else []
         found += here
     return tuple(sorted(found, key=lambda statement: statement.content[0]))
@@ -52,7 +63,9 @@ def _in_sentence(tokens: Tokens, sentence: Sentence) -> list[Statement]:
         if cue.first < low or (found and any(first <= cue.first < last for first, last in found[-1].content)):
             continue
         later = [other for other in all_cues if other.first > cue.first]
-        statement = _statement(tokens, sentence, cue, low, found, later)
+        statement = None if found else opening(tokens, sentence, cue)
+        if statement is None and not is_asked(tokens, sentence, cue):
+            statement = _statement(tokens, sentence, cue, low, found, later)
         if statement is not None:
             found.append(statement)
             low = max(cue.last, max(last for _, last in statement.content))
@@ -128,7 +141,8 @@ _LONGEST_TITLE = 8
 def _own_source(tokens: Tokens, cue: Cue, low: int) -> Range | None:
     """The source right before the cue; an -ing form has one only behind a noun (`a statement criticising …`)."""
     if cue.form != "ing":
-        return source_before(tokens, cue, low)
+        source = source_before(tokens, cue, low)
+        return source if source is None else _up_to_verb(tokens, source)
     if cue.first <= low or not _noun_before(tokens, cue):
         return None
     source = source_before(tokens, cue, low)
@@ -137,16 +151,31 @@ def _own_source(tokens: Tokens, cue: Cue, low: int) -> Range | None:
     source = _behind_with(tokens, source)
     if source[0] > low and tokens.keys[source[0] - 1] in AUXILIARIES:
         return None  # they will hold banners proclaiming …
-    clause = next((n for n in range(source[0] + 1, min(source[0] + 3, source[1])) if _acts(tokens, n)), None)
-    if clause is not None and tokens.capital(source[0]):
-        return source[0], clause  # Cole shared a picture, writing …
-    return None if verbal(tokens, source[0]) else source  # he issued a statement saying …
+    if verbal(tokens, source[0]):
+        return None  # he issued a statement saying …
+    return _up_to_verb(tokens, source)
+
+
+def _up_to_verb(tokens: Tokens, source: Range) -> Range:
+    """The subject alone where its clause goes on: `Cole shared a picture, writing …`, `Cole gave a speech called …`."""
+    clause = next((n for n in range(source[0] + 1, source[1] - 1) if _acts(tokens, n)), None)
+    if clause is None or not tokens.capital(source[0]) or "," in tokens.keys[source[0] : clause]:
+        return source
+    return source[0], clause
 
 
 def _acts(tokens: Tokens, number: int) -> bool:
-    """True for a verb in the past with its object behind it."""
+    """True for a verb in the past with its object behind it: `released a statement`, `emailed supporters`."""
     following = tokens.keys[number + 1] if number + 1 < len(tokens.keys) else ""
-    return verbal(tokens, number) and following in ("a", "an", "the", "his", "her", "their", "its")
+    if not verbal(tokens, number) or not tokens.word(number - 1):
+        return False
+    if following in ("a", "an", "the", "his", "her", "their", "its"):
+        return True
+    # Nine in 10 Democratic registered voters: no verb, as some adjectives are none.
+    return following.endswith("s") and tokens.capital(number - 1) and tokens.keys[number] not in _ADJECTIVES
+
+
+_ADJECTIVES = frozenset("registered united elected pledged educated armed uncommitted undecided retired".split())
 
 
 def _content(

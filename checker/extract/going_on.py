@@ -35,18 +35,20 @@ def going_on(tokens: Tokens, number: int, earlier: Sequence[Statement]) -> tuple
     return None if introduced is None else (len(earlier), introduced)
 
 
-def left_open(tokens: Tokens, sentence: Sentence) -> bool:
+def left_open(tokens: Tokens, number: int) -> bool:
     """True for a paragraph that is all quotation and closes no mark: the next one goes on with it.
 
-    A straight mark that is left open is as often a slip as a convention, and is not relied upon.
+    A straight mark that is left open is as often a slip: it counts where the next paragraph begins with a quotation.
     """
-    number = tokens.quoted[sentence.first]
-    return (
-        number >= 0
-        and tokens.raw[sentence.first] in ("“", "«", "„", "``")
-        and _all_quoted(tokens, sentence)
-        and not tokens.quotations[number].closed
-    )
+    sentence = tokens.sentences[number]
+    quoted = tokens.quoted[sentence.first]
+    if quoted < 0 or tokens.quotations[quoted].closed or not _all_quoted(tokens, sentence):
+        return False
+    if tokens.raw[sentence.first] in ("“", "«", "„", "``"):
+        return True
+    if tokens.raw[sentence.first] != '"' or sentence.last >= len(tokens.raw):
+        return False
+    return tokens.quoted[sentence.last] >= 0 and tokens.raw[sentence.last] not in ("“", "«", "„", "``")
 
 
 def goes_back(tokens: Tokens, before: Sentence, statement: Statement) -> bool:

@@ -4,81 +4,31 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
 from checker.extract.cues import AUXILIARIES
+from checker.extract.name_words import (
+    BODIES,
+    GIVEN,
+    INSTITUTIONS,
+    MEN,
+    NEVER_ALONE,
+    NO_NAME,
+    OFFICES,
+    PARTICLES,
+    PARTIES,
+    PLACE_ENDS,
+    PLACES,
+    TITLES,
+    WOMEN,
+)
 from checker.extract.sources import DAYS, Range, verbal
 from checker.extract.tokens import Tokens
 from checker.extract.verbs import VERBS
 from checker.speakers import Register, load_register
 
-TITLES = frozenset(
-    """president prime minister foreign secretary state senator sen sen. rep rep. representative gov gov. governor general
-    pres pres. gen gen. admiral colonel col col. ambassador chancellor king queen prince princess deputy vice first chairman
-    chairwoman chair chief executive spokesman spokeswoman spokesperson mr mr. mrs mrs. ms ms. miss dr dr. sir lord lady
-    dame prof prof. professor judge justice mayor congressman congresswoman sheriff officer captain lt lt. sgt sgt. rev
-    rev. reverend pope bishop cardinal imam rabbi director attorney commissioner press speaker energy defense defence
-    finance interior former then-president ex-president us u.s. russian american german french israeli british
-    democratic republican party presidential candidate nominee gop democrat founder ceo manager campaign adviser
-    advisor strategist analyst reporter economist police lawyer leader majority minority whip house
-    senate white treasury assistant under-secretary undersecretary interim acting senior lieutenant r d premier host
-    президент министр премьер-министр глава пресс-секретарь депутат губернатор""".split()
-)
-INSTITUTIONS = frozenset(
-    """ministry office department party council committee commission agency court university institute bank house senate
-    congress parliament government police army force administration association union group company corporation inc
-    inc. corp corp. foundation center centre campaign kremlin pentagon times post journal news press radio tv magazine
-    herald tribune guardian reuters bloomberg nations service bureau board club league fund network coalition
-    security statistics services affairs
-    embassy school college hospital team staff guard chancellery chancery assembly duma cabinet pac cnn nbc abc cbs npr
-    министерство мид кремль правительство""".split()
-)
-_PARTICLES = frozenset("de del della di da van von der den la le el al bin ibn dos du ten ter".split())
-_NO_NAME = frozenset(
-    """the a an this that these those he she they it i we you his her their our my its and but or so if when while as in on
-    at by for from with to of after before since although though because not no yes what who why how where there here
-    then now still yet also according asked many most some all both one two three i'm i've it's that's we're
-    another other such neither either several former each every until despite during under over about more last next meanwhile however he's she's
-    they're you're we've don't let maybe well even just only""".split()
-)
-_MEN = frozenset(
-    """james john robert michael william david richard joseph thomas charles christopher daniel matthew anthony mark donald
-    steven paul andrew joshua kenneth kevin brian george timothy ronald edward jason jeffrey ryan jacob gary nicholas
-    eric jonathan stephen larry justin scott brandon benjamin samuel gregory alexander frank patrick raymond jack
-    dennis jerry tyler aaron jose adam nathan henry zachary douglas peter kyle noah ethan jeremy walter christian keith
-    roger terry austin sean gerald carl harold dylan arthur lawrence jordan jesse bryan billy bruce gabriel joe logan
-    alan juan albert willie elijah wayne randy vincent mason roy ralph bobby russell bradley philip eugene barack
-    ted marco jeb chris mike bernie tim vladimir sergei dmitry igor ivan andrei boris mitt newt rand ben bill bob jim
-    tom rick lindsey harry mitch al pat ed greg steve jeff dan matt tony corey cory rudy reince gleb dorian emmanuel
-    recep benjamin bibi mahmoud bashar xi narendra justin nigel joel hugh martin simon ian robby jake david sam
-    владимир сергей дмитрий игорь иван андрей борис александр алексей михаил николай""".split()
-)
-_WOMEN = frozenset(
-    """mary patricia jennifer linda elizabeth barbara susan jessica sarah karen lisa nancy betty margaret sandra ashley
-    kimberly emily donna michelle carol amanda dorothy melissa deborah stephanie rebecca sharon laura cynthia kathleen
-    amy angela shirley anna brenda pamela emma nicole helen samantha katherine christine debra rachel carolyn janet
-    catherine maria heather diane ruth julie olivia joyce virginia victoria kelly lauren christina joan evelyn judith
-    megan andrea cheryl hannah jacqueline martha gloria teresa ann sara madison frances kathryn janice jean abigail
-    alice julia judy sophia grace denise amber doris marilyn danielle beverly isabella theresa diana natalie brittany
-    charlotte marie kayla alexis lori hillary ivanka melania carly kellyanne elena ekaterina larisa ilse maren wilma
-    tatiana olga natalia svetlana irina marina ursula theresa condoleezza nikki jill tammy kate katie claire sally
-    susana monica chelsea huma megyn ellen wendy jen kristen dana анна мария елена ольга татьяна наталья светлана""".split()
-)
-_GIVEN = _MEN | _WOMEN
-_OFFICES = frozenset(
-    """sen. rep. gov. pres. senator representative governor president secretary chairman chairwoman director ceo mayor
-    spokesman spokeswoman spokesperson general congressman congresswoman ambassador minister manager adviser advisor
-    strategist leader premier chancellor commissioner sheriff host columnist correspondent counsel attorney""".split()
-)
-"""Titles that part a name from the place or body before it."""
-_PARTIES = frozenset("republican democrat republicans democrats conservative independent".split())
-_BODIES = frozenset(
-    """bureau department ministry university bank board council center centre institute office commission committee
-    association federation college court chamber society academy secretary-general league organization""".split()
-)
-"""What a name with `of` or `for` begins with: the Bureau of Labor Statistics."""
 Gender = Literal["m", "f", ""]
 
 
@@ -127,7 +77,7 @@ def roster(tokens: Tokens) -> Roster:
         institution = _institution(words)
         if institution or (len(words) > 1 and words[0].lower() != full[0].lower()):
             full = words
-        person = not institution and (len(full) > 1 or full[-1].lower() in titled or _known_person(full[-1], register))
+        person = not institution and _person(full, titled, register)
         name = " ".join(full)
         names.append(Name(run, words, name, person, titles))
         gender = _gender(full, titles)
@@ -185,6 +135,14 @@ _CAPITALS = 0.65
 _PERSONAL = frozenset("pres. mr mr. mrs mrs. ms ms. sen. rep. gov. dr. president senator governor".split())
 
 
+def _person(full: Sequence[str], titled: Collection[str], register: Register) -> bool:
+    """True for a name that a person can bear: of several words, or a surname or given name that the article or we know."""
+    first, last = full[0].lower(), full[-1].lower()
+    if len(full) > 1:
+        return first not in PLACES and (last not in PLACE_ENDS or first in GIVEN)
+    return last in titled or (last in GIVEN and last not in NEVER_ALONE) or _known_person(full[-1], register)
+
+
 def _known_person(surname: str, register: Register) -> bool:
     """True for a surname that the register knows without a given name: Obama, Putin."""
     id = register.identify(surname)
@@ -197,7 +155,7 @@ def _gender(full: Sequence[str], titles: frozenset[str]) -> Gender:
     if titles & {"mrs", "mrs.", "ms", "ms.", "queen", "lady", "congresswoman", "spokeswoman", "chairwoman"}:
         return "f"
     first = full[0].lower()
-    return "m" if first in _MEN else "f" if first in _WOMEN else ""
+    return "m" if first in MEN else "f" if first in WOMEN else ""
 
 
 def _institution(words: Sequence[str]) -> bool:
@@ -239,10 +197,10 @@ def _office(tokens: Tokens, number: int, total: int) -> bool:
 def _named(tokens: Tokens, number: int) -> bool:
     raw = tokens.raw[number]
     key = tokens.keys[number]
-    if raw[:1].isupper() and number and tokens.keys[number - 1] in _GIVEN and tokens.capital(number - 1):
+    if raw[:1].isupper() and number and tokens.keys[number - 1] in GIVEN and tokens.capital(number - 1):
         following = tokens.keys[number + 1] if number + 1 < len(tokens.keys) else ""
-        return not following.isalpha() or not tokens.capital(number + 1) or key not in _NO_NAME  # Al From
-    return raw[:1].isupper() and key not in _NO_NAME and key not in DAYS
+        return not following.isalpha() or not tokens.capital(number + 1) or key not in NO_NAME  # Al From
+    return raw[:1].isupper() and key not in NO_NAME and key not in DAYS
 
 
 def _linked(tokens: Tokens, number: int, total: int, first: int) -> bool:
@@ -250,9 +208,9 @@ def _linked(tokens: Tokens, number: int, total: int, first: int) -> bool:
     if number + 1 >= total or not _named(tokens, number + 1):
         return False
     before = tokens.keys[first:number]
-    body = tokens.raw[number] in ("of", "for", "on") and any(key in _BODIES for key in before)
+    body = tokens.raw[number] in ("of", "for", "on") and any(key in BODIES for key in before)
     pair = tokens.raw[number] == "and" and bool({"for", "on"} & set(before))  # Center for Economic and Policy Research
-    return tokens.raw[number] in _PARTICLES or body or pair
+    return tokens.raw[number] in PARTICLES or body or pair
 
 
 def _core(tokens: Tokens, run: Range, alone: Counter[str]) -> tuple[tuple[str, ...], frozenset[str]]:
@@ -274,9 +232,9 @@ def _core(tokens: Tokens, run: Range, alone: Counter[str]) -> tuple[tuple[str, .
         skip = 1  # Deputy Ambassador to Israel Alexander Dubrovin
     if skip == 0 and len(keys) >= 3 and before in TITLES and not before.isascii():
         skip = 1  # президент России Владимир Путин
-    if keys[-1] in _PARTIES and len(keys) > skip + 1:
+    if keys[-1] in PARTIES and len(keys) > skip + 1:
         return (), frozenset(titles)  # the South Carolina Republican
-    inner = next((at for at in range(len(keys) - 2, skip - 1, -1) if keys[at] in _OFFICES), None)
+    inner = next((at for at in range(len(keys) - 2, skip - 1, -1) if keys[at] in OFFICES), None)
     if inner is not None and not keys[inner + 1] in ("jr", "jr.", "sr", "sr."):
         titles.update(key for key in keys[skip : inner + 1] if key in TITLES)
         skip = inner + 1  # Vermont Sen. Bernie Sanders

@@ -1,7 +1,8 @@
 """When and by what channel a statement was made, where the article says so beside the cue.
 
 Only words that stand with the cue count ("said in a statement on Tuesday", "On Tuesday, Smith said", "the Kremlin, in
-its read-out of the call, said"), never those of the content, which date what is spoken of.
+its read-out of the call, said"), or that date "the statement" one sentence earlier; never those of the content, which
+date what is spoken of.
 """
 
 from __future__ import annotations
@@ -10,7 +11,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from checker.extract.chains import ALONE, JOINING, PUBLISHED, Chain, Chains
+from checker.extract.chains import ALONE, ISSUING, JOINING, PUBLISHED, Chain, Chains
+from checker.extract.earlier import dated_before
 from checker.extract.sources import Range
 from checker.extract.statement import Statement
 from checker.extract.tokens import Tokens
@@ -58,6 +60,9 @@ def _occasion(tokens: Tokens, statement: Statement, today: PartialDate | None) -
     chains = [chain for chain in places.all() if chain.end > chain.start]
     dates = [found for chain in chains for found in chain.dates if places.outside(found.tokens)]
     channels = [found for chain in chains for found in chain.channels if places.outside(found)]
+    if not dates and places.past():
+        earlier = (dated_before(places.chains, mention) for mention in channels[:1])
+        dates = [found for found in earlier if found is not None and places.outside(found.tokens)]
     certain = {found.date for found in dates if found.date is not None}
     date = certain.pop() if len(certain) == 1 and places.past() else None
     words = next((found.tokens for found in dates if found.date == date), dates[0].tokens if dates else None)
@@ -67,10 +72,6 @@ def _occasion(tokens: Tokens, statement: Statement, today: PartialDate | None) -
 _NOT_YET = frozenset("will would to going may might could should can shall 'll won't if".split())
 _OPENINGS = frozenset("and but then so still also meanwhile later again".split())
 _TALKING = frozenset("speaking talking appearing writing testifying выступая".split())
-_ISSUING = frozenset(
-    """issued issuing released releasing published publishing posted posting sent sending wrote gave made put held
-    delivered tweeted circulated""".split()
-)
 _LONGEST_APPOSITION = 8
 
 
@@ -200,14 +201,14 @@ class _Places:
         named = (
             self.tokens.capital(head - 1)
             or self.chains.key(head - 1) in ALONE
-            or any(self.chains.key(n) in _ISSUING or self.chains.key(n).endswith("ed") for n in range(source[0], head))
+            or any(self.chains.key(n) in ISSUING or self.chains.key(n).endswith("ed") for n in range(source[0], head))
         )
         ends = head == source[1] or self.chains.key(head) in JOINING | PUBLISHED | {",", "that", "which"}
         return not named and (ends or self.chains.date(head, source[1]) is not None)
 
     def _issued(self, source: Range, cue: Range) -> Chain:
         """`Smith issued a statement on Tuesday saying …`."""
-        verb = next((n for n in range(source[0] + 1, cue[0]) if self.chains.key(n) in _ISSUING), None)
+        verb = next((n for n in range(source[0] + 1, cue[0]) if self.chains.key(n) in ISSUING), None)
         none = Chain(source[1], source[1])
         if verb is None:
             return none

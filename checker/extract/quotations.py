@@ -1,8 +1,8 @@
 """Where quotation marks open and close: one pass over the marks, never over the words between them.
 
 A paragraph is a line, as in the evaluation data. A double mark that is left open runs to its paragraph's
-end (the convention for a quotation that goes on in the next one); a single mark that is left open was an
-apostrophe.
+end (the convention for a quotation that goes on in the next one), and into the next paragraph where that
+closes a mark which it did not open; a single mark that is left open was an apostrophe.
 """
 
 from __future__ import annotations
@@ -27,6 +27,8 @@ _OPENERS = frozenset(["``", "‹", "「", "『"])
 _NESTING = frozenset(["guillemet", "corner"])
 _DEPTH = 8
 """Deeper nesting than this is not writing; the limit keeps the work linear."""
+_CREDIT = 10
+"""A line of so few words that ends with the mark which the line before opened may be the quotation's author."""
 # What may stand right before an opening mark.
 _BEFORE_OPENING = frozenset(" \t\u00a0\u2009\u202f([{—–-/…:“\"„«‘'")
 _CLIPPED = re.compile(r"\d0s\b|\d\d\b|(?:em|n|til|cause|tis|twas|round|bout|nuff|cuz|ere)\b", re.IGNORECASE)
@@ -64,16 +66,41 @@ def quotations(text: str) -> tuple[Quoted, ...]:
     found: list[Quoted] = []
     line: list[_Mark] = []
     start = 0
+    open_before = ""
     for match in _MARK.finditer(text):
         if match.end() - match.start() > 2:
             continue
         if match.group() == "\n":
-            found += _in_line(line, Span(start, match.start()), text)
+            one = Span(start, match.start())
+            if line or one.of(text).strip():
+                found += _carried(line, one, open_before, text)
+                open_before = _left_open(line, found, one)
             line, start = [], match.end()
         else:
             line.append(_mark(match, text))
-    found += _in_line(line, Span(start, len(text)), text)
-    return tuple(sorted(found, key=lambda quoted: (quoted.outer.start, -quoted.outer.end)))
+    found += _carried(line, Span(start, len(text)), open_before, text)
+    return tuple(found)
+
+
+def _carried(marks: Sequence[_Mark], line: Span, open_before: str, text: str) -> list[Quoted]:
+    """The quotations of a paragraph, with the one that the paragraph before left open and this one closes."""
+    first = next((mark for mark in marks if mark.family == open_before), None) if open_before else None
+    if first is None or first.opening or not first.closing or first.text in _OPENERS:
+        return _in_line(marks, line, text)
+    start = line.start + len(line.of(text)) - len(line.of(text).lstrip())
+    rest = [mark for mark in marks if mark.start > first.start]
+    credit = not text[first.end : line.end].strip() and len(text[start : first.start].split()) <= _CREDIT
+    if credit:  # a quotation pulled out of the text, with its author in the same marks
+        return _in_line(rest, line, text)
+    return [Quoted(Span(start, first.end), Span(start, first.start), 0, True), *_in_line(rest, line, text)]
+
+
+def _left_open(marks: Sequence[_Mark], found: Sequence[Quoted], line: Span) -> str:
+    """The family of the marks that a paragraph leaves open at its end; empty when it leaves none."""
+    last = next((one for one in reversed(found) if not one.depth), None) if marks else None
+    if last is None or last.closed or last.outer.start < line.start:
+        return ""
+    return next((mark.family for mark in marks if mark.start == last.outer.start), "")
 
 
 def _mark(match: re.Match[str], text: str) -> _Mark:
@@ -111,7 +138,11 @@ def _in_line(marks: Sequence[_Mark], line: Span, text: str) -> list[Quoted]:
         shared = last_close.get("guillemet", 0) if opened[0].family == "guillemet" else 0
         end = shared if shared > opened[0].end else line.end
         found += _close(opened, 0, Span(end, end), closed=False)
-    return found
+    return sorted(found, key=_outer_first) if len(found) > 1 else found
+
+
+def _outer_first(quoted: Quoted) -> tuple[int, int]:
+    return quoted.outer.start, -quoted.outer.end
 
 
 def _level(opened: Sequence[_Mark], family: str) -> int | None:

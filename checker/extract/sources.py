@@ -94,7 +94,55 @@ def _phrase(tokens: Tokens, end: int, low: int) -> Range | None:
         return _phrase(tokens, start - 1, low)
     if start >= end or not any(tokens.word(n) for n in range(start, end)):
         return None
-    return (start, end)
+    return _listed(tokens, start, end, low), end
+
+
+def _listed(tokens: Tokens, start: int, end: int, low: int) -> int:
+    """Where the list of names begins whose last ones begin at `start`: `A, B and C said`, `A, B, and C said`."""
+    first = start
+    joined = False
+    if (
+        first - 2 >= low
+        and tokens.keys[first - 1] == "and"
+        and (tokens.keys[first - 2] == "," or _others(tokens, first))
+    ):
+        first, joined = first - 1 - (tokens.keys[first - 2] == ","), True
+        name = _name_run(tokens, first, low)
+        if name is None:
+            return start
+        first = name
+    if not joined and "and" not in tokens.keys[start:end]:
+        return start
+    while first - 1 > low and tokens.keys[first - 1] == ",":
+        name = _name_run(tokens, first - 1, low)
+        if name is None:
+            break
+        first = name
+    return first if first == low or not tokens.word(first - 1) or tokens.keys[first - 1] in _OPENS_LIST else start
+
+
+def _others(tokens: Tokens, start: int) -> bool:
+    """True for `Cole and others`, `Cole and his aides`."""
+    return tokens.capital(start - 2) and tokens.keys[start] in ("other", "others", "his", "her", "their")
+
+
+def _name_run(tokens: Tokens, end: int, low: int) -> int | None:
+    """Where the name begins that ends at `end` and is all of what stands between two marks."""
+    first = end
+    while first > low and end - first < _LONGEST_NAME and tokens.quoted[first - 1] < 0 and _in_name(tokens, first - 1):
+        first -= 1
+    if first == end or tokens.keys[end - 1] in DAYS or tokens.keys[first] in _OPENERS or _adverbial(tokens, first):
+        return None
+    named = first == low or not tokens.word(first - 1) or tokens.keys[first - 1] in _OPENS_LIST
+    return first if named and tokens.capital(end - 1) else None
+
+
+def _in_name(tokens: Tokens, number: int) -> bool:
+    return tokens.word(number) and tokens.capital(number) and tokens.keys[number] not in _LEADING
+
+
+_OPENS_LIST = frozenset("that and but while when as both because said".split())
+_LONGEST_NAME = 7
 
 
 def _relative_subject(tokens: Tokens, start: int, low: int) -> bool:
@@ -112,6 +160,8 @@ def _relative_subject(tokens: Tokens, start: int, low: int) -> bool:
 def _borders(tokens: Tokens, number: int, end: int) -> bool:
     """True when the token cannot belong to the noun phrase on its right."""
     word = tokens.keys[number]
+    if word in _AMOUNTS and number + 1 < end and number and tokens.keys[number - 1] in ("in", "of", "from", "for"):
+        return False  # donors in both parties
     if tokens.quoted[number] >= 0 or word in _MARKS or word in _JOINTS or word in AUXILIARIES or word in PRONOUNS:
         return True
     if word in ("and", "or"):
@@ -125,9 +175,24 @@ def _borders(tokens: Tokens, number: int, end: int) -> bool:
     )
 
 
+_AMOUNTS = frozenset("both some many most one another".split())
+
+
 def _joins(tokens: Tokens, number: int) -> bool:
     """True when `and` stands between two names or two nouns of one subject."""
-    return number > 0 and tokens.capital(number - 1) and tokens.capital(number + 1)
+    if number < 1 or not tokens.word(number - 1):
+        return False
+    following = number + 1 + (tokens.keys[number + 1] == "the" and number + 2 < len(tokens.keys))
+    if tokens.capital(number - 1) and (tokens.capital(following) or tokens.raw[following][:1].isdigit()):
+        return True
+    # many economists and reform advocates: plural with plural, and a quantity that opens the pair
+    return _plural(tokens.keys[number - 1]) and any(
+        tokens.keys[n] in _QUANTITIES for n in range(max(0, number - 4), number - 1)
+    )
+
+
+def _plural(word: str) -> bool:
+    return len(word) > 3 and word.endswith("s") and not word.endswith(("ss", "us", "is", "'s"))
 
 
 def _past_opening(tokens: Tokens, start: int, end: int) -> int:
@@ -170,14 +235,36 @@ def _separates(tokens: Tokens, number: int, closing: str) -> bool:
     return word == ("(" if closing == ")" else closing)
 
 
+_NO_SUBJECT = _LEADING | frozenset("including like such along together alongside said speaking born".split())
+"""What a segment between commas begins with when it is no subject: `during a meeting`, `along with two others`."""
+_QUANTITIES = frozenset("most many some several few all both two three four five six other".split())
+_LONGEST_PLACE = 5
+
+
 def _names(tokens: Tokens, phrase: Range, low: int) -> bool:
     """True for a phrase that can be a subject: a name or a definite noun phrase at a clause's start."""
     first, last = phrase
-    if tokens.keys[first] in ("a", "an", "including", "of", "in", "from", "at", "on", "with", "former"):
-        return first == low and tokens.keys[first] in ("a", "an", "former")
-    if tokens.keys[first] in PRONOUNS:
+    opening = tokens.keys[first]
+    if opening in ("a", "an", "former"):
+        return first == low
+    if opening in _NO_SUBJECT or (opening.endswith("ing") and not tokens.capital(first)):
+        return False
+    if opening in PRONOUNS or opening in _QUANTITIES:
         return True
-    return tokens.capital(last - 1) or tokens.keys[first] in ("the", "his", "her", "their", "its") or first == low
+    if _place(tokens, phrase, low):
+        return False
+    return tokens.capital(last - 1) or opening in ("the", "his", "her", "their", "its") or first == low
+
+
+def _place(tokens: Tokens, phrase: Range, low: int) -> bool:
+    """True for the second half of `in Aurora, Colorado,`, unless that only opens the clause."""
+    first, last = phrase
+    if last - first > 2 or first - 2 <= low or tokens.keys[first - 1] != ",":
+        return False
+    before = first - 2
+    while before > low and first - before < _LONGEST_PLACE and tokens.capital(before):
+        before -= 1
+    return before > low and before < first - 2 and tokens.keys[before] in ("in", "at", "near", "from", "of", "outside")
 
 
 def source_after(tokens: Tokens, start: int, high: int, *, named: bool = False) -> Range | None:
@@ -198,12 +285,18 @@ def source_after(tokens: Tokens, start: int, high: int, *, named: bool = False) 
         word = tokens.keys[end]
         stops = end > start and (word in _AFTER_STOPS or word in AUXILIARIES or word in DAYS)
         made = named and word == "by" and verbal(tokens, end - 1)  # a memo released by the council
-        if stops and not made and not (word == "and" and end + 1 < high and _joins(tokens, end)):
+        if stops and not made and not (word == "and" and end + 1 < high and _joined_after(tokens, end, named=named)):
             break
         end += 1
     if end == start:
         return None
     return (start, end)
+
+
+def _joined_after(tokens: Tokens, number: int, *, named: bool) -> bool:
+    """True for an `and` inside what follows the cue: between names, and between plurals after `according to`."""
+    plurals = named and _plural(tokens.keys[number - 1]) and not tokens.capital(number - 1)
+    return _joins(tokens, number) or (plurals and _plural(tokens.keys[number + 1]))
 
 
 _STARTS = frozenset(
@@ -213,7 +306,16 @@ _STARTS = frozenset(
 )
 
 
-_OPENERS = frozenset("however still meanwhile instead moreover essentially similarly finally specifically".split())
+_OPENERS = frozenset(
+    """however still meanwhile instead moreover essentially similarly finally specifically nevertheless nonetheless
+    today yesterday tonight yes no well now then thus indeed also perhaps""".split()
+)
+
+
+def opens_aside(tokens: Tokens, number: int) -> bool:
+    """True for a word that opens a sentence before its subject: `Nationally`, `Within marriages`."""
+    word = tokens.keys[number]
+    return word in _OPENERS or word in _LEADING or adverb(word) or word in _JOINTS or word in ADVERBS
 
 
 def verbal(tokens: Tokens, number: int) -> bool:
@@ -235,6 +337,11 @@ def subject(tokens: Tokens, sentence: Sentence, high: int) -> Range | None:
         start += 2  # MERROWICK — …
     elif start + 2 < high and tokens.keys[start + 1] == "," and not tokens.keys[start + 2].startswith("a"):
         start += 2 if _adverbial(tokens, start) or tokens.keys[start] in _OPENERS else 0
+    return subject_from(tokens, start, high)
+
+
+def subject_from(tokens: Tokens, start: int, high: int) -> Range | None:
+    """The subject that begins at a token or behind the marks there, up to its verb."""
     while start < high and (tokens.keys[start] in ("and", "but", "so") or not tokens.word(start)):
         start += 1
     end = start

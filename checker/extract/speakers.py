@@ -4,57 +4,22 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
-from checker.extract.names import INSTITUTIONS, TITLES, Gender, Name, Roster, roster
+from checker.extract.documents import PREPOSITIONS, is_document, issuer
+from checker.extract.name_words import INSTITUTIONS, TITLES
+from checker.extract.names import roster
+from checker.extract.phrases import DETERMINERS, description, name_in
+from checker.extract.pronouns import GROUP, SINGULAR, person_before, pronoun
+from checker.extract.scene import MEMORY, Named, Scene
 from checker.extract.sources import Range
 from checker.extract.statement import Statement
-from checker.extract.tokens import Tokens, sentence_at
+from checker.extract.tokens import Tokens
 from checker.extract.verbs import VERBS
 from checker.speakers import Register, load_register
 from checker.types import Speaker
 
-STATEMENTS = frozenset(
-    """statement statements release read-out readout letter memo communique communiqué document message post
-    tweet email e-mail declaration note filing lawsuit complaint brief""".split()
-)
-RESEARCH = frozenset(
-    """poll polls polling survey surveys study studies report reports paper analysis data records figures article average
-    research findings""".split()
-)
-DOCUMENTS = STATEMENTS | RESEARCH
-_ISSUING = frozenset("issued issuing released releasing published put sent wrote posted distributed".split())
-_MADE = frozenset(
-    """conducted compiled published released issued posted obtained commissioned done taken prepared produced provided
-    reviewed out put made sent""".split()
-)
-"""Participles between a document and who made it: they are no part of its name."""
-_BY = frozenset(["by", "from", "of"])
-_SINGULAR: dict[str, Gender] = {"he": "m", "him": "m", "his": "m", "she": "f", "her": "f", "он": "m", "она": "f"}
-_GROUP = frozenset(["they", "them", "it", "we", "both", "они", "who", "i"])
 _PAIR = frozenset("governments countries states sides nations capitals".split())
-_MEMORY = 3000
-"""So many tokens back a reader still knows who `the president` is."""
-_DETERMINERS = frozenset("the a an this that these those his her its their our my".split())
-_PREPOSITIONS = frozenset("of for in at from to with on by who which that".split())
-
-
-@dataclass(frozen=True, slots=True)
-class Named:
-    """A statement with who says it, and who reports that."""
-
-    statement: Statement
-    speaker: Speaker | None
-    reported_by: Speaker | None
-
-
-@dataclass(frozen=True, slots=True)
-class _Scene:
-    """What is known when a mention is to be resolved: the article and the statements before."""
-
-    tokens: Tokens
-    roster: Roster
-    said: tuple[Named, ...]
 
 
 def name_speakers(tokens: Tokens, found: Sequence[Statement]) -> tuple[Named, ...]:
@@ -62,7 +27,7 @@ def name_speakers(tokens: Tokens, found: Sequence[Statement]) -> tuple[Named, ..
     names = roster(tokens)
     said: list[Named] = []
     for statement in found:
-        scene = _Scene(tokens, names, tuple(said[-3:]))
+        scene = Scene(tokens, names, tuple(said[-3:]))
         said.append(_named(statement, scene))
     register = load_register()
     return tuple(
@@ -76,7 +41,7 @@ def _identified(speaker: Speaker | None, register: Register) -> Speaker | None:
     return None if speaker is None else replace(speaker, id=register.identify(speaker.name))
 
 
-def _named(statement: Statement, scene: _Scene) -> Named:
+def _named(statement: Statement, scene: Scene) -> Named:
     speaker = _speaker(statement.source, statement, scene)
     outer = _speaker(statement.outer, statement, scene) if statement.outer else None
     if statement.lemma == "according" and outer is None:
@@ -86,7 +51,7 @@ def _named(statement: Statement, scene: _Scene) -> Named:
     return Named(statement, speaker, outer)
 
 
-def _inner(statement: Statement, scene: _Scene) -> Speaker | None:
+def _inner(statement: Statement, scene: Scene) -> Speaker | None:
     """According to the Kremlin, Putin “expressed …”: the one whose words are reported."""
     first, last = statement.content[0]
     names = scene.roster.within(first, first + 1)
@@ -100,165 +65,40 @@ def _inner(statement: Statement, scene: _Scene) -> Speaker | None:
     return Speaker(names[0].full, None, scene.tokens.span(*names[0].tokens).of(scene.tokens.text))
 
 
-def _speaker(source: Range | None, statement: Statement, scene: _Scene) -> Speaker | None:
+def _speaker(source: Range | None, statement: Statement, scene: Scene) -> Speaker | None:
     if source is None:
         return None
     tokens = scene.tokens
     mention = tokens.span(*source).of(tokens.text)
     keys = tuple(key.split("'")[0] for key in tokens.keys[source[0] : source[1]])
     name = None
-    if len(keys) == 1 and (keys[0] in _SINGULAR or keys[0] in _GROUP):
-        name = _pronoun(keys[0], source[0], statement, scene)
+    if len(keys) == 1 and (keys[0] in SINGULAR or keys[0] in GROUP):
+        name = pronoun(keys[0], source[0], statement, scene)
         return Speaker(name, None, mention) if name else None
-    if _is_document(source, tokens):
-        name = _issuer(source, scene)
-    name = name or _by_name(source, scene) or _by_office(source, scene) or _pair(source, scene)
-    name = name or _by_role(source, statement, scene)
-    return Speaker(name or _description(source, tokens), None, mention)
+    if is_document(source, tokens):
+        name = issuer(source, scene)
+    name = name or name_in(source, scene) or _by_office(source, scene) or _pair(source, scene)
+    name = name or _by_role(source, statement, scene) or _by_kind(source, scene)
+    return Speaker(name or description(source, tokens), None, mention)
 
 
-def _is_document(source: Range, tokens: Tokens) -> bool:
-    """True when the phrase's head is a document: `that statement`, `a statement put out by …`."""
-    for number in range(source[0], min(source[1], source[0] + 4)):
-        if tokens.keys[number] in _PREPOSITIONS and number > source[0]:
-            return False
-        if tokens.keys[number] in DOCUMENTS:
-            return True
-    return False
-
-
-_KNOWN = frozenset("the this that these those its his her their it both".split())
-_MADE_FIRST = frozenset((word,) for word in _MADE)
-
-
-def _issuer(source: Range, scene: _Scene) -> str | None:
-    """Who put a document out: named in the phrase, or in the last sentence before that speaks of one."""
-    tokens = scene.tokens
-    for number in range(source[0], source[1]):
-        if tokens.keys[number] in _BY:
-            names = scene.roster.within(number, source[1])
-            if names:
-                return names[0].full
-    if tokens.keys[source[0]] not in _KNOWN and source[1] - source[0] > 1:
-        return None  # a new poll is not the one before
-    head = next((tokens.keys[n] for n in range(*source) if tokens.keys[n] in DOCUMENTS), "")
-    family = RESEARCH if head in RESEARCH else STATEMENTS
-    for number in range(source[0] - 1, max(-1, source[0] - _MEMORY), -1):
-        if tokens.keys[number] not in family or tokens.quoted[number] >= 0:
-            continue
-        name = _issued(number, scene)
-        if name:
-            return name
-    return None
-
-
-def _issued(document: int, scene: _Scene) -> str | None:
-    """Who issued the document that stands at that token."""
-    tokens = scene.tokens
-    limit = min(document + 9, len(tokens.keys))
-    for number in range(document + 1, limit):
-        if tokens.keys[number] in ("by", "from"):
-            names = scene.roster.within(number, number + 5)
-            if names:
-                return names[0].full
-        if tokens.keys[number] in (".", "of") or (
-            tokens.keys[number] == "," and tokens.keys[number + 1 : number + 2] not in _MADE_FIRST
-        ):
-            break
-    sentence = tokens.sentences[sentence_at(tokens, document)]
-    if any(tokens.keys[n] in _ISSUING for n in range(sentence.first, document)):
-        names = scene.roster.within(sentence.first, document)
-        if names:
-            return names[0].full
-    if tokens.keys[document - 1].endswith("'s"):
-        names = scene.roster.within(max(0, document - 5), document)
-        if names:
-            return names[-1].full
-    return None
-
-
-def _by_name(source: Range, scene: _Scene) -> str | None:
-    """The name in the phrase: a person's before an institution's, the head's before what follows a preposition."""
-    tokens = scene.tokens
-    names = [name for name in scene.roster.within(*source) if tokens.quoted[name.tokens[0]] < 0]
-    if not names:
-        return None
-    if len(names) == 1 and names[0].tokens[1] > source[1]:  # a headline's capitals run on
-        written = tokens.span(names[0].tokens[0], source[1]).of(tokens.text)
-        return scene.roster.by_last.get(tokens.keys[source[1] - 1], written)
-    people = [name for name in names if name.person and not _possessive(name, tokens)]
-    own = [name for name in people if not _governed(name, source, tokens)]
-    if len(own) > 1 and _together(own, tokens):
-        return " and ".join(name.full for name in own)
-    if own:
-        return own[0].full
-    heads = [name for name in names if not _governed(name, source, tokens) and not _possessive(name, tokens)]
-    return heads[0].full if heads else None
-
-
-def _together(people: Sequence[Name], tokens: Tokens) -> bool:
-    """True for two people joined by `and`, with nothing but titles between them."""
-    if len(people) != 2:
-        return False
-    first, last = people[0].tokens[1], people[1].tokens[0]
-    return last == first + 1 and tokens.keys[first] == "and"
-
-
-def _possessive(name: Name, tokens: Tokens) -> bool:
-    return tokens.keys[name.tokens[1] - 1].endswith(("'s", "s'")) and not name.words[-1].lower() in INSTITUTIONS
-
-
-def _governed(name: Name, source: Range, tokens: Tokens) -> bool:
-    """True for a name that only tells more about the head: `a spokesman for the Clinton campaign`."""
-    lower = [
-        n for n in range(source[0], name.tokens[0]) if not tokens.capital(n) and tokens.keys[n] not in _DETERMINERS
-    ]
-    following = tokens.keys[name.tokens[1]] if name.tokens[1] < source[1] else ""
-    if (
-        following
-        and following[:1].isalpha()
-        and not tokens.capital(name.tokens[1])
-        and following not in _PREPOSITIONS
-        and following != "and"
-    ):
-        return True  # the Clinton campaign
-    if name.person and len(name.words) > 1 and _apposed(name, source, tokens):
-        return False
-    return bool(lower) and any(tokens.keys[n] in _PREPOSITIONS for n in lower)
-
-
-def _apposed(name: Name, source: Range, tokens: Tokens) -> bool:
-    """True for `former spokesman for the ministry, Ann Cole` and `Ambassador to Israel Ann Cole`: the name is the head's."""
-    first = name.tokens[0]
-    before = first - 1
-    while before >= source[0] and (tokens.keys[before] in TITLES or tokens.keys[before].endswith(("'s", "s'"))):
-        before -= 1  # led by the network’s Ann Cole
-    if before < source[0]:
-        return True
-    skipped = name.tokens[1] - first > len(name.words) + len(name.titles)
-    return skipped or tokens.keys[before] in (",", "—", "–") or tokens.keys[before] not in _BEFORE_NAME
-
-
-_BEFORE_NAME = _PREPOSITIONS | _DETERMINERS | {"and", "or", "former", "current"}
-
-
-def _by_office(source: Range, scene: _Scene) -> str | None:
+def _by_office(source: Range, scene: Scene) -> str | None:
     """`the president`: the one last mentioned with that title."""
     tokens = scene.tokens
-    keys = [key for key in tokens.keys[source[0] : source[1]] if key not in _DETERMINERS]
+    keys = [key for key in tokens.keys[source[0] : source[1]] if key not in DETERMINERS]
     if not 0 < len(keys) <= 2 or keys[-1] not in TITLES or keys[-1] == "former":
         return None
-    earlier = scene.roster.within(max(0, source[0] - _MEMORY), source[0])
+    earlier = scene.roster.within(max(0, source[0] - MEMORY), source[0])
     return next((name.full for name in reversed(earlier) if name.person and keys[-1] in name.titles), None)
 
 
-def _by_role(source: Range, statement: Statement, scene: _Scene) -> str | None:
+def _by_role(source: Range, statement: Statement, scene: Scene) -> str | None:
     """`the candidate`, `the South Carolina Republican`: the person whom the text speaks of."""
     tokens = scene.tokens
     keys = tokens.keys[source[0] : source[1]]
-    if keys[0] != "the" or keys[-1] not in _ROLES or len(keys) > _LONGEST_ROLE or set(keys) & _PREPOSITIONS:
+    if keys[0] != "the" or keys[-1] not in _ROLES or len(keys) > _LONGEST_ROLE or set(keys) & PREPOSITIONS:
         return None
-    return _person_before(source[0], statement, scene, "")
+    return person_before(source[0], statement, scene, "")
 
 
 _LONGEST_ROLE = 6
@@ -270,88 +110,31 @@ _ROLES = frozenset(
 """What a person who has been named is called the next time; a spokesman or an official need not have been."""
 
 
-def _pair(source: Range, scene: _Scene) -> str | None:
+def _by_kind(source: Range, scene: Scene) -> str | None:
+    """`the foundation`: the National Golf Foundation before it, or the source just described as a foundation of …"""
+    tokens = scene.tokens
+    keys = tokens.keys[source[0] : source[1]]
+    if len(keys) != 2 or keys[0] not in ("the", "that", "this") or tokens.capital(source[0] + 1):
+        return None
+    for one in reversed(scene.said):
+        if one.speaker is not None and one.speaker.name.lower().startswith(f"{keys[1]} of "):
+            return one.speaker.name
+    if keys[1] not in INSTITUTIONS - {"group", "party", "team", "post", "staff", "security", "services"}:
+        return None
+    earlier = scene.roster.within(max(0, source[0] - MEMORY), source[0])
+    named = (name for name in reversed(earlier) if len(name.words) > 1 and not name.person)
+    return next((name.full for name in named if name.words[-1].lower() == keys[1]), None)
+
+
+def _pair(source: Range, scene: Scene) -> str | None:
     """`the two governments`: the pair of places that the article joins with `and`."""
     tokens = scene.tokens
     keys = tokens.keys[source[0] : source[1]]
     if not keys or keys[-1] not in _PAIR or not set(keys) & {"two", "both"}:
         return None
-    names = scene.roster.within(max(0, source[0] - _MEMORY), source[0])
+    names = scene.roster.within(max(0, source[0] - MEMORY), source[0])
     for left, right in itertools.pairwise(names):
         joined = right.tokens[0] == left.tokens[1] + 1 and tokens.keys[left.tokens[1]] == "and"
         if joined and not left.person and not right.person:
             return f"{left.words[-1]} and {right.words[-1]}"
     return None
-
-
-def _trails(tokens: Tokens, first: int, number: int) -> bool:
-    """True for a last word that is no part of a description: a comma, `who`, the participle of a report that …"""
-    word = tokens.keys[number]
-    if word == "who" and number == first + 1 and tokens.keys[first] in ("those", "many", "some", "people"):
-        return False
-    return not tokens.word(number) or word in ("who", "which", "that", "however", "meanwhile") or word in _MADE
-
-
-def _description(source: Range, tokens: Tokens) -> str:
-    """An unnamed source as the article describes it, without the article before it."""
-    first, last = source
-    while last > first + 1 and _trails(tokens, first, last - 1):
-        last -= 1
-    if last - first > 1 and tokens.keys[first] in ("the", "a", "an"):
-        first += 1
-    words = tokens.span(first, last).of(tokens.text)
-    return words[:-2] if words.endswith(("'s", "’s")) else words  # the ministry’s statement that …
-
-
-def _pronoun(word: str, number: int, statement: Statement, scene: _Scene) -> str | None:
-    if word in _GROUP:
-        group = scene.said[-1].speaker if scene.said else None
-        return group.name if group is not None and not _is_person(group.name, scene) else None
-    return _person_before(number, statement, scene, _SINGULAR[word])
-
-
-def _person_before(number: int, statement: Statement, scene: _Scene, gender: Gender) -> str | None:
-    """Whom a pronoun or `the candidate` means: somebody of its sentence, the last speaker, somebody just before."""
-    sentence = statement.sentence
-    here = _first_person(sentence.first, number, gender, scene, beside=statement)
-    if here:
-        return here
-    last = scene.said[-1] if scene.said else None
-    speaks = last is not None and last.speaker is not None and _fits(last.speaker.name, gender, scene)
-    if last and last.speaker and speaks and last.statement.sentence.paragraph == sentence.paragraph:
-        return last.speaker.name
-    place = sentence_at(scene.tokens, sentence.first)
-    for one in reversed(scene.tokens.sentences[max(0, place - 3) : place]):
-        if last and last.speaker and speaks and last.statement.sentence == one:
-            return last.speaker.name
-        found = _first_person(one.first, one.last, gender, scene)
-        if found:
-            return found
-    return last.speaker.name if last and last.speaker and speaks else None
-
-
-def _first_person(
-    first: int, last: int, gender: Gender, scene: _Scene, *, beside: Statement | None = None
-) -> str | None:
-    """The first person named in a stretch of narration whom the pronoun may mean, outside what is said."""
-    said = beside.content if beside else ()
-    fitting = [
-        name
-        for name in scene.roster.within(first, last)
-        if name.person
-        and scene.tokens.quoted[name.tokens[0]] < 0
-        and _fits(name.full, gender, scene)
-        and not any(start <= name.tokens[0] < end for start, end in said)
-    ]
-    owning = [name for name in fitting if _possessive(name, scene.tokens)]
-    others = [name for name in fitting if name not in owning]
-    # Ann Cole’s plan failed, and she said so: the owner, when the sentence names nobody else.
-    return others[0].full if others else owning[0].full if owning and beside else None
-
-
-def _is_person(name: str, scene: _Scene) -> bool:
-    return name in scene.roster.people
-
-
-def _fits(name: str, gender: Gender, scene: _Scene) -> bool:
-    return _is_person(name, scene) and (not gender or scene.roster.genders.get(name, gender) == gender)

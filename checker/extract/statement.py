@@ -10,7 +10,10 @@ from checker.extract.tokens import Sentence
 
 @dataclass(frozen=True, slots=True)
 class Statement:
-    """One attribution as ranges of tokens, before its speaker is known."""
+    """One attribution as ranges of tokens, before its speaker is known.
+
+    `set_apart` says that its words are quoted without marks, as a block of their own.
+    """
 
     content: tuple[Range, ...]
     cue: Range | None
@@ -19,3 +22,4 @@ class Statement:
     sentence: Sentence
     confidence: float
     outer: Range | None = None
+    set_apart: bool = False

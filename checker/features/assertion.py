@@ -36,6 +36,7 @@ _SUBORDINATORS = frozenset(
     """.split()
 )
 _RUSSIAN_VERB = re.compile(r"\w{2,}(?:ет|ют|ут|ит|ат|ят|ешь|ем|им|ла|ло|ли|тся|лся|ено|ены|ена)\Z")
+_OBJECTS = frozenset("the a an this that these those all any our your his her its their for to".split())
 _FEW = 4
 """Fewer words than that, without a finite verb, are a phrase and no statement."""
 
@@ -47,6 +48,11 @@ def has_verb(keys: Sequence[str]) -> bool:
     (True, False)
     """
     purpose = next((at for at in range(1, len(keys) - 1) if keys[at : at + 2] == ("so", "that")), len(keys))
+    if any(
+        adverb.endswith("ly") and behind in _OBJECTS and not verb.endswith(("ed", "ing"))
+        for adverb, verb, behind in zip(keys, keys[1:], keys[2:], strict=False)
+    ):
+        return True  # "a majority clearly wish for …"
     return any(key in _FINITE or key in _VERBS or _RUSSIAN_VERB.match(key) for key in keys[:purpose])
 
 

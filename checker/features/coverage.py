@@ -55,7 +55,7 @@ def covered(claim: Claim, information: Information, statement: Statement, *, own
         return None
     share, first, last = best
     span = Span(found[first].start, found[last - 1].end)
-    return Covered(span, share, _contradictions(claim, statement, span, own))
+    return Covered(span, share, contradictions(claim, statement, span, own))
 
 
 def _content(claim: Claim, own: frozenset[str]) -> list[str]:
@@ -80,7 +80,7 @@ def _has(key: str, stems: set[str], cut: set[str], groups: set[int]) -> bool:
     return any(len(own) - n >= 4 and own[:-n] in stems for n in (1, 2))
 
 
-def _contradictions(claim: Claim, statement: Statement, span: Span, own: frozenset[str]) -> tuple[Reason, ...]:
+def contradictions(claim: Claim, statement: Statement, span: Span, own: frozenset[str]) -> tuple[Reason, ...]:
     """Figures, names and negations of the claim that the stretch, its neighbourhood and its title do not have."""
     said = words(claim.quote)
     text = statement.document.text

@@ -10,7 +10,7 @@ from checker.features.assertion import asserts, predicates
 from checker.features.phrases import PREPOSITIONS, TURN
 from checker.lexicon import NEGATIONS
 from checker.types import Alignment
-from corpus.text import words
+from corpus.text import FUNCTION_WORDS, words
 from corpus.types import Span
 
 _SENTENCE_END = re.compile(r"(?<!\bMr)(?<!\bMs)(?<!\bDr)(?<!\bMrs)[.!?]+[”\"’»)]*(?=\s|\Z)")
@@ -55,6 +55,10 @@ _ADVERSE = frozenset(
 )
 """Without one of these, what stood against something stands beside it."""
 
+_DETERMINERS = frozenset("a an the this that these those its their his her our your my".split())
+_RELATIVES = frozenset("which who whom whose where который которая которое которые".split())
+_MERELY = _ONLY | {"so", "much"}
+
 _QUALIFIER = 6
 """So few dropped words are a qualifier of what follows and no aside."""
 
@@ -91,11 +95,26 @@ def _twists(first: Alignment, second: Alignment, text: str) -> bool:
         or bool(TURN.search(dropped) and set(kept) & NEGATIONS)
         or (kept[-1] in NEGATIONS and bool(set(lost) & _ONLY))
         or lost[-1] in _ADVERSE
-        or lost[-2:] in (("not", "only"), ("не", "только"))
+        or (lost[0] in NEGATIONS and 0 < len(lost) - 1 == len(set(lost[1:]) & _MERELY))
+        or _headless(kept, lost, dropped, text[second.source.start : second.source.end])
         or bool(_LIMITS.search(dropped) or _COUNTER.search(dropped))
         or (len(lost) <= _QUALIFIER and bool(set(lost) & _HEDGING))
         or (len(lost) <= _QUALIFIER and not dropped.rstrip().endswith(",") and bool(set(lost) & _WEAKENING))
     )
+
+
+def _headless(kept: tuple[str, ...], lost: tuple[str, ...], dropped: str, following: str) -> bool:
+    """True when the noun that the next words belong to is dropped, and another one seems to be it.
+
+    "destroyed the [myth of the] power", "in favour of [peace and oppose] attempts", "Kelso[, which faces raids] seeking to".
+    """
+    if kept[-1] in _DETERMINERS and lost[-1] in _DETERMINERS and lost[-2:-1] == ("of",):
+        return True
+    if kept[-1] in PREPOSITIONS and set(lost[1:-1]) & _COORDINATING and lost[-1] not in FUNCTION_WORDS:
+        return not dropped.rstrip().endswith(",")
+    open_clause = dropped.lstrip().startswith(",") and not dropped.rstrip().endswith(",")
+    going_on = words(following).keys[:1]
+    return open_clause and bool(set(lost[:2]) & _RELATIVES) and bool(going_on) and going_on[0].endswith("ing")
 
 
 def _another_object(kept: tuple[str, ...], lost: tuple[str, ...], dropped: str, following: str) -> bool:

@@ -29,13 +29,26 @@ def reported_speaker(text: str, match: Span, *, turn: Turn, language: str) -> tu
     A title alone ("the President said") names nobody: it is the publisher's principal.
     """
     sentence = sentence_at(text, match.start, turn=turn.span, language=language)
-    found = _subject(text, Span(sentence.start, max(sentence.end, match.end)), match)
+    found = _subject(text, Span(sentence.start, max(sentence.end, match.end, _tag_end(text, match, turn))), match)
     for _ in range(_BACK):
         if found is None or found != _PRONOUN or sentence.start <= turn.span.start:
             break
         sentence = sentence_at(text, max(turn.span.start, sentence.start - 3), turn=turn.span, language=language)
         found = _subject(text, sentence, Span(sentence.end, sentence.end)) or found
     return found if found and found != _PRONOUN else ()
+
+
+_TAG = 160
+"""Code points behind closing marks in which whoever is quoted is named."""
+
+
+def _tag_end(text: str, match: Span, turn: Turn) -> int:
+    """Where the words end that say who is quoted, when the match stands inside quotation marks of several sentences."""
+    opened = max(text.rfind("\n", turn.span.start, match.start), turn.span.start)
+    before = text[opened : match.start]
+    closing = "”" if before.rfind("“") > before.rfind("”") else '"' if before.count('"') % 2 else ""
+    closed = text.find(closing, match.end, turn.span.end) if closing else -1
+    return min(turn.span.end, closed + _TAG) if closed >= 0 else 0
 
 
 _LABEL_WORD = r"(?:[A-ZА-ЯЁ]\w{0,3}\.|[A-ZА-ЯЁ][\w’'–-]*)"
@@ -60,6 +73,7 @@ def inner_label(text: str, match: Span, *, turn: Turn) -> str:
 
 
 _PRONOUN = ("",)
+_INVERTED = re.compile(r"\w+ ((?:[A-ZА-ЯЁЇІЄ][\w’'-]+ ?){2,5})[.,;]?\s*\Z")
 
 
 def _subject(text: str, sentence: Span, match: Span) -> tuple[str, ...] | None:
@@ -74,6 +88,8 @@ def _subject(text: str, sentence: Span, match: Span) -> tuple[str, ...] | None:
         doers = [name for each in _NAME.findall(lead[found.ends[verb + 1] :]) if (name := name_words(each))]
         if doers:
             return doers[-1]
+    if inverted := _INVERTED.match(lead[found.starts[verb] :]):  # "…,” said Dorte Aune."
+        return name_words(inverted.group(1))
     start = max(0, verb - _SUBJECT)
     if verb and found.keys[verb - 1] in _PRONOUNS:
         return _PRONOUN

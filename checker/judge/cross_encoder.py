@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 WEIGHTS = Path(__file__).parent / "judge.onnx"
 TOKENS = Path(__file__).parent / "tokens.json"
 
-LONGEST = 160
+LONGEST = 128
 """Word pieces of passage and claim together, as in training."""
 
 _ROUNDED = 4

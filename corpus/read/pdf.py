@@ -11,12 +11,13 @@ import re
 import threading
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import replace
 from itertools import pairwise
 from statistics import median
 from typing import Any
 
 from corpus.errors import RecordError
+from corpus.read.columns import Line, in_columns
 from corpus.read.records import Defaults
 from corpus.read.text import page
 from corpus.types import Document
@@ -39,6 +40,8 @@ _EDGE = 3
 """Lines looked at from a page's upper and lower edge for what repeats."""
 _SAME_HEIGHT = 3.0
 _WIDE_GAP = 1.35
+_WIDE_SPACE = 0.9
+"""More white than this share of the letters' height inside a line is no space between words, even in justified text."""
 _INDENT = 5.0
 _SHORT_LINE = 0.85
 _OTHER_SIZE = 0.12
@@ -47,30 +50,19 @@ shorter than this share of the widest, letters of another size. Set by looking a
 LaTeX and word processors print them; tests/corpus/read/test_pdf.py holds each."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Line:
-    """A line of a page: its words, where it begins and ends, and how high its letters are."""
-
-    text: str
-    left: float
-    right: float
-    top: float
-    bottom: float
-    height: float
-
-
 def read_pdf(raw: bytes, *, name: str, defaults: Defaults) -> Document:
     """A PDF's text as one document; raises RecordError that names the file when there is none to read."""
     with _PDFIUM:
         pages, title = _read(raw, name)
     if not any(pages):
         raise RecordError("this PDF has no text layer (a scan?); run text recognition (OCR) over it first", path=name)
-    paragraphs = _hyphens(list(_paragraphs(_without_furniture(pages))))
+    stacks = [stack for one in _without_furniture(pages) for stack in in_columns(one)]
+    paragraphs = _hyphens(list(_paragraphs(stacks)))
     shown = title or (paragraphs[0] if paragraphs and len(paragraphs[0]) <= _LONGEST_TITLE else name)
     return page("\n\n".join(paragraphs), name=name, title=shown, defaults=defaults)
 
 
-def _read(raw: bytes, name: str) -> tuple[list[list[_Line]], str]:
+def _read(raw: bytes, name: str) -> tuple[list[list[Line]], str]:
     """The lines of every page, and the title that the file gives itself."""
     # Imported here because it loads a library of some megabytes that only these files need.
     from pypdfium2 import PdfDocument, PdfiumError
@@ -93,28 +85,47 @@ def _read(raw: bytes, name: str) -> tuple[list[list[_Line]], str]:
         opened.close()
 
 
-def _lines(letters: Any) -> list[_Line]:
-    """The lines of a page as PDFium reads them."""
+def _lines(letters: Any) -> list[Line]:
+    """The lines of a page as PDFium reads them: what stands at one height is one line, with its parts."""
     text = letters.get_text_range()
-    found: list[_Line] = []
+    found: list[Line] = []
     at = 0
     for piece in text.split("\n"):
         words = piece.strip()
         if words:
             first = at + len(piece) - len(piece.lstrip())
-            found.append(_line(letters, words, first, first + len(words) - 1))
+            line = _line(letters, words, first, first + len(words) - 1)
+            found.append(replace(line, parts=_parts(letters, line, first)))
         at += len(piece) + 1
     return found
 
 
-def _line(letters: Any, words: str, first: int, last: int) -> _Line:
+def _parts(letters: Any, line: Line, first: int) -> tuple[Line, ...]:
+    """The stretches of a line that wide white parts; none where there is no such white."""
+    breaks = [0]
+    for space in re.finditer(rf"\s+|{_BROKEN}(?!$)", line.text):
+        if space.group() == _BROKEN:
+            breaks.append(space.end())  # PDFium put the next line behind a hyphen
+            continue
+        before, after = (letters.get_charbox(first + at, loose=True) for at in (space.start() - 1, space.end()))
+        if after[0] - before[2] > _WIDE_SPACE * line.height:
+            breaks.append(space.end())
+    if len(breaks) == 1:
+        return ()
+    stretches = pairwise([*breaks, len(line.text)])
+    texts = ((start, line.text[start:end].rstrip()) for start, end in stretches)
+    return tuple(_line(letters, text, first + start, first + start + len(text) - 1) for start, text in texts)
+
+
+def _line(letters: Any, words: str, first: int, last: int) -> Line:
+    last -= words.endswith(_BROKEN) and last > first
     count = letters.count_chars()
     boxes = [letters.get_charbox(min(place, count - 1), loose=True) for place in (first, last)]
     (left, lower, _, upper), (_, bottom, right, top) = boxes
-    return _Line(words, left, right, upper, bottom, max(upper - lower, top - bottom))
+    return Line(words, left, right, upper, bottom, max(upper - lower, top - bottom))
 
 
-def _without_furniture(pages: Sequence[Sequence[_Line]]) -> list[list[_Line]]:
+def _without_furniture(pages: Sequence[Sequence[Line]]) -> list[list[Line]]:
     """The pages without running heads, running feet and page numbers.
 
     A line at a page's edge is one of them when it stands, but for its numbers, at the same height of a page nearby:
@@ -122,12 +133,12 @@ def _without_furniture(pages: Sequence[Sequence[_Line]]) -> list[list[_Line]]:
     """
     edges = [[{_key(line): line.top for line in part} for part in (one[:_EDGE], one[-_EDGE:])] for one in pages]
 
-    def furniture(line: _Line, number: int, edge: int) -> bool:
+    def furniture(line: Line, number: int, edge: int) -> bool:
         nearby = (edges[other][edge] for other in _nearby(number, len(pages)))
         heights = (there[_key(line)] for there in nearby if _key(line) in there)
         return bool(_PAGE_NUMBER.fullmatch(line.text)) or any(abs(top - line.top) < _SAME_HEIGHT for top in heights)
 
-    kept: list[list[_Line]] = []
+    kept: list[list[Line]] = []
     for number, one in enumerate(pages):
         lines = list(one)
         for edge, place in ((0, 0), (1, -1)):
@@ -142,12 +153,12 @@ def _nearby(number: int, total: int) -> Iterator[int]:
     return (other for other in range(max(0, number - 2), min(total, number + 3)) if other != number)
 
 
-def _key(line: _Line) -> str:
+def _key(line: Line) -> str:
     """A line as it repeats from page to page, whatever its number."""
     return re.sub(r"\d+", "#", " ".join(line.text.casefold().split()))
 
 
-def _paragraphs(pages: Sequence[Sequence[_Line]]) -> Iterator[str]:
+def _paragraphs(pages: Sequence[Sequence[Line]]) -> Iterator[str]:
     """The paragraphs; one that goes on behind a page's end is one."""
     lines = [line for one in pages for line in one]
     if not lines:
@@ -158,7 +169,7 @@ def _paragraphs(pages: Sequence[Sequence[_Line]]) -> Iterator[str]:
     left = Counter(round(line.left) for line in lines).most_common(1)[0][0]
     width = max(line.right for line in lines) - left
     held: list[str] = []
-    before: _Line | None = None
+    before: Line | None = None
     for one in pages:
         for number, line in enumerate(one):
             if before is not None and _begins(before, line, new_page=not number, usual=usual, left=left, width=width):
@@ -175,8 +186,10 @@ def _put_together(lines: Sequence[str]) -> str:
     return " ".join(marked).replace(_BROKEN + " ", _BROKEN).rstrip(_BROKEN)
 
 
-def _begins(before: _Line, line: _Line, *, new_page: bool, usual: float, left: float, width: float) -> bool:
+def _begins(before: Line, line: Line, *, new_page: bool, usual: float, left: float, width: float) -> bool:
     """True when a line begins a paragraph."""
+    if line.crosses != before.crosses:
+        return True
     ended = before.text.endswith(_ENDS)
     if abs(line.height - before.height) > _OTHER_SIZE * max(line.height, before.height):
         return True

@@ -1,10 +1,12 @@
 """The vectors of a corpus.
 
-codes   how a vector is stored: sign bits, and a byte a dimension
-rows    the tables and the statements on them
-scan    the nearest by sign bits, in memory
-store   what a corpus does with vectors: keep them, say which are missing, find the nearest
-order   which passages are encoded first
+    codes   how a vector is stored: sign bits, and a byte a dimension
+    rows    the tables and the statements on them
+    scan    the nearest by sign bits, in memory
+    store   what a corpus does with vectors: keep them, say which are missing, find the nearest
+    order   which passages are encoded first
+
+Searching by words needs none of it.
 """
 
 from __future__ import annotations

@@ -128,3 +128,19 @@ def read_vectors(connection: Connection, held: StoredSpace, numbers: Numbers) ->
 def last_block(connection: Connection) -> int:
     """The number of the newest block of any space: another one says that vectors were added."""
     return connection.execute(select(func.max(sign_block.c.id))).scalar() or 0
+
+
+def problems(connection: Connection, held: StoredSpace) -> Iterator[str]:
+    """Damage of a space, in words."""
+    mine = vector.c.encoder_id == held.id
+    stored = connection.execute(select(vector.c.passage_id).where(mine).order_by(vector.c.passage_id)).scalars().all()
+    lengths = set(connection.execute(select(func.length(vector.c.code)).where(mine).distinct()).scalars())
+    if lengths - {held.dimensions + 4}:
+        yield "a code has another length than its encoder's"
+    numbers: list[int] = []
+    for row in connection.execute(select(sign_block).where(sign_block.c.encoder_id == held.id)):
+        if len(row.numbers) * held.dimensions != len(row.bits) * 32:
+            yield f"block {row.id} has another length than its encoder's"
+        numbers += np.frombuffer(row.numbers[: len(row.numbers) // 4 * 4], "<u4").tolist()
+    if sorted(numbers) != list(stored):
+        yield "the passages in the blocks are not those that have a code; encode again with --again"

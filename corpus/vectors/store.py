@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 import numpy as np
 from sqlalchemy import Connection, Engine
 
 from corpus.database import writing
-from corpus.embed import Embedder, Encoders, Space, Vectors
+from corpus.embed import SPACES, Embedder, Encoders, Space, Vectors
 from corpus.errors import EncoderMismatch
 from corpus.postings import Numbers
 from corpus.vectors import rows
@@ -65,9 +65,10 @@ class VectorStore:
     # Reading
 
     def spaces(self) -> tuple[rows.StoredSpace, ...]:
-        """The spaces that hold vectors."""
+        """The spaces that hold vectors, in a fixed order."""
         with self.connect() as connection:
-            return tuple(rows.read_spaces(connection).values())
+            found = rows.read_spaces(connection)
+        return tuple(found[space] for space in SPACES if space in found)
 
     def connect(self) -> Connection:
         """A connection for reading."""
@@ -90,6 +91,12 @@ class VectorStore:
                 numbers = np.concatenate([rows.read_numbers(connection, each) for each in spaces.values()])
                 self._encoded = (state, len(np.setdiff1d(numbers, superseded)))
         return self._encoded[1]
+
+    def problems(self) -> Iterator[str]:
+        """What is wrong with the vectors: blocks and codes that do not agree, or of another length."""
+        with self.connect() as connection:
+            for held in rows.read_spaces(connection).values():
+                yield from (f"{held.space} vectors: {problem}" for problem in rows.problems(connection, held))
 
     def nearest(
         self,

@@ -50,6 +50,22 @@ def decided(
     )  # fmt: skip
 
 
+@pytest.mark.parametrize(
+    ("share", "how"),
+    [
+        (0.0, "searched by words only."), (0.004, "searched by words, under 1% of their passages by meaning too."),
+        (0.31, "searched by words, 31% of their passages by meaning too."), (1.0, "searched by words and by meaning."),
+    ],
+)  # fmt: skip
+def test_absent_says_how_was_searched(share: float, how: str) -> None:
+    coverage = Searched(replace(COVERAGE, encoded_share=share), 3)
+    decision = decide(
+        Claim(QUOTE, speaker="Ilse Corvane"), read_quotation(QUOTE), (),
+        information=TELLING, searched=coverage, thresholds=Thresholds(),
+    )  # fmt: skip
+    assert decision.verdict.summary == f"Not found in the 1,234 documents {how}"
+
+
 def answer(decision: Decision) -> tuple[str, str]:
     return decision.verdict.status, decision.verdict.reason
 

@@ -8,7 +8,7 @@ import torch
 from torch import Tensor, nn
 from transformers import AutoModel
 
-LONGEST = 160
+LONGEST = 128
 """Word pieces of passage and claim together; a longer passage is cut."""
 
 

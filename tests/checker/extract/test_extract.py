@@ -95,3 +95,15 @@ def test_four_times_the_text_is_no_more_than_about_four_times_the_work(unit: str
         return time.process_time() - start
 
     assert seconds(120_000) < 12 * max(seconds(30_000), 0.05)
+
+
+@pytest.mark.parametrize("unit", ["“A.” he said, and ", "“”‘’\"'", "é\u0301\u202e\U0001f600 “"])
+def test_a_line_of_a_megabyte_is_read_in_time_that_grows_with_it(unit: str) -> None:
+    def seconds(size: int) -> float:
+        text = (unit * (size // len(unit) + 1))[:size]
+        start = time.process_time()
+        for one in extract_attributions(Article("x", text)):
+            assert 0 <= one.content[0].start < one.content[-1].end <= size
+        return time.process_time() - start
+
+    assert seconds(1_000_000) < 12 * max(seconds(250_000), 0.05)

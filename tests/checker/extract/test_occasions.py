@@ -119,6 +119,36 @@ def test_other_words_are_no_channel(text: str) -> None:
     assert first(text).channel is None
 
 
+@pytest.mark.parametrize(
+    ("text", "words", "date"),
+    [
+        ("The council issued a statement on Friday. “It is dead,” the statement said.", "on Friday", "2016-12-30"),
+        ("On Friday, the council released a read-out. In its read-out, the council said the plan was dead.",
+         "On Friday", "2016-12-30"),
+        ("The council on Friday published a letter.\n\nThe letter said that the plan was dead.", "on Friday", "2016-12-30"),
+        ("Bo Cole posted a Thursday statement. The statement said that the plan was dead.", "Thursday", "2016-12-29"),
+    ],
+)  # fmt: skip
+def test_a_document_s_date_may_stand_one_sentence_earlier(text: str, words: str, date: str) -> None:
+    found = first(text)
+    assert found.date_words is not None and found.date_words.of(text) == words
+    assert str(found.said_on) == date
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The council issued a statement on Friday. A new statement said the plan was dead.",
+        "The council issued a statement on Friday. The letter said the plan was dead.",
+        "The council met on Friday. The statement said the plan was dead.",
+        "The council issued a statement about the vote on Friday. The statement said the plan was dead.",
+        "On Monday, the council issued a statement on Friday. The statement said the plan was dead.",
+    ],
+)
+def test_another_date_one_sentence_earlier_is_left(text: str) -> None:
+    assert first(text).said_on is None
+
+
 def test_what_goes_on_shares_the_occasion() -> None:
     text = "Ann Cole said in a statement on Friday that the plan was dead, adding that “nobody” would mourn it."
     found = extract_attributions(Article("a", text, date=SATURDAY))

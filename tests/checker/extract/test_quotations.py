@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 import time
 
 import pytest
@@ -66,6 +67,29 @@ def test_an_inner_quotation_is_deeper() -> None:
 def test_a_quotation_left_open_runs_to_its_paragraphs_end() -> None:
     text = "“One.\n“Two.” Three."
     assert [(quoted.inner.of(text), quoted.closed) for quoted in quotations(text)] == [("One.", False), ("Two.", True)]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ('"One goes on.\n\nTwo ends here," he said.', ["One goes on.", "Two ends here,"]),
+        ("“One goes on.\nTwo ends here,” he said. “Three.”", ["One goes on.", "Two ends here,", "Three."]),
+        ('"A line pulled out.\nAnn Cole, mayor."', ["A line pulled out."]),
+        ('"A slip.\n\nBo said "no" twice.', ["A slip.", "no"]),
+        ('"A slip.\n\nNothing here.\n\nThe end," he said.', ["A slip."]),
+    ],
+)
+def test_a_quotation_goes_on_in_the_next_paragraph_where_that_closes_it(text: str, expected: list[str]) -> None:
+    assert inner(text) == expected
+
+
+def test_a_megabyte_of_quotation_marks_takes_under_two_seconds() -> None:
+    drawn = random.Random(1)
+    mixed = "".join(drawn.choice(MARKS[:18]) for _ in range(1_000_000))
+    for text in ("“" * 1_000_000, "“”" * 500_000, '" ' * 500_000, "' " * 500_000, "»«" * 500_000, mixed):
+        start = time.process_time()
+        quotations(text)
+        assert time.process_time() - start < 2
 
 
 @given(st.text(alphabet=MARKS, max_size=200) | st.text(max_size=200))

@@ -51,11 +51,60 @@ def speakers(text: str) -> list[tuple[str | None, str | None]]:
         ("Close to 50 sailors said that it was late.", "Close to 50 sailors"),
         ("Others, however, said that it was late.", "Others"),
         ("None of the scholars I interviewed thought it was late.", "None of the scholars"),
+        ("Bo Ade, Ann Cole and Ida Rae said that it was late.", "Bo Ade, Ann Cole and Ida Rae"),
+        (
+            "Senator Ann Cole came. Instead, Cole and Representative Bo Ade said that it was late.",
+            "Ann Cole and Bo Ade",
+        ),
+        ("Ann Cole came. Cole and her aides said that it was late.", "Ann Cole and her aides"),
+        ("Democrats and Republicans said that it was late.", "Democrats and Republicans"),
+        (
+            "The 5th Ward’s Bo Ade and the 8th Ward’s Ann Cole said that it was late.",
+            "Bo Ade and the 8th Ward’s Ann Cole",
+        ),
+        ("Ann Cole, during a meeting in Bremen, Ohio, said that it was late.", "Ann Cole"),
+        ("Several candidates, including Ann Cole, said that it was late.", "Several candidates, including Ann Cole"),
+        ("Female donors in both parties said that it was late.", "Female donors in both parties"),
+        ("According to sailors and captains who had left, it was late.", "sailors and captains who had left"),
+        ("Ann Cole shared a picture on her page, writing “We agree.”", "Ann Cole"),
+        ("Ann Cole came. Recalling “the old harbour,” the mayor praised it.", "Ann Cole"),
+        ("Conceding that it was late, Ann Cole left.", "Ann Cole"),
+        ("The sailors left early. They said that it was late.", "sailors"),
+        ("Bo Ade came. The Harbour Board closed his account; it did not explain why.", "Harbour Board"),
+        ("It was the idea of Ann Cole, who said that it was late.", "Ann Cole"),
+        ("Ann Cole came to New Jersey. In South Dakota and New Jersey, she said it was late.", "Ann Cole"),
+        ("A woman named Susan came. She said that it was late.", "Susan"),
+        ("The National Golf Foundation met. The foundation said that it was late.", "National Golf Foundation"),
         ("Министр обороны Анна Коул сообщила, что мост закрыт.", "Анна Коул"),
     ],
 )
 def test_the_speaker_is_named_in_full(text: str, name: str) -> None:
     assert speakers(text)[0] == (name, None)
+
+
+def test_a_document_belongs_to_who_issued_it_and_not_to_who_reports_that() -> None:
+    text = "The Tribune said Bo Ade provided a statement.\n\n“We agree,” the statement said."
+    assert speakers(text)[-1] == ("Bo Ade", None)
+
+
+def test_they_are_those_who_spoke_last_where_several_did() -> None:
+    text = (
+        "Sailors in both ports described the storm. More boats are lost every year. In winter, they said, it is worse."
+    )
+    assert speakers(text)[-1] == ("Sailors in both ports", None)
+
+
+def test_a_person_far_back_is_meant_where_nobody_near_can_be() -> None:
+    text = (
+        "Susan Cole came. The hall was full. It rained. The lights went out. Chairs broke. She said that it was late."
+    )
+    assert speakers(text)[-1] == ("Susan Cole", None)
+
+
+def test_who_was_asked_did_not_ask() -> None:
+    text = "Asked about the harbour, Ann Cole said that it was late."
+    assert speakers(text)[-1] == ("Ann Cole", None)
+    assert "Ann Cole" not in [name for name, _ in speakers("Informed of the vote, Ann Cole left.")]
 
 
 def test_a_pronoun_without_anybody_before_it_names_nobody() -> None:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Callable, Sequence
+from contextlib import closing
 
 import numpy as np
 import pytest
 
+from corpus.database import FILE
 from corpus.embed import Embedder, Encoders, Vectors
 from corpus.encode import encode
 from corpus.store import Corpus
@@ -117,3 +120,18 @@ def test_the_same_text_is_encoded_once(harbour: Corpus, fake: Embedder) -> None:
     for _ in range(3):
         harbour.retrieve(Query((FERRY,), document_id="ferry", meaning=True), limit=3, encoders=counting)
     assert calls == [[FERRY]]
+
+
+@pytest.mark.parametrize(
+    ("damage", "problem"),
+    [
+        ("DELETE FROM vector WHERE passage_id = 1", "not those that have a code"),
+        ("UPDATE vector SET code = x'00' WHERE passage_id = 2", "another length"),
+        ("UPDATE sign_block SET bits = x'00'", "has another length"),
+    ],
+)
+def test_damaged_vectors_are_found(harbour: Corpus, damage: str, problem: str) -> None:
+    assert list(harbour.verify()) == []
+    with closing(sqlite3.connect(harbour.folder / FILE)) as connection, connection:
+        connection.execute(damage)
+    assert any(problem in each for each in harbour.verify())
