@@ -11,11 +11,13 @@ from threading import Lock
 from flask import current_app
 
 from checker.extract import extract_attributions
+from checker.held import speakers_held
 from checker.pipeline import check_article, check_quote
 from checker.query import without_marks
 from checker.settings import Settings
 from checker.types import Article, Attribution, Claim, Finding, Report
 from corpus.errors import DocumentNotFound
+from corpus.holdings import Holdings
 from corpus.store import Corpus
 from corpus.types import StoredDocument
 
@@ -66,6 +68,10 @@ class Desk:
             return self.corpus.document(id, version=version)
         except DocumentNotFound as error:
             raise UnknownDocument(self._closest(id)) from error
+
+    def speakers(self, name: str | None) -> tuple[Holdings, ...]:
+        """What is held of one speaker, or of those who speak most."""
+        return speakers_held(self.corpus, self._settings, speaker=name)
 
     def _closest(self, id: str) -> tuple[str, ...]:
         """Ids that look like a mistyped one."""

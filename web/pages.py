@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime
+
 from flask import Blueprint, Response, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
@@ -9,6 +11,7 @@ from checker import wording
 from checker.export import finding_html, report_html
 from checker.export.article import pieces
 from checker.export.card import card, cards, tally, web_address
+from checker.export.coverage import calendar, days_since, gap_words, one_gap
 from checker.export.html import style
 from checker.query import without_marks
 from checker.types import Article, Claim, Evidence
@@ -17,7 +20,7 @@ from corpus.text import FOLDINGS
 from corpus.types import Coverage
 from web.desk import desk, one_quote
 from web.reading import read_turns
-from web.schemas import AddressError, CheckForm, Typed, read_address, read_check, read_id
+from web.schemas import AddressError, CheckForm, Typed, read_address, read_check, read_coverage, read_id
 
 pages = Blueprint("pages", __name__)
 
@@ -77,6 +80,21 @@ def document_by_parameter() -> str:
 def about() -> str:
     """How a verdict is reached, and what the corpus holds."""
     return render_template("about.html", coverage=desk().corpus.coverage(), foldings=FOLDINGS, groups=wording.GROUPS)
+
+
+@pages.get("/coverage")
+def coverage() -> str:
+    """What is held of each publisher and speaker over time, and where there are gaps."""
+    asked = read_coverage(request.args)
+    everything = not asked.publisher and not asked.speaker
+    return render_template(
+        "coverage.html",
+        asked=asked,
+        publishers=desk().corpus.publisher_holdings(asked.publisher) if asked.publisher or everything else (),
+        speakers=desk().speakers(asked.speaker or None) if asked.speaker or everything else (),
+        today=datetime.datetime.now(tz=datetime.UTC).date(),
+        days_since=days_since, gap_words=gap_words, one_gap=one_gap, calendar=calendar,
+    )  # fmt: skip
 
 
 @pages.get("/desk.css")

@@ -1,4 +1,4 @@
-"""corpus add, encode, stats, list, show, verify: what is held, and putting more in."""
+"""corpus add, encode, stats, list, show, verify: what is held, and putting more in; `coverage` has a room of its own."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from rich.console import Console
 from rich.progress import BarColumn, Progress, TaskID, TextColumn, TimeElapsedColumn, TimeRemainingColumn
 
 from checker.cli.checking import corpus_option, date_option, settings_of
+from checker.cli.coverage import coverage
 from checker.export import json_line
 from checker.searched import encoders_of
 from checker.speakers import load_register
@@ -31,6 +32,9 @@ from corpus.types import StoredDocument
 @click.group()
 def corpus() -> None:
     """The primary sources that quotes are checked against."""
+
+
+corpus.add_command(coverage)
 
 
 @corpus.command()
