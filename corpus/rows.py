@@ -20,6 +20,7 @@ from corpus.holdings import Dated
 from corpus.passages import split
 from corpus.postings import Batch, Numbers
 from corpus.read.turns import EXCERPT
+from corpus.relatives import Listing, Owners
 from corpus.retrieve import Lexical
 from corpus.schema import passage, setting, turn, version
 from corpus.text import words
@@ -311,6 +312,26 @@ def read_speaking(connection: Connection) -> dict[str, frozenset[int]]:
         for label in json.loads(speakers):
             found[label].add(id)
     return {label: frozenset(ids) for label, ids in found.items() if label}
+
+
+def read_owners(connection: Connection) -> Owners:
+    """Whose passages are which: those of one version were numbered in a row."""
+    wanted = (
+        select(func.min(passage.c.id), version.c.document_id, version.c.current)
+        .join(version, version.c.id == passage.c.version_id)
+        .group_by(version.c.id)
+        .order_by(func.min(passage.c.id))
+    )
+    found = connection.execute(wanted).all()
+    firsts = np.fromiter((row[0] for row in found), dtype=np.uint32, count=len(found))
+    return Owners(firsts, tuple(id if current else None for _, id, current in found))
+
+
+def read_listings(connection: Connection) -> tuple[Listing, ...]:
+    """Every current document's id, language and address."""
+    wanted = select(version.c.document_id, version.c.language, version.c.url)
+    rows = connection.execute(wanted.where(version.c.current).order_by(version.c.document_id))
+    return tuple(Listing(*row) for row in rows)
 
 
 def read_added_at(connection: Connection, ids: Collection[int]) -> dict[int, str]:

@@ -24,6 +24,7 @@ from corpus.errors import CorpusUnavailable, DocumentNotFound
 from corpus.holdings import Dated, Holdings, holdings
 from corpus.passages import SCHEME, split
 from corpus.postings import Batch, Numbers, gram_hashes
+from corpus.relatives import Addresses, Owners, Relative, addresses, by_language, by_text, twins
 from corpus.retrieve import Lexical, Ranking, Semantic, interleaved
 from corpus.schema import passage, setting, turn, version
 from corpus.types import (
@@ -108,6 +109,7 @@ class Corpus:
         self._engines: dict[int, Engine] = {}
         self._documents: OrderedDict[tuple[str, str, int | None], StoredDocument] = OrderedDict()
         self._held: dict[str, Any] = {}
+        self._relatives: OrderedDict[tuple[str, str], tuple[Relative, ...]] = OrderedDict()
         self._seen = ""
         self.vectors = VectorStore(lambda: self._engine)
 
@@ -387,6 +389,32 @@ class Corpus:
 
     def _held_coverage(self) -> Coverage:
         return cast(Coverage, self._remembered("coverage", rows.read_coverage))
+
+    def relatives(self, id: str) -> tuple[Relative, ...]:
+        """Other documents with nearly the same text, the whole that this one is a part of, and its other languages."""
+        key = (self._state(), id)
+        with self._lock:
+            if key in self._relatives:
+                return self._relatives[key]
+        stored = self.document(id)
+        found = tuple(self._relatives_of(stored))
+        with self._lock:
+            self._relatives[key] = found
+            while len(self._relatives) > _CACHED:
+                self._relatives.popitem(last=False)
+        return found
+
+    def _relatives_of(self, stored: StoredDocument) -> Iterator[Relative]:
+        held = cast(Addresses, self._remembered("addresses", lambda open: addresses(rows.read_listings(open))))
+        for twin in twins(stored.document, held):
+            found = by_language(stored.document, self.document(twin.id).document)
+            if found is not None:
+                yield found
+        owners = cast(Owners, self._remembered("owners", rows.read_owners))
+        with self._engine.connect() as connection:
+            yield from by_text(
+                stored.document, connection, owners, read=lambda id: self.document(id).document, known=stored.also_at
+            )
 
     def publisher_holdings(self, publisher: str | None = None) -> tuple[Holdings, ...]:
         """What is held of each publisher in each language over time, most first; `publisher` narrows to names that contain it."""

@@ -18,6 +18,7 @@ from checker.settings import Settings
 from checker.types import Article, Attribution, Claim, Finding, Report
 from corpus.errors import DocumentNotFound
 from corpus.holdings import Holdings
+from corpus.relatives import Relative
 from corpus.store import Corpus
 from corpus.types import StoredDocument
 
@@ -68,6 +69,10 @@ class Desk:
             return self.corpus.document(id, version=version)
         except DocumentNotFound as error:
             raise UnknownDocument(self._closest(id)) from error
+
+    def relatives(self, stored: StoredDocument) -> tuple[Relative, ...]:
+        """The documents that belong to a stored one, by its current wording."""
+        return self.corpus.relatives(stored.document.id)
 
     def speakers(self, name: str | None) -> tuple[Holdings, ...]:
         """What is held of one speaker, or of those who speak most."""

@@ -67,6 +67,7 @@ def document(id: str) -> str:
     return render_template(
         "document.html", stored=stored, document=stored.document, turns=read_turns(stored.document, passage),
         passage=passage, original=web_address(stored.document.url),
+        related=[(wording.relation(each.relation, each.language), each) for each in desk().relatives(stored)],
     )  # fmt: skip
 
 

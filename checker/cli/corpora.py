@@ -15,8 +15,10 @@ from rich.progress import BarColumn, Progress, TaskID, TextColumn, TimeElapsedCo
 from checker.cli.checking import corpus_option, date_option, settings_of
 from checker.cli.coverage import coverage
 from checker.export import json_line
+from checker.export.contract import related_object
 from checker.searched import encoders_of
 from checker.speakers import load_register
+from checker.wording import relation
 from corpus.connectors.starter import starter_documents
 from corpus.embed import SPACES, Space
 from corpus.encode import Encoding
@@ -25,6 +27,7 @@ from corpus.errors import CorpusUnavailable
 from corpus.ingest import Progress as Reached
 from corpus.ingest import Summary, add_documents, add_paths
 from corpus.read import Defaults
+from corpus.relatives import Relative
 from corpus.store import Added, Corpus, Stats
 from corpus.types import StoredDocument
 
@@ -270,8 +273,11 @@ def speakers(name: str | None, location: str | None, limit: int | None, shape: s
 def show(id: str, location: str | None, version: int | None, shape: str) -> None:
     """One document: what is known of it, then its turns."""
     with Corpus.open(settings_of(location).corpus) as held:
-        found = held.document(id, version=version)
-    click.echo(json_line(_record(found)) if shape == "json" else _document_text(found))
+        found, related = held.document(id, version=version), held.relatives(id)
+    if shape == "json":
+        click.echo(json_line(_record(found) | {"related": [related_object(each) for each in related]}))
+    else:
+        click.echo(_document_text(found, related))
 
 
 def _record(found: StoredDocument) -> dict[str, object]:
@@ -288,7 +294,7 @@ def _record(found: StoredDocument) -> dict[str, object]:
     }  # fmt: skip
 
 
-def _document_text(found: StoredDocument) -> str:
+def _document_text(found: StoredDocument, related: tuple[Relative, ...]) -> str:
     document = found.document
     facts = [
         ("id", document.id), ("publisher", document.publisher), ("date", str(document.date or "not given")),
@@ -298,6 +304,7 @@ def _document_text(found: StoredDocument) -> str:
     ]  # fmt: skip
     if found.also_at:
         facts.append(("also at", ", ".join(found.also_at)))
+    facts += [("related", f"{relation(each.relation, each.language)}: {each.id} ({each.title})") for each in related]
     lines = [document.title, *(f"  {name:10}{value}" for name, value in facts)]
     for turn in document.turns:
         label = turn.speaker or turn.kind
