@@ -35,7 +35,7 @@ _LONG = 100
 _NEAR_DAYS = 31
 _FEWEST = 12
 """Share of the sample that makes a candidate; of all triples of both that makes them one text; of the shorter one's that makes
-it a part of the other. Set on 1,500 documents of the shared corpus (docs/decisions/0008-relatives.md): forms that return every
+it a part of the other. Set on 1,500 documents of the shared corpus (docs/decisions/0011-relatives.md): forms that return every
 year share up to 0.65. A text under a hundred triples must be of the same month, since short notices return word by word."""
 
 _GROUP = 6
