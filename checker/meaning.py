@@ -27,10 +27,14 @@ _BY_COVERAGE = ("close-paraphrase", "loose-paraphrase")
 
 
 def settles(place: Evidence, claim: Claim, thresholds: Thresholds) -> bool:
-    """True when a place decides by its wording: it supports the claim, or it is the very passage, altered."""
+    """True when a place decides by its wording: it supports the claim, or it is the very passage, altered.
+
+    Nearly the same words in another mouth decide nothing: the one claimed may have said the like in another language.
+    """
     if place.supports and not place.objections:
         return place.supports not in _BY_COVERAGE
-    return claim.direct and bool(place.objections) and place.score >= thresholds.that_passage
+    altered = bool(place.objections) and place.score >= thresholds.that_passage
+    return claim.direct and altered and ("misattributed" not in place.objections or place.supports is not None)
 
 
 def by_wording(place: Evidence) -> bool:

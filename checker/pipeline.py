@@ -114,7 +114,7 @@ def _read(
     information: Information, register: Register, settings: Settings,
 ) -> list[Evidence]:  # fmt: skip
     """What the wording left open, read for its meaning: passages found by it too, each read beside the claim."""
-    readers = readers_of(settings)
+    readers = readers_of(corpus, settings)
     if readers.judge is None and readers.multilingual is None:
         return list(evidence)
     wider = replace(query, loose=True, meaning=True, between=between(claim))

@@ -40,6 +40,17 @@ _ALSO = MappingProxyType(
     }
 )  # fmt: skip
 
+_CAPITALS = MappingProxyType(
+    {
+        "US": "washington pentagon", "RU": "moscow kremlin", "UA": "kyiv kiev", "GB": "london downing",
+        "CN": "beijing", "FR": "paris", "DE": "berlin bonn", "JP": "tokyo", "IL": "jerusalem", "IR": "tehran",
+        "SY": "damascus", "IQ": "baghdad", "KP": "pyongyang", "KR": "seoul", "IN": "delhi", "PK": "islamabad",
+        "EG": "cairo", "SA": "riyadh", "TR": "ankara", "BY": "minsk", "PL": "warsaw", "EU": "brussels", "CU": "havana",
+        "VE": "caracas", "ZA": "pretoria", "AF": "kabul", "LB": "beirut", "GE": "tbilisi", "AM": "yerevan", "AZ": "baku",
+    }
+)  # fmt: skip
+"""Capitals and seats by which English writers name a government."""
+
 _SHORT = 4
 """Shorter words are names only as they stand ("UK")."""
 
@@ -75,7 +86,8 @@ def _names(language: str) -> tuple[dict[str, tuple[str, ...]], tuple[tuple[str, 
             stems[_stem(keys[0])] = (*stems.get(_stem(keys[0]), ()), code)
         elif keys:
             phrases.append((r" " + r"\S* ".join(re.escape(_stem(key)) for key in keys) + r"\S* ", code))
-    for code, also in _ALSO.get(language, {}).items():
+    named = [*_ALSO.get(language, {}).items(), *(_CAPITALS.items() if language == "en" else ())]
+    for code, also in named:
         for key in also.split():
             stems[_stem(key)] = (*stems.get(_stem(key), ()), code)
     return stems, tuple(phrases)

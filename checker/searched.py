@@ -8,7 +8,7 @@ from importlib.metadata import version
 from pathlib import Path
 from weakref import WeakKeyDictionary
 
-from checker.judge import Readers, load_judge
+from checker.judge import Judge, Readers, load_judge
 from checker.settings import Settings
 from checker.speakers import Register, filled, load_register
 from checker.types import Claim, Provenance, Searched
@@ -23,7 +23,7 @@ def searched(claim: Claim, corpus: Corpus, settings: Settings, *, by_meaning: bo
     The encoded share is that of this search: nothing where only words were compared.
     """
     coverage = corpus.coverage()
-    if not (by_meaning and _encoder_names(corpus, settings) and readers_of(settings) != Readers()):
+    if not (by_meaning and _encoder_names(corpus, settings) and readers_of(corpus, settings) != Readers()):
         coverage = replace(coverage, encoded_share=0.0)
     if not claim.speaker:
         return Searched(coverage, None)
@@ -77,11 +77,17 @@ def encoders_of(settings: Settings) -> Encoders:
     return _encoders(settings.encoder, settings.multilingual, settings.cache)
 
 
-def readers_of(settings: Settings) -> Readers:
-    """What reads for meaning; nothing where the settings leave it out or the weights are not there."""
+def readers_of(corpus: Corpus, settings: Settings) -> Readers:
+    """What reads for meaning; nothing where the settings or the weights leave it out, or the corpus has no such vectors."""
     encoders = encoders_of(settings)
-    multilingual = encoders.embedder("multilingual") if encoders.has("multilingual") else None
-    return Readers(load_judge() if settings.judge == "own" else None, multilingual)
+    across = encoders.has("multilingual") and any(each.space == "multilingual" for each in corpus.vectors.spaces())
+    judge = _judge(encoders) if settings.judge == "own" else None
+    return Readers(judge, encoders.embedder("multilingual") if across else None)
+
+
+@lru_cache(maxsize=4)
+def _judge(encoders: Encoders) -> Judge | None:
+    return load_judge(encoders)
 
 
 @lru_cache(maxsize=4)

@@ -13,12 +13,16 @@ from itertools import islice
 
 import numpy as np
 
-from corpus.embed import SPACES, Encoders, Space
+from corpus.embed import SPACES, Embedder, Encoders, Space
 from corpus.store import Corpus
+from corpus.text import sentences
 from corpus.vectors.order import Stored, Waiting, count_waiting, documents_by_use, named_documents, passages_by_use
 
 _SECONDS = 5.0
 """A batch takes about so long, whatever the encoder: so much is lost at most, and a commit costs nothing beside it."""
+
+_SHORTEST = 3
+"""Words of a sentence that gets a vector of its own."""
 
 _FIRST, _LARGEST = 16, 2_048
 
@@ -85,11 +89,20 @@ def _encode_space(
     state = Encoding(job.space, held.name, 0, job.total if limit is None else min(job.total, limit))
     waiting = passages_by_use(corpus.vectors.connect, job.documents, corpus.vectors.numbers(job.space))
     for batch in _batches(islice(waiting, limit)):
-        numbers = np.array([each.number for each in batch], np.uint32)
-        corpus.vectors.keep(held, numbers, embedder.encode([each.text for each in batch]))
+        texts = [(each.number, text) for each in batch for text in _texts(each, embedder)]
+        numbers = np.array([number for number, _ in texts], np.uint32)
+        corpus.vectors.keep(held, numbers, embedder.encode([text for _, text in texts]))
         state = replace(state, done=state.done + len(batch))
         on_progress(state)
     return state
+
+
+def _texts(waiting: Waiting, embedder: Embedder) -> list[str]:
+    """The passage, or its sentences; shorter ones than a few words say nothing by themselves."""
+    if not embedder.by_sentence:
+        return [waiting.text]
+    found = [span.of(waiting.text) for span in sentences(waiting.text, language=waiting.language)]
+    return [text for text in found if len(text.split()) >= _SHORTEST] or [waiting.text]
 
 
 def _batches(waiting: Iterator[Waiting]) -> Iterator[list[Waiting]]:

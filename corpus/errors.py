@@ -5,7 +5,11 @@ CorpusError
 ├── DocumentNotFound     no document of that id
 ├── RecordError          one record or file cannot be taken; the rest goes on
 ├── EncoderUnavailable   the model for semantic search is missing or not the pinned one
-└── EncoderMismatch      the vectors of this corpus were made by another encoder
+├── EncoderMismatch      the vectors of this corpus were made by another encoder
+└── FetchError           a link is not stored or checked; the message names it
+    ├── EgressOff        fetching is switched off here
+    ├── LinkRefused      a link that is not followed: nothing was sent to where it leads
+    └── FetchFailed      what is there cannot be had, or is not what a browser would show
 """
 
 from __future__ import annotations
@@ -42,3 +46,34 @@ class EncoderUnavailable(CorpusError):
 
 class EncoderMismatch(CorpusError):
     """The stored vectors cannot be compared with the configured encoder's."""
+
+
+class FetchError(CorpusError):
+    """A link was not fetched."""
+
+    code = "fetch"
+
+    def __init__(self, message: str, *, link: str = "") -> None:
+        super().__init__(message)
+        self.link = link
+
+    def __str__(self) -> str:
+        return f"{self.link}: {self.args[0]}" if self.link else str(self.args[0])
+
+
+class EgressOff(FetchError):
+    """Fetching is switched off here."""
+
+    code = "egress-off"
+
+
+class LinkRefused(FetchError):
+    """A link is not followed."""
+
+    code = "link-refused"
+
+
+class FetchFailed(FetchError):
+    """What is at a link cannot be had."""
+
+    code = "fetch-failed"

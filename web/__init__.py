@@ -2,10 +2,12 @@
 
     schemas   a form becomes a typed request: the only place where raw input is read
     desk      what the pages work with: the corpus, opened when first needed, and the checker
-    pages     the views;  reading  a stored document as a page;  errors  exception -> status -> page
+    given     the sources that a reader gives, in the same way
+    pages     the views;  sources  adding one;  results  what was found, as a page
+    reading   a stored document as a page;  errors  exception -> status -> page;  origin  whose form it is
     serve     the command that runs it
 
-Nothing that is pasted is stored. Texts that others wrote are shown through autoescape only.
+Nothing that is pasted is stored, unless a reader adds it as a source. Texts that others wrote are shown through autoescape only.
 """
 
 from __future__ import annotations
@@ -19,8 +21,10 @@ from corpus.store import Corpus
 from web.desk import Checks, Desk
 from web.errors import register_errors
 from web.headers import guard
+from web.origin import guard_origin
 from web.pages import pages
 from web.schemas import LARGEST_FORM
+from web.sources import sources
 
 
 def create_app(
@@ -36,6 +40,8 @@ def create_app(
     app.jinja_env.globals.update(GLOBALS)
     app.extensions["desk"] = Desk(settings or load_settings(), corpus, checks)
     app.register_blueprint(pages)
+    app.register_blueprint(sources)
     register_errors(app)
     guard(app)
+    guard_origin(app)
     return app

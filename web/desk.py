@@ -1,32 +1,42 @@
-"""What the pages work with: the corpus, opened when it is first needed, and the checker's answers."""
+"""What the pages work with: the corpus, opened when it is first needed, the checker's answers, and links that are fetched."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
+import hashlib
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
 from difflib import get_close_matches
 from functools import partial
-from threading import Lock
+from threading import BoundedSemaphore, Lock
 
 from flask import current_app
 
 from checker.extract import extract_attributions
 from checker.held import speakers_held
+from checker.links import article_at, source_at
 from checker.pipeline import check_article, check_quote
 from checker.query import without_marks
 from checker.settings import Settings
 from checker.types import Article, Attribution, Claim, Finding, Report
-from corpus.errors import DocumentNotFound
+from corpus.errors import DocumentNotFound, FetchFailed, RecordError
 from corpus.holdings import Holdings
+from corpus.read.pasted import read_pasted
 from corpus.relatives import Relative
-from corpus.store import Corpus
-from corpus.types import StoredDocument
+from corpus.store import Added, Corpus
+from corpus.types import Document, StoredDocument
+from web.given import Source
+from web.schemas import CheckForm
 
 _SHORT = 60
 """Words up to which one paragraph without an attribution is taken for a quotation; longer ones are rarely one."""
 
 _LONGEST_ID = 200
 """Characters of an id for which close ones are looked for, since that takes time."""
+
+
+_FETCHES = 2
+"""Links that are fetched at once in one process, so that slow pages of others leave threads for checking."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +56,10 @@ class UnknownDocument(Exception):
         self.closest = closest
 
 
+class AddingOff(Exception):
+    """Sources cannot be added from the pages here."""
+
+
 class Desk:
     """One corpus for all threads; a corpus that cannot be opened now is tried again with the next request."""
 
@@ -54,6 +68,7 @@ class Desk:
         self._corpus = corpus
         self._checks = checks
         self._opening = Lock()
+        self._fetching = BoundedSemaphore(_FETCHES)
 
     @property
     def corpus(self) -> Corpus:
@@ -78,6 +93,47 @@ class Desk:
         """What is held of one speaker, or of those who speak most."""
         return speakers_held(self.corpus, self._settings, speaker=name)
 
+    def adds(self, *, here: bool) -> bool:
+        """True when sources may be added from the pages; `here` says that the reader sits at this machine."""
+        return self._settings.adding == "on" or (self._settings.adding == "here" and here)
+
+    def article_at(self, link: str) -> Article:
+        """The article at a link; raises FetchError."""
+        with self._one_of_few():
+            return article_at(link, self._settings)
+
+    def add(self, source: Source, *, to_check: CheckForm) -> tuple[Document, Added]:
+        """Store a source; raises FetchError or RecordError when it cannot be had or read, or is what is to be checked.
+
+        A text that was pasted with a link is not fetched: the link is where it is said to stand.
+        """
+        if source.text is not None:
+            document = read_pasted(source.text, defaults=source.defaults, link=source.link)
+        else:
+            with self._one_of_few():
+                document = source_at(source.link or "", self._settings, defaults=source.defaults)
+        if document.printed == to_check.text.strip() or (document.url and document.url == to_check.typed.link):
+            raise RecordError("this is what is to be checked, and it cannot be its own source; give another one")
+        (added,) = self.corpus.add([document])
+        if added.outcome == "unchanged" and self._described_otherwise(document, added):
+            # The record keeps a text with what was first said of it; a correction goes in beside it.
+            document = replace(document, id=f"{document.id}-{_mark(document)}")
+            (added,) = self.corpus.add([document])
+        return document, added
+
+    def _described_otherwise(self, document: Document, added: Added) -> bool:
+        held = self.corpus.document(document.id, version=added.version).document
+        return _description(held) != _description(document)
+
+    @contextmanager
+    def _one_of_few(self) -> Iterator[None]:
+        if not self._fetching.acquire(timeout=1):
+            raise FetchFailed("other links are being fetched at the moment; try again in some seconds")
+        try:
+            yield
+        finally:
+            self._fetching.release()
+
     def _closest(self, id: str) -> tuple[str, ...]:
         """Ids that look like a mistyped one."""
         if not 0 < len(id) <= _LONGEST_ID:
@@ -94,6 +150,14 @@ class Desk:
             partial(check_article, corpus=self.corpus, settings=self._settings),
             extract_attributions,
         )
+
+
+def _description(document: Document) -> tuple[object, ...]:
+    return document.publisher, document.date, document.speakers, document.tier
+
+
+def _mark(document: Document) -> str:
+    return hashlib.sha256(repr(_description(document)).encode()).hexdigest()[:6]
 
 
 def desk() -> Desk:

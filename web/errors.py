@@ -11,7 +11,8 @@ from werkzeug.exceptions import HTTPException, MethodNotAllowed, NotFound, Reque
 
 from checker.errors import CheckerError
 from corpus.errors import CorpusError
-from web.desk import UnknownDocument
+from web.desk import AddingOff, UnknownDocument
+from web.origin import ForeignForm
 from web.schemas import AddressError, FormError, TextTooLarge
 
 _LOG = logging.getLogger(__name__)
@@ -36,6 +37,24 @@ ERRORS: tuple[tuple[type[Exception], ErrorPage], ...] = (
             "No such document",
             "The record holds no document of this id, or not in this version.",
             "Check the id; it may have been typed or shortened wrongly.",
+        ),
+    ),
+    (
+        AddingOff,
+        ErrorPage(
+            403,
+            "Sources are not added here",
+            "Whoever runs this service has not opened the record to its readers.",
+            "Ask them to add the source, or to set ONRECORD_ADDING.",
+        ),
+    ),
+    (
+        ForeignForm,
+        ErrorPage(
+            403,
+            "This form came from another site",
+            "Nothing was checked and nothing was stored, since another site's page sent this in your name.",
+            "If you meant it, paste the text here yourself.",
         ),
     ),
     (

@@ -8,24 +8,32 @@ from flask import Blueprint, Response, redirect, render_template, request, url_f
 from werkzeug.wrappers import Response as AnyResponse
 
 from checker import wording
-from checker.export import finding_html, report_html
-from checker.export.article import pieces
-from checker.export.card import card, cards, tally, web_address
+from checker.export.card import web_address
 from checker.export.coverage import calendar, days_since, gap_words, one_gap
 from checker.export.html import style
-from checker.query import without_marks
-from checker.types import Article, Claim, Evidence
-from corpus.errors import CorpusUnavailable
+from checker.types import Evidence
+from corpus.errors import CorpusUnavailable, FetchError
 from corpus.text import FOLDINGS
 from corpus.types import Coverage
-from web.desk import desk, one_quote
+from web.desk import desk
+from web.origin import is_here
 from web.reading import read_turns
-from web.schemas import AddressError, CheckForm, Typed, read_address, read_check, read_coverage, read_id
+from web.results import Sources, answer
+from web.schemas import (
+    AddressError,
+    CheckForm,
+    FormError,
+    Typed,
+    read_address,
+    read_check,
+    read_coverage,
+    read_id,
+    with_article,
+)
 
 pages = Blueprint("pages", __name__)
 
 _DAY = 86_400
-_HEADLINE = 140
 
 
 @pages.get("/")
@@ -42,12 +50,9 @@ def ask_again() -> AnyResponse:
 
 @pages.post("/check")
 def check() -> str | Response:
-    """Check what was pasted, as one quotation or as an article."""
+    """Check what was pasted, as one quotation or as an article; a link stands for the article that it leads to."""
     form = read_check(request.form)
-    checks = desk().checks
-    if form.kind == "quote" or (form.kind == "decide" and one_quote(form.text, checks)):
-        return _quote(form)
-    return _article(form)
+    return answer(_fetched(form) if form.is_link else form, Sources(desk().adds(here=is_here())))
 
 
 @pages.get("/documents")
@@ -121,39 +126,13 @@ def passage_address(evidence: Evidence) -> str:
     return document_address(evidence.document.id, start=span.start, end=span.end, version=version, _anchor="passage")
 
 
-def _quote(form: CheckForm) -> str | Response:
-    finding = desk().checks.quote(Claim(quote=without_marks(form.text), speaker=form.speaker, date=form.date))
-    if form.output == "report":
-        return _download(finding_html(finding))
-    return render_template("quote.html", shown=card(finding), typed=form.typed)
-
-
-def _article(form: CheckForm) -> str | Response:
-    report = desk().checks.article(Article("article", form.text, title=_title(form.text), date=form.date))
-    if form.output == "report":
-        return _download(report_html(report))
-    found = cards(report)
-    return render_template(
-        "article.html",
-        report=report,
-        cards=found,
-        tally=tally(found),
-        pieces=pieces(form.text, found),
-        typed=form.typed,
-    )
-
-
-def _title(text: str) -> str:
-    """The first line of an article, when it is short enough to be a headline."""
-    first = text.strip().partition("\n")[0].strip()
-    return first if 0 < len(first) <= _HEADLINE else ""
-
-
-def _download(page: str) -> Response:
-    response = Response(page, mimetype="text/html")
-    response.headers["Content-Disposition"] = "attachment; filename=onrecord-report.html"
-    response.headers["Content-Security-Policy"] = "default-src 'none'; style-src 'unsafe-inline'"
-    return response
+def _fetched(form: CheckForm) -> CheckForm:
+    """The same with the article that its link leads to; raises FormError, which keeps the link in its box."""
+    try:
+        article = desk().article_at(form.typed.text.strip())
+    except FetchError as error:
+        raise FormError("text", str(error), form.typed) from error
+    return with_article(form, article)
 
 
 def _coverage() -> Coverage | None:

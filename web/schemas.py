@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal, cast
 
 from werkzeug.datastructures import MultiDict
 
+from checker.types import Article
+from corpus.fetch import is_link
 from corpus.types import PartialDate, Span
 
 Kind = Literal["decide", "quote", "article"]
@@ -20,6 +22,7 @@ LARGEST_FORM = 4_000_000
 """Bytes of a form: percent-encoding makes up to three of one, and the other fields need a little."""
 
 _LONGEST_NAME = 200
+_LONGEST_LINE = 4_000
 _UNUSABLE = re.compile("[\x00\ud800-\udfff]")
 
 
@@ -31,6 +34,9 @@ class Typed:
     speaker: str = ""
     date: str = ""
     kind: Kind = "decide"
+    title: str = ""
+    link: str = ""
+    """The title and the address of an article that was fetched; a reader does not see these fields."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +49,11 @@ class CheckForm:
     kind: Kind
     output: Output
     typed: Typed
+
+    @property
+    def is_link(self) -> bool:
+        """True when nothing but a link was pasted."""
+        return is_link(self.text) and len(self.text.split()) == 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,9 +92,9 @@ class AddressError(Exception):
 
 def read_check(form: MultiDict[str, str]) -> CheckForm:
     """Read the form of the start page; raises FormError and TextTooLarge."""
-    typed = Typed(
-        _lines(form.get("text", "")), form.get("speaker", "").strip(), form.get("date", "").strip(), _kind(form)
-    )
+    title, link = (without_unusable(form.get(field, "").strip())[:_LONGEST_LINE] for field in ("title", "link"))
+    speaker, date = (form.get(field, "").strip() for field in ("speaker", "date"))
+    typed = Typed(plain_lines(form.get("text", "")), speaker, date, _kind(form), title, link)
     _usable(typed)
     if not any(map(str.isalnum, typed.text)):
         raise FormError("text", "Paste the quotation or the article that you want to check.", typed)
@@ -91,6 +102,15 @@ def read_check(form: MultiDict[str, str]) -> CheckForm:
         raise FormError("speaker", f"Shorten the name to {_LONGEST_NAME} characters.", typed)
     output: Output = "report" if form.get("output") == "report" else "page"
     return CheckForm(typed.text, typed.speaker or None, _date(typed), typed.kind, output, typed)
+
+
+def with_article(form: CheckForm, article: Article) -> CheckForm:
+    """The form as if the article that was fetched had been pasted; raises TextTooLarge."""
+    if len(article.text.encode()) > LARGEST_TEXT:
+        raise TextTooLarge
+    date = form.date or article.date
+    typed = Typed(article.text, form.typed.speaker, str(date or ""), "article", article.title, article.url or "")
+    return replace(form, text=article.text, date=date, kind="article", typed=typed)
 
 
 def read_address(arguments: MultiDict[str, str]) -> DocumentAddress:
@@ -120,7 +140,12 @@ def read_id(written: str) -> str:
     return written
 
 
-def _lines(text: str) -> str:
+def without_unusable(text: str) -> str:
+    """The text without what cannot be text."""
+    return _UNUSABLE.sub("", text)
+
+
+def plain_lines(text: str) -> str:
     """Browsers send line ends as two characters."""
     return text.replace("\r\n", "\n").replace("\r", "\n")
 
@@ -134,9 +159,9 @@ def _usable(typed: Typed) -> None:
     """Refuse what cannot be text, and what is too much of it."""
     for field in ("text", "speaker", "date"):
         if _UNUSABLE.search(getattr(typed, field)):
-            text, speaker, date = (_UNUSABLE.sub("", value) for value in (typed.text, typed.speaker, typed.date))
+            text, speaker, date = map(without_unusable, (typed.text, typed.speaker, typed.date))
             message = "There is a character in it that is not text (NUL or half a pair); it is left out here."
-            raise FormError(field, message, Typed(text, speaker, date, typed.kind))
+            raise FormError(field, message, replace(typed, text=text, speaker=speaker, date=date))
     if len(typed.text.encode()) > LARGEST_TEXT:
         raise TextTooLarge
 

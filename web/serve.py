@@ -12,6 +12,7 @@ from flask import Flask
 from gunicorn.app.base import BaseApplication
 
 from checker.errors import SettingsError
+from checker.links import policy_of
 from checker.settings import Settings, load_settings
 from corpus.errors import CorpusError
 from corpus.store import Corpus
@@ -79,6 +80,7 @@ def serve(host: str, port: int, corpus: str | None, workers: int, threads: int) 
 def _settings(corpus: str | None) -> Settings:
     try:
         settings = load_settings()
+        policy_of(settings)  # a host that is none is said now, not at the first link
     except SettingsError as error:
         raise _Misused(str(error)) from error
     return replace(settings, corpus=corpus) if corpus else settings

@@ -92,9 +92,9 @@ def _write(line: str) -> None:
 @click.argument("paths", nargs=-1)
 @_format("text", "json", "jsonl")
 def extract(paths: tuple[str, ...], shape: str) -> None:
-    """Who said what: the attributed statements of articles (files, or - for standard input)."""
+    """Who said what: the attributed statements of articles (files, links, or - for standard input)."""
     with _run() as outcome:
-        for article in read_articles(paths, lines=shape == "jsonl"):
+        for article in read_articles(paths, lines=shape == "jsonl", settings=load_settings()):
             if isinstance(article, Unreadable):
                 outcome.failed(article.id, article.error, shape)
                 continue
@@ -175,10 +175,12 @@ def quotes(path: str, location: str | None, profile: str | None, fail_on: str | 
 @_fail_on
 @_format("text", "json", "jsonl", "html")
 def check(paths: tuple[str, ...], location: str | None, profile: str | None, fail_on: str | None, shape: str) -> None:
-    """Check articles: find every attributed statement, then check each (files, or - for standard input)."""
+    """Check articles: find every attributed statement, then check each (files, links, or - for standard input)."""
     settings = settings_of(location, profile)
     with _run(fail_on) as outcome, Corpus.open(settings.corpus) as held:
-        for report in _reports(read_articles(paths, lines=shape == "jsonl"), held, settings, outcome, shape):
+        for report in _reports(
+            read_articles(paths, lines=shape == "jsonl", settings=settings), held, settings, outcome, shape
+        ):
             for finding in report.findings:
                 outcome.saw(finding)
             if any(warning.code == "unchecked" for warning in report.warnings):

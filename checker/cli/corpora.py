@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import sys
 import time
+from collections import Counter
 from dataclasses import asdict
 from pathlib import Path
-from typing import Self
+from typing import Self, get_args
 
 import click
 from rich.console import Console
@@ -16,20 +17,23 @@ from checker.cli.checking import corpus_option, date_option, settings_of
 from checker.cli.coverage import coverage
 from checker.export import json_line
 from checker.export.contract import related_object
+from checker.links import source_at
 from checker.searched import encoders_of
+from checker.settings import Settings
 from checker.speakers import load_register
 from checker.wording import relation
 from corpus.connectors.starter import starter_documents
 from corpus.embed import SPACES, Space
 from corpus.encode import Encoding
 from corpus.encode import encode as encode_passages
-from corpus.errors import CorpusUnavailable
+from corpus.errors import CorpusUnavailable, FetchError
+from corpus.fetch import is_link
 from corpus.ingest import Progress as Reached
 from corpus.ingest import Summary, add_documents, add_paths
 from corpus.read import Defaults
 from corpus.relatives import Relative
 from corpus.store import Added, Corpus, Stats
-from corpus.types import StoredDocument
+from corpus.types import StoredDocument, Tier
 
 
 @click.group()
@@ -41,7 +45,7 @@ corpus.add_command(coverage)
 
 
 @corpus.command()
-@click.argument("paths", nargs=-1, type=click.Path(path_type=Path))
+@click.argument("paths", nargs=-1, metavar="[FILE|FOLDER|LINK]...")
 @click.option(
     "--starter", is_flag=True, help="Add the starter corpus: State of the Union messages, and invented samples."
 )
@@ -51,21 +55,27 @@ corpus.add_command(coverage)
 @click.option("--language", help="The files' language, as a two-letter code.")
 @click.option("--kind", help="What the files are: statement, readout, transcript …")
 @click.option("--licence", help="The files' licence line.")
+@click.option("--tier", type=click.Choice(get_args(Tier)), help="How close they are to what was said.")
 @corpus_option
 def add(
-    paths: tuple[Path, ...], starter: bool, publisher: str | None, speaker: str | None, date: str | None,
-    language: str | None, kind: str | None, licence: str | None, location: str | None,
+    paths: tuple[str, ...], starter: bool, publisher: str | None, speaker: str | None, date: str | None,
+    language: str | None, kind: str | None, licence: str | None, tier: Tier | None, location: str | None,
 ) -> None:  # fmt: skip
-    """Add files or folders (.jsonl .jsonl.gz .txt .md .html .docx .pdf); running it again goes on where it stopped."""
+    """Add files, folders (.jsonl .jsonl.gz .txt .md .html .docx .pdf) or links; running it again goes on where it stopped."""
     if not paths and not starter:
-        raise click.UsageError("name files or folders to add, or --starter")
-    defaults = Defaults(publisher, speaker, date_option(date), language, kind, licence)
-    with Corpus.open(settings_of(location).corpus, create=True) as held:
+        raise click.UsageError("name files, folders or links to add, or --starter")
+    defaults = Defaults(publisher, speaker, date_option(date), language, kind, licence, tier)
+    settings = settings_of(location)
+    links = [path for path in paths if is_link(path)]
+    files = tuple(Path(path) for path in paths if not is_link(path))
+    with Corpus.open(settings.corpus, create=True) as held:
         failed = False
         if starter:
             _say(add_documents(held, starter_documents(on_missing=_complain)), 0.0)
-        if paths:
-            failed = _add_files(held, paths, defaults).errors > 0
+        if files:
+            failed = _add_files(held, files, defaults).errors > 0
+        if links:
+            failed = _add_links(held, links, settings, defaults).errors > 0 or failed
     if failed:
         sys.exit(3)
 
@@ -89,6 +99,25 @@ def _add_files(held: Corpus, paths: tuple[Path, ...], defaults: Defaults) -> Sum
             held, paths, defaults=defaults, on_error=_complain, on_progress=moved, on_added=_mention_version
         )
     _say(summary, time.monotonic() - begun)
+    return summary
+
+
+def _add_links(held: Corpus, links: list[str], settings: Settings, defaults: Defaults) -> Summary:
+    counts: Counter[str] = Counter()
+    for link in links:
+        try:
+            document = source_at(link, settings, defaults=defaults)
+        except FetchError as error:
+            counts["errors"] += 1
+            _complain(error)
+            continue
+        for added in held.add([document]):
+            counts[added.outcome] += 1
+            _mention_version(added)
+            dated = document.date or "no date found; give --date"
+            click.echo(f"{added.document_id}: {document.title} ({document.publisher}, {dated})", err=True)
+    summary = Summary(counts["added"], counts["new-version"], counts["unchanged"], counts["errors"])
+    _say(summary, 0.0)
     return summary
 
 

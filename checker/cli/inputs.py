@@ -1,4 +1,4 @@
-"""From files and standard input to articles and claims; one bad item never stops the rest."""
+"""From files, links and standard input to articles and claims; one bad item never stops the rest."""
 
 from __future__ import annotations
 
@@ -11,8 +11,11 @@ from pathlib import Path
 from typing import IO, TypeVar
 
 from checker.errors import InputError
+from checker.links import article_at, article_of
+from checker.settings import Settings
 from checker.types import Article, Claim
-from corpus.errors import RecordError
+from corpus.errors import FetchError, RecordError
+from corpus.fetch import is_link
 from corpus.read import read_file
 from corpus.types import PartialDate
 
@@ -27,21 +30,30 @@ class Unreadable:
     """An input that cannot be checked, and why."""
 
     id: str | None
-    error: InputError
+    error: InputError | FetchError
 
 
-def read_articles(paths: tuple[str, ...], *, lines: bool) -> Iterator[Article | Unreadable]:
-    """Every article of the given files (`-` is standard input), in order.
+def read_articles(paths: tuple[str, ...], *, lines: bool, settings: Settings) -> Iterator[Article | Unreadable]:
+    """Every article of the given files and links (`-` is standard input), in order.
 
     `lines` says that standard input holds one JSON object a line; files that end in .jsonl always do.
     """
     for path in paths or ("-",):
-        if (path == "-" and lines) or path.endswith(".jsonl"):
+        if is_link(path):
+            yield _from_link(path, settings)
+        elif (path == "-" and lines) or path.endswith(".jsonl"):
             yield from read_objects(path, _article)
         elif path == "-":
             yield _from_standard_input()
         else:
             yield _from_file(Path(path))
+
+
+def _from_link(link: str, settings: Settings) -> Article | Unreadable:
+    try:
+        return article_at(link, settings)
+    except FetchError as error:
+        return Unreadable(link, error)
 
 
 def _from_standard_input() -> Article | Unreadable:
@@ -63,9 +75,7 @@ def _from_file(path: Path) -> Article | Unreadable:
         document = read_file(path)
     except RecordError as error:
         return Unreadable(str(path), InputError(str(error)))
-    # An article is read with its labels, and dated from its text by the checker's own, stricter rule.
-    date = None if "date_from" in document.metadata else document.date
-    return Article(str(path), document.printed, document.title, date, document.url)
+    return article_of(document, id=str(path))
 
 
 def read_claims(path: str) -> Iterator[tuple[str | None, Claim] | Unreadable]:

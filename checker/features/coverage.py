@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from checker.figures import figures
 from checker.lexicon import IRREGULAR, MODALITY, NEGATIONS, REPORTING, spelling, stem
+from checker.places import places
 from checker.types import Claim, Information, Reason, Statement
 from corpus.text import FUNCTION_WORDS, Words, sentences, words
 from corpus.types import Span
@@ -84,14 +85,15 @@ def contradictions(claim: Claim, statement: Statement, span: Span, own: frozense
     """Figures, names and negations of the claim that the stretch, its neighbourhood and its title do not have."""
     said = words(claim.quote)
     text = statement.document.text
-    around = Span(max(statement.within.start, span.start - _AROUND), min(statement.within.end, span.end + _AROUND)).of(
-        text
-    )
+    turn = statement.turn.span
+    around = Span(max(turn.start, span.start - _AROUND), min(turn.end, span.end + _AROUND)).of(text)
     there = words(around)
     found: list[Reason] = []
     if _figures(said) - _figures(there) - _figures(words(statement.document.title)):
         found.append("altered-number")
-    if _names(claim, own) - _vocabulary(there, statement):
+    named, vocabulary = _names(claim, own), _vocabulary(there, statement)
+    strange = " ".join(name for short, name in named.items() if short not in vocabulary)
+    if strange and not _places_there(strange, around, statement):
         found.append("altered-entity")
     if bool(set(said.keys) & NEGATIONS) != bool(set(words(span.of(text)).keys) & NEGATIONS):
         found.append("negation")
@@ -102,16 +104,24 @@ def _figures(found: Words) -> set[str]:
     return {figure.key for figure in figures(found.keys)} - {"#1"}
 
 
-def _names(claim: Claim, own: frozenset[str]) -> set[str]:
-    """Stems of capitalised words inside sentences of the claim, the speaker's own name left out."""
+def _places_there(names: str, around: str, statement: Statement) -> bool:
+    """True when all these names are of states that the source names in another way ("Washington" for the Americans)."""
+    language = statement.document.language
+    there = places(f"{around} {statement.document.title}", language)
+    return all(places(name, language) & there for name in names.split())
+
+
+def _names(claim: Claim, own: frozenset[str]) -> dict[str, str]:
+    """Stems of capitalised words inside sentences of the claim, with the words; the speaker's own name is left out."""
     said = words(claim.quote)
-    names = set()
+    names = {}
     for index, key in enumerate(said.keys):
         raw = said.span(index).of(claim.quote)
         initial = index == 0 or claim.quote[: said.starts[index]].rstrip(" “\"'‘«")[-1:] in tuple(".!?:…")
         if raw[0].isupper() and not initial and key not in FUNCTION_WORDS and key not in MODALITY:
-            names.add(stem(key)[:5])
-    return names - {stem(key)[:5] for key in own}
+            names[stem(key)[:5]] = raw
+    mine = {stem(key)[:5] for key in own}
+    return {short: name for short, name in names.items() if short not in mine}
 
 
 def _vocabulary(there: Words, statement: Statement) -> set[str]:

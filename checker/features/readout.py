@@ -62,13 +62,24 @@ _OFFICE = re.compile(
 )
 
 
+_SALUTATION = re.compile(
+    r"\b(?:mr|mister|madam|my)\.? (?:president|speaker|chairman|secretary|chancellor|minister)\b|\bfellow\b|\bfriends\b",
+    re.IGNORECASE,
+)
+"""Those who are spoken to ("Mr. President and fellow-citizens:")."""
+
+
 def inner_label(text: str, match: Span, *, turn: Turn) -> str:
     """The label that stands inside a turn before the match, where stored turns run several speakers together; or nothing.
 
     A label is a reporter's ("Q:"), or a name behind an office ("President of Brazil Jair Bolsonaro:").
     """
     found = [each.group(1) for each in _INNER_LABEL.finditer(text, turn.span.start, match.start)]
-    labels = [label for label in found if is_reporter(label) or (_OFFICE.search(label) and name_words(label))]
+    labels = [
+        label
+        for label in found
+        if is_reporter(label) or (_OFFICE.search(label) and name_words(label) and not _SALUTATION.search(label))
+    ]
     return labels[-1] if labels else ""
 
 

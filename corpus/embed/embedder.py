@@ -30,6 +30,11 @@ class Embedder(Protocol):
         """How many numbers a vector has; a multiple of 64."""
         ...
 
+    @property
+    def by_sentence(self) -> bool:
+        """True when each sentence of a passage has a vector of its own."""
+        ...
+
     def encode(self, texts: Sequence[str]) -> Vectors:
         """One row per text, shape (texts, dimensions)."""
         ...

@@ -25,6 +25,9 @@ Floats = npt.NDArray[np.float32]
 _OPSET = 20
 _MASKED = -1e9
 
+MIDDLE = 4
+"""The layer whose states are given beside the last one's: nearer to the words than to what the sentence means."""
+
 
 class _Graph:
     """Nodes and constants, gathered until they are a model."""
@@ -82,6 +85,9 @@ def quantised(weights: Path, config: Path) -> onnx.ModelProto:
     hidden = graph.add("Unsqueeze", absent, graph.constant([1, 2], np.int64))
     for number in range(int(settings["num_hidden_layers"])):
         x = _layer(graph, w, f"encoder.layer.{number}.", x, hidden, heads, epsilon)
+        if number + 1 == MIDDLE:
+            middle = x
+    graph.nodes.append(helper.make_node("Concat", [middle, x], ["states"], axis=2))
     _pool(graph, x, present)
     return _finished(graph)
 
@@ -133,6 +139,9 @@ def _pool(graph: _Graph, x: str, present: str) -> None:
 
 def _finished(graph: _Graph) -> onnx.ModelProto:
     inputs = [helper.make_tensor_value_info(name, TensorProto.INT64, ["texts", "tokens"]) for name in ("ids", "mask")]
-    output = helper.make_tensor_value_info("vectors", TensorProto.FLOAT, ["texts", None])
-    body = helper.make_graph(graph.nodes, "encoder", inputs, [output], graph.constants)
+    outputs = [
+        helper.make_tensor_value_info("vectors", TensorProto.FLOAT, ["texts", None]),
+        helper.make_tensor_value_info("states", TensorProto.FLOAT, ["texts", "tokens", None]),
+    ]
+    body = helper.make_graph(graph.nodes, "encoder", inputs, outputs, graph.constants)
     return helper.make_model(body, opset_imports=[helper.make_opsetid("", _OPSET)], ir_version=10)

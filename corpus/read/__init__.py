@@ -50,17 +50,21 @@ def read_file(path: Path, *, defaults: Defaults = NO_DEFAULTS) -> Document:
     except OSError as error:
         raise RecordError(f"cannot be read ({error.strerror})", path=str(path)) from error
     try:
-        return replace(_document(raw, suffix, path, defaults), id=_id(path))
+        return replace(read_bytes(raw, suffix, name=path.name, defaults=defaults), id=_id(path))
     except RecordError as error:
         raise RecordError(str(error.args[0]), path=str(path)) from error
 
 
-def _document(raw: bytes, suffix: str, path: Path, defaults: Defaults) -> Document:
+def read_bytes(raw: bytes, suffix: str, *, name: str, defaults: Defaults = NO_DEFAULTS, charset: str = "") -> Document:
+    """Read a file's bytes by the end of its name, as one document under its name; raises RecordError.
+
+    `charset` is the encoding that somebody declared who sent them.
+    """
     binary = _BINARY_READERS.get(suffix)
     if binary is not None:
-        return binary(raw, name=path.name, defaults=defaults)
-    text = decoded(raw, path=str(path), html=suffix in (".html", ".htm"))
-    return _READERS.get(suffix, read_text)(text, name=path.name, defaults=defaults)
+        return binary(raw, name=name, defaults=defaults)
+    text = decoded(raw, path=name, html=suffix in (".html", ".htm"), charset=charset)
+    return _READERS.get(suffix, read_text)(text, name=name, defaults=defaults)
 
 
 def _id(path: Path) -> str:
@@ -73,6 +77,7 @@ __all__ = [
     "NO_DEFAULTS",
     "Defaults",
     "decoded",
+    "read_bytes",
     "read_docx",
     "read_file",
     "read_html",

@@ -35,6 +35,7 @@ class Defaults:
     language: str | None = None
     kind: str | None = None
     licence: str | None = None
+    tier: Tier | None = None
 
 
 @dataclass(frozen=True, slots=True)

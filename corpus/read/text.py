@@ -20,13 +20,16 @@ _HALF = re.compile("[\ud800-\udfff]")
 """Half of a surrogate pair: what a declared encoding such as UTF-7 may yield, and nothing can store."""
 
 
-def decoded(raw: bytes, *, path: str, html: bool = False) -> str:
-    """Bytes as text: UTF-8, a declared encoding, or the likeliest one; raises RecordError for what is no text."""
+def decoded(raw: bytes, *, path: str, html: bool = False, charset: str = "") -> str:
+    """Bytes as text: UTF-8, a declared encoding, or the likeliest one; raises RecordError for what is no text.
+
+    `charset` is declared by whoever sent them, which counts more than what a page says of itself.
+    """
     try:
         text = _wide(raw) if b"\x00" in raw else raw.decode("utf-8-sig")
     except UnicodeDecodeError:
-        declared = re.search(rb"charset=[\"']?([\w-]+)", raw[:2048]) if html else None
-        text = _guessed(raw, declared.group(1).decode("ascii", "ignore") if declared else "", path)
+        found = re.search(rb"charset=[\"']?([\w-]+)", raw[:2048]) if html else None
+        text = _guessed(raw, charset or (found.group(1).decode("ascii", "ignore") if found else ""), path)
     if "\x00" in text or _HALF.search(text):
         raise RecordError("this is not a text file", path=path)
     return text.replace("\r\n", "\n").replace("\r", "\n")
@@ -116,6 +119,7 @@ def page(
         language=defaults.language or language_of(stored),
         kind=kind,
         speakers=speakers,
+        tier=defaults.tier or "primary",
         licence=defaults.licence,
         metadata=metadata,
     )

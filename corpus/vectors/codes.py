@@ -33,9 +33,15 @@ def to_codes(vectors: Vectors) -> list[bytes]:
     return [scale.tobytes() + row.tobytes() for scale, row in zip(scales, whole, strict=True)]
 
 
-def from_codes(stored: Sequence[bytes]) -> Vectors:
+def code_size(dimensions: int) -> int:
+    """How many bytes a vector takes."""
+    return _SCALE + dimensions
+
+
+def from_codes(stored: Sequence[bytes], dimensions: int) -> Vectors:
     """The vectors again, each within half a step of what was stored; shape (vectors, dimensions)."""
-    raw = np.frombuffer(b"".join(stored), dtype=np.uint8).reshape(len(stored), -1)
+    raw = np.frombuffer(b"".join(stored), dtype=np.uint8).reshape(-1, code_size(dimensions))
     scales = np.ascontiguousarray(raw[:, :_SCALE]).view("<f4")
-    vectors: Vectors = raw[:, _SCALE:].view(np.int8).astype(np.float32) * scales
+    vectors: Vectors = raw[:, _SCALE:].view(np.int8).astype(np.float32)
+    vectors *= scales  # in place: fresh memory of this size costs more than the product
     return vectors

@@ -54,6 +54,7 @@ class Waiting:
 
     number: int
     text: str
+    language: str
 
 
 def documents_by_use(connection: Connection, space: Space) -> tuple[Stored, ...]:
@@ -117,8 +118,8 @@ def _waiting(connection: Connection, id: int, done: set[int], said: bool) -> lis
     ]
     if not wanted:
         return []
-    text = connection.execute(select(version.c.text).where(version.c.id == id)).scalar_one()
-    return [Waiting(row.id, Span(row.start, row.end).of(text)) for row in wanted]
+    text, language = connection.execute(select(version.c.text, version.c.language).where(version.c.id == id)).one()
+    return [Waiting(row.id, Span(row.start, row.end).of(text), language) for row in wanted]
 
 
 def _belongs(language: str, space: Space) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 
@@ -11,7 +12,7 @@ from sqlalchemy import Connection, bindparam, delete, func, insert, select
 from corpus.embed.embedder import Space, Vectors
 from corpus.postings import Numbers
 from corpus.schema import encoder, sign_block, vector
-from corpus.vectors.codes import Bits, from_codes, signs, to_codes
+from corpus.vectors.codes import Bits, code_size, from_codes, signs, to_codes
 
 _CODES = (
     select(vector.c.passage_id, vector.c.code)
@@ -66,16 +67,19 @@ def drop_space(connection: Connection, held: StoredSpace) -> None:
 
 
 def write_block(connection: Connection, held: StoredSpace, numbers: Numbers, vectors: Vectors) -> int:
-    """Store the vectors of passages that have none yet; returns how many those are."""
+    """Store the vectors of passages that have none yet; returns how many passages those are.
+
+    The vectors of one passage stand together, each with the passage's number.
+    """
     taken = set(_present(connection, held, numbers))
     fresh = np.array([number not in taken for number in numbers.tolist()], dtype=bool)
     numbers, vectors = numbers[fresh], vectors[fresh]
     if not len(numbers):
         return 0
-    rows = [
-        {"encoder_id": held.id, "passage_id": number, "code": code}
-        for number, code in zip(numbers.tolist(), to_codes(vectors), strict=True)
-    ]
+    codes: dict[int, bytes] = defaultdict(bytes)
+    for number, code in zip(numbers.tolist(), to_codes(vectors), strict=True):
+        codes[number] += code
+    rows = [{"encoder_id": held.id, "passage_id": number, "code": code} for number, code in codes.items()]
     connection.execute(insert(vector), rows)
     last = connection.execute(select(func.max(sign_block.c.id))).scalar() or 0
     block = {
@@ -85,13 +89,13 @@ def write_block(connection: Connection, held: StoredSpace, numbers: Numbers, vec
         "bits": signs(vectors).tobytes(),
     }
     connection.execute(insert(sign_block), block)
-    return len(numbers)
+    return len(codes)
 
 
 def _present(connection: Connection, held: StoredSpace, numbers: Numbers) -> Iterator[int]:
     wanted = select(vector.c.passage_id).where(vector.c.encoder_id == held.id)
     for at in range(0, len(numbers), _AT_ONCE):
-        some = numbers[at : at + _AT_ONCE].tolist()
+        some = np.unique(numbers[at : at + _AT_ONCE]).tolist()
         yield from connection.execute(wanted.where(vector.c.passage_id.in_(some))).scalars()
 
 
@@ -108,11 +112,11 @@ def read_blocks(connection: Connection, held: StoredSpace, after: int = 0) -> It
 def read_numbers(connection: Connection, held: StoredSpace) -> Numbers:
     """The passages that have a vector in a space."""
     rows = connection.execute(select(sign_block.c.numbers).where(sign_block.c.encoder_id == held.id)).scalars()
-    return np.frombuffer(b"".join(rows), "<u4").astype(np.uint32)
+    return np.unique(np.frombuffer(b"".join(rows), "<u4").astype(np.uint32))
 
 
 def read_vectors(connection: Connection, held: StoredSpace, numbers: Numbers) -> tuple[Numbers, Vectors]:
-    """The vectors of passages, in the order of their numbers; those that have none are left out."""
+    """The vectors of passages, in the order of their numbers, and of which passage each is; several may be of one."""
     found: list[int] = []
     codes: list[bytes] = []
     for at in range(0, len(numbers), _AT_ONCE):
@@ -122,7 +126,8 @@ def read_vectors(connection: Connection, held: StoredSpace, numbers: Numbers) ->
             codes.append(code)
     if not found:
         return np.zeros(0, np.uint32), np.zeros((0, held.dimensions), np.float32)
-    return np.array(found, np.uint32), from_codes(codes)
+    counts = [len(code) // code_size(held.dimensions) for code in codes]
+    return np.repeat(np.array(found, np.uint32), counts), from_codes(codes, held.dimensions)
 
 
 def last_block(connection: Connection) -> int:
@@ -133,14 +138,14 @@ def last_block(connection: Connection) -> int:
 def problems(connection: Connection, held: StoredSpace) -> Iterator[str]:
     """Damage of a space, in words."""
     mine = vector.c.encoder_id == held.id
-    stored = connection.execute(select(vector.c.passage_id).where(mine).order_by(vector.c.passage_id)).scalars().all()
-    lengths = set(connection.execute(select(func.length(vector.c.code)).where(mine).distinct()).scalars())
-    if lengths - {held.dimensions + 4}:
+    wanted = select(vector.c.passage_id, func.length(vector.c.code)).where(mine).order_by(vector.c.passage_id)
+    stored = [(number, length) for number, length in connection.execute(wanted)]
+    if any(length % code_size(held.dimensions) or not length for _, length in stored):
         yield "a code has another length than its encoder's"
     numbers: list[int] = []
     for row in connection.execute(select(sign_block).where(sign_block.c.encoder_id == held.id)):
         if len(row.numbers) * held.dimensions != len(row.bits) * 32:
             yield f"block {row.id} has another length than its encoder's"
         numbers += np.frombuffer(row.numbers[: len(row.numbers) // 4 * 4], "<u4").tolist()
-    if sorted(numbers) != list(stored):
+    if sorted(numbers) != [number for number, length in stored for _ in range(length // code_size(held.dimensions))]:
         yield "the passages in the blocks are not those that have a code; encode again with --again"

@@ -45,7 +45,7 @@ class Signs:
         return Signs(self.numbers[kept], self.bits[:, kept])
 
     def nearest(self, query: Bits, *, count: int) -> Numbers:
-        """The passages whose signs differ least from the query's: about `count`, since equals stay together."""
+        """The passages whose signs differ least from the query's: of about `count` vectors, since equals stay together."""
         if len(self) <= count:
             return self.numbers
         distances = self._distances(query)
@@ -60,6 +60,8 @@ class Signs:
 
 
 def ordered(numbers: Numbers, cosines: Vectors, *, limit: int) -> Nearest:
-    """The first of these by cosine; equals by number, so that the order is always the same."""
-    order = np.lexsort((numbers, -cosines))[:limit]
-    return tuple(zip(numbers[order].tolist(), cosines[order].tolist(), strict=True))
+    """The first passages by their nearest vector; equals by number, so that the order is always the same."""
+    order = np.lexsort((numbers, -cosines))
+    _, firsts = np.unique(numbers[order], return_index=True)
+    kept = order[np.sort(firsts)][:limit]
+    return tuple(zip(numbers[kept].tolist(), cosines[kept].tolist(), strict=True))

@@ -56,7 +56,7 @@ class VectorStore:
         return _same(held, embedder)
 
     def keep(self, held: rows.StoredSpace, numbers: Numbers, vectors: Vectors) -> int:
-        """Store vectors in one transaction; returns how many of these passages had none."""
+        """Store vectors in one transaction, each with its passage's number; returns how many of the passages had none."""
         with writing(self._engine()) as connection:
             kept = rows.write_block(connection, held, numbers, vectors)
             connection.commit()
@@ -117,7 +117,7 @@ class VectorStore:
         vector = encoders.vector(space, text)
         among = memory.signs if only is None else memory.signs.only(only)
         near = among.nearest(signs(vector[None, :])[0], count=max(RESCORED, limit))
-        numbers, vectors = rows.read_vectors(connection, memory.held, near)
+        numbers, vectors = rows.read_vectors(connection, memory.held, np.unique(near))
         return ordered(numbers, vectors @ vector, limit=limit)
 
     def _current(self, connection: Connection, space: Space, superseded: Numbers) -> _InMemory | None:

@@ -22,7 +22,7 @@ from corpus.store import Corpus
 class Flat:
     """An encoder to which everything means the same."""
 
-    name, dimensions = "flat@1", 64
+    name, dimensions, by_sentence = "flat@1", 64, False
 
     def encode(self, texts: Sequence[str]) -> Vectors:
         return np.full((len(texts), 64), 0.125, np.float32)

@@ -144,3 +144,29 @@ def test_controls_are_large_enough_to_hit(page: Page) -> None:
         ".filter(box => box.height < 23.5).length"
     )
     assert small == 0
+
+
+def test_a_source_that_a_reader_has_is_added_and_the_quote_checked_again(page: Page) -> None:
+    check(page, "“The ferry bell will ring on the hour from March”")
+    assert page.locator(".card.tone-verified").count() == 0
+    page.get_by_text("Add the source I have").click()
+    page.get_by_label("or its text").fill(
+        "The ferry bell will ring on the hour from March. The old one goes to the museum."
+    )
+    page.get_by_label("Who published it?").fill("Ferry office of Vessen (invented)")
+    page.get_by_label("The statement itself").check()
+    page.get_by_label("Who published it?").press("Enter")
+    page.wait_for_selector(".notice")
+    assert "Added to the record" in page.locator(".notice").inner_text()
+    assert page.locator(".card.tone-verified").count() == 1
+    page.locator(".notice a").click()
+    assert "The old one goes to the museum." in page.locator(".turns").inner_text()
+
+
+def test_a_source_without_its_publisher_is_explained_at_the_field(page: Page) -> None:
+    check(page, "“The ferry bell was sold to a collector in May”")
+    page.get_by_text("Add the source I have").click()
+    page.get_by_label("or its text").fill("The ferry bell was sold.")
+    page.get_by_role("button", name="Add and check again").click()
+    page.wait_for_selector("#publisher-1-problem")
+    assert page.get_by_label("or its text").input_value() == "The ferry bell was sold."

@@ -31,6 +31,7 @@ class Pair:
     claim: str
     label: int
     kind: str
+    held_out: bool = False
 
 
 def read_written(paths: Iterable[Path]) -> Iterator[Written]:
@@ -45,41 +46,14 @@ def read_written(paths: Iterable[Path]) -> Iterator[Written]:
                 raise ValueError(f"{path.name}, line {number}: {error!r}") from error
 
 
-_ABOUT_WORDS = frozenset(
-    "number negation name content modality quantifier unit order claim sign fragment whole two-sentences brackets".split()
-)
-"""Of the generated quotes those that a passage and a claim alone tell apart; not who speaks, nor what was cut off."""
-
+_WIDENED = 0.25
 _FREE = ("wh-", "us-", "kremlin-en-")
 """How the ids of documents begin whose texts may be learned from: in the public domain, or free with attribution."""
 
 
-def read_documents(path: Path) -> list[str]:
-    """The documents that the generated quotes are from."""
-    rows = (json.loads(line) for line in path.read_text(encoding="utf-8").splitlines())
-    return [row["documents"][0] for row in rows if row["documents"] and row["documents"][0].startswith(_FREE)]
-
-
-def read_flips(path: Path, texts: Mapping[str, str]) -> Iterator[Pair]:
-    """Pairs from a round of generated quotes (`python -m benchmarks.seeded generate`, its key.jsonl): true ones and flips.
-
-    They teach what a changed figure, name, negation or order does, next to wording that is otherwise the same.
-    """
-    for line in path.read_text(encoding="utf-8").splitlines():
-        row = json.loads(line)
-        document = (row["documents"] or [""])[0]
-        at = texts.get(document, "").find(row["original"])
-        if at < 0 or row["kind"] not in _ABOUT_WORDS or not document.startswith(_FREE):
-            continue
-        passage = widened(texts[document], Span(at, at + len(row["original"])))
-        if len(passage) > _LONGEST_FLIP:
-            passage = Span(at, at + len(row["original"]))
-        label = int(row["expect"] == "verified")
-        yield Pair(" ".join(passage.of(texts[document]).split()), row["quote"], label, f"quoted {row['kind']}")
-
-
-_LONGEST_FLIP = 700
-"""Code points of a passage; a longer one is cut to the sentence itself."""
+def read_documents(path: Path) -> set[str]:
+    """The documents that a file of claims names, so as not to train on them."""
+    return {json.loads(line)["document"] for line in path.read_text(encoding="utf-8").splitlines()}
 
 
 def held_out(written: Written) -> bool:
@@ -97,9 +71,9 @@ def pairs_of(written: Iterable[Written], texts: Mapping[str, str], *, seed: int)
     lines = [each for each in written if each.document in texts and each.document.startswith(_FREE)]
     for line in lines:
         text = texts[line.document]
+        passage = widened(text, line.passage) if chance.random() < _WIDENED else line.passage
         for kind, claim, label in _claims(line, lines, chance):
-            passage = widened(text, line.passage) if chance.random() < 0.25 else line.passage
-            yield Pair(" ".join(passage.of(text).split()), claim, label, kind)
+            yield Pair(" ".join(passage.of(text).split()), claim, label, kind, held_out(line))
 
 
 def _claims(line: Written, lines: list[Written], chance: random.Random) -> Iterator[tuple[str, str, int]]:

@@ -27,9 +27,15 @@ for (const form of document.querySelectorAll("form.check")) {
   });
 }
 
+// The sources beside the findings: a link may take its time.
+document.querySelector("#sources")?.addEventListener("submit", (event) => {
+  if (event.submitter) event.submitter.textContent = "Adding…";
+});
+
 // A page that is restored by the back button is ready again.
 window.addEventListener("pageshow", (event) => {
   if (!event.persisted) return;
+  for (const button of document.querySelectorAll(".add-source button")) button.textContent = "Add and check again";
   for (const form of document.querySelectorAll("form.sent")) {
     form.classList.remove("sent");
     form.querySelector("button[type=submit]").textContent = "Check";

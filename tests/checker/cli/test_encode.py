@@ -19,7 +19,7 @@ from corpus.store import Corpus
 class Counting:
     """An encoder that may be stopped after so many batches."""
 
-    name, dimensions = "counting@1", 64
+    name, dimensions, by_sentence = "counting@1", 64, False
 
     def __init__(self, stop_at: int | None = None) -> None:
         self.batches = 0

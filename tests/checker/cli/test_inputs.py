@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from checker.cli.inputs import read_articles
+from checker.settings import DEFAULTS
 from checker.types import Article
 
 
@@ -13,7 +14,7 @@ def test_an_article_keeps_its_labels_and_is_dated_by_the_checker(tmp_path: Path)
     path.write_text(
         "15 April 2031\n\nAda Lorne: We open.\n\nQuestion: When?\n\nAda Lorne: In spring.", encoding="utf-8"
     )
-    (article,) = read_articles((str(path),), lines=False)
+    (article,) = read_articles((str(path),), lines=False, settings=DEFAULTS)
     assert isinstance(article, Article)
     assert "Ada Lorne: We open." in article.text
     assert article.date is None

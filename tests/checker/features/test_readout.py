@@ -19,6 +19,7 @@ def turn_of(text: str, kind: str = "speech") -> Turn:
         ("We talked.\n\nQ: Are you glad to be here?", "Q"),
         ("We have three aims: peace. MR. ORLEC: No. MS. TARN: I am glad to be here.", "MS. TARN"),
         ("I will say this: I am glad to be here.", ""),
+        ("MR. PRESIDENT AND FELLOW CITIZENS OF KELSO: I am glad to be here.", ""),
         ("Agriculture: I am glad to be here.", ""),
         ("Dear President Ilse Corvane: I am glad to be here.", ""),
     ],

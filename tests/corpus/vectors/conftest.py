@@ -28,6 +28,7 @@ class Fake:
 
     name: str = "fake@1"
     dimensions: int = 128
+    by_sentence: bool = False
 
     def encode(self, texts: Sequence[str]) -> Vectors:
         rows = [
@@ -52,4 +53,4 @@ def fake() -> Embedder:
 @pytest.fixture
 def encoders(fake: Embedder) -> Encoders:
     """An English and a multilingual encoder, whose vectors cannot be compared."""
-    return Encoders.of(english=fake, multilingual=Fake("fake-multilingual@1", 192))
+    return Encoders.of(english=fake, multilingual=Fake("fake-multilingual@1", 192, by_sentence=True))

@@ -16,7 +16,7 @@ VECTORS = st.integers(1, 6).flatmap(lambda rows: arrays(np.float32, (rows, 128),
 
 @given(VECTORS)
 def test_a_stored_vector_is_within_half_a_step_of_the_original(vectors: Vectors) -> None:
-    again = from_codes(to_codes(vectors))
+    again = from_codes(to_codes(vectors), 128)
     step = np.abs(vectors).max(axis=1, keepdims=True) / 127
     assert again.shape == vectors.shape
     assert (np.abs(again - vectors) <= 0.501 * step + 1e-7).all()
@@ -32,6 +32,6 @@ def test_random_directions_lose_a_thousandth_of_a_cosine_at_most() -> None:
     chance = np.random.default_rng(8)
     vectors = chance.standard_normal((500, 384)).astype(np.float32)
     vectors /= np.linalg.norm(vectors, axis=1, keepdims=True)
-    again = from_codes(to_codes(vectors))
+    again = from_codes(to_codes(vectors), 384)
     lost = 1 - (again * vectors).sum(axis=1) / np.linalg.norm(again, axis=1)
     assert lost.max() < 0.001

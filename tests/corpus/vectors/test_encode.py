@@ -19,6 +19,7 @@ from corpus.encode import Encoding, encode
 from corpus.errors import DocumentNotFound, EncoderMismatch, EncoderUnavailable
 from corpus.store import Corpus
 from corpus.types import Document, Query
+from corpus.vectors import rows as stored
 
 MakeDocument = Callable[..., Document]
 
@@ -81,10 +82,10 @@ def test_without_a_multilingual_encoder_other_languages_wait(
 
 def _order(corpus: Corpus, encoders: Encoders, limit: int) -> list[tuple[str, int]]:
     """Which document's which turn each of the first vectors belongs to."""
-    before = set(corpus.vectors.numbers("english").tolist())
     encode(corpus, encoders, limit=limit)
-    numbers = [number for number in corpus.vectors.numbers("english").tolist() if number not in before]
+    (space,) = corpus.vectors.spaces()
     with corpus.vectors.connect() as connection:
+        numbers = [number for block in stored.read_blocks(connection, space) for number in block.numbers.tolist()]
         held = rows.read_passages(connection, numbers)
     return [(held[number].document_id, held[number].turn) for number in numbers]
 

@@ -60,8 +60,14 @@ def test_an_empty_space_has_nothing_near(count: int) -> None:
 @given(st.integers(1, 200), st.integers(1, 60), st.integers(0, 10_000))
 def test_with_everything_rescored_the_order_is_the_exact_one(held: int, limit: int, seed: int) -> None:
     vectors, (query,) = _directions(held, seed), _directions(1, seed + 1)
-    stored = from_codes(to_codes(vectors))
+    stored = from_codes(to_codes(vectors), 128)
     near = _held(vectors).nearest(signs(query[None])[0], count=held)
     found = ordered(near, stored[near - 1] @ query, limit=limit)
     exact = np.argsort(-(stored @ query), kind="stable")[:limit] + 1
     assert [number for number, _ in found] == exact.tolist()
+
+
+def test_a_passage_counts_once_and_by_its_nearest_vector() -> None:
+    numbers, cosines = np.array([7, 7, 9, 7], np.uint32), np.array([0.1, 0.9, 0.5, 0.3], np.float32)
+    assert [number for number, _ in ordered(numbers, cosines, limit=5)] == [7, 9]
+    assert ordered(numbers, cosines, limit=1)[0][1] == pytest.approx(0.9)

@@ -55,7 +55,7 @@ def test_a_quote_in_another_script_finds_its_translation(harbour: Corpus, encode
 
 def test_an_unencoded_corpus_is_searched_by_words(corpus: Corpus, make_document: MakeDocument) -> None:
     class Never:
-        name, dimensions = "never@1", 64
+        name, dimensions, by_sentence = "never@1", 64, False
 
         def encode(self, texts: object) -> None:
             raise AssertionError("no vector is needed here")
@@ -101,7 +101,7 @@ def test_the_nearest_are_those_of_the_stored_vectors_in_their_exact_order(
     encode(corpus, encoders)
     embedder = encoders.embedder("english")
     (query,) = embedder.encode([FERRY])
-    cosines = from_codes(to_codes(embedder.encode(texts))) @ query
+    cosines = from_codes(to_codes(embedder.encode(texts)), 128) @ query
     exact = [f"marlo-{n:03}" for n in np.argsort(-cosines, kind="stable")[:10]]
     assert [each.passage.document_id for each in corpus.similar(FERRY, encoders=encoders, limit=10)] == exact
 
@@ -110,7 +110,7 @@ def test_the_same_text_is_encoded_once(harbour: Corpus, fake: Embedder) -> None:
     calls: list[Sequence[str]] = []
 
     class Counting:
-        name, dimensions = fake.name, fake.dimensions
+        name, dimensions, by_sentence = fake.name, fake.dimensions, False
 
         def encode(self, texts: Sequence[str]) -> Vectors:
             calls.append(texts)
@@ -135,3 +135,19 @@ def test_damaged_vectors_are_found(harbour: Corpus, damage: str, problem: str) -
     with closing(sqlite3.connect(harbour.folder / FILE)) as connection, connection:
         connection.execute(damage)
     assert any(problem in each for each in harbour.verify())
+
+
+def test_one_sentence_of_a_passage_is_enough_where_sentences_are_encoded(
+    corpus: Corpus, make_document: MakeDocument, encoders: Encoders
+) -> None:
+    filling = " ".join(f"Слово с{n} стоит здесь." for n in range(8))
+    texts = {"whole": f"{filling} Паром отходит в полдень. {filling}", "other": filling, "short": "Да. Нет."}
+    list(corpus.add(make_document(id, text=text, language="ru") for id, text in texts.items()))
+    (done,) = encode(corpus, encoders)
+    assert (done.done, done.total) == (3, 3)
+    assert list(corpus.verify()) == []
+    found = corpus.similar("Паром отходит в полдень", encoders=encoders, limit=5)
+    assert [each.passage.document_id for each in found][:1] == ["whole"]
+    assert found[0].cosine is not None and found[0].cosine > 0.99
+    assert len({each.passage.id for each in found}) == len(found) == 3
+    assert corpus.coverage().encoded_share == 1.0

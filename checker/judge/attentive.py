@@ -1,0 +1,57 @@
+"""Our own judge: a small network over MiniLM's states of claim and passage (docs/models/judge.md)."""
+
+from __future__ import annotations
+
+import hashlib
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from checker.judge.alignment import CLAIM_PIECES, PASSAGE_PIECES, lay
+from corpus.embed import Encoders
+from corpus.embed.quantised import QuantisedMiniLM, session_of
+
+if TYPE_CHECKING:
+    from onnxruntime import InferenceSession
+
+WEIGHTS = Path(__file__).parent / "judge.onnx"
+
+_ROUNDED = 4
+
+
+@dataclass(frozen=True, slots=True)
+class AttentiveJudge:
+    """The network and the encoder whose states it reads."""
+
+    session: InferenceSession
+    encoder: QuantisedMiniLM
+    name: str
+
+    def bears_out(self, claim: str, passages: Sequence[str]) -> tuple[float, ...]:
+        """For each passage, how likely it says what the claim says (0 to 1)."""
+        (ours,) = self.encoder.states([_plain(claim)], longest=CLAIM_PIECES)
+        found = []
+        for theirs in self.encoder.states([_plain(each) for each in passages], longest=PASSAGE_PIECES):
+            laid = lay(ours, theirs)
+            inputs = {"claim": laid.claim[None], "answers": laid.answers[None], "whole": laid.whole[None]}
+            (logit,) = self.session.run(None, inputs)
+            found.append(round(1 / (1 + math.exp(-float(logit[0]))), _ROUNDED))
+        return tuple(found)
+
+
+def _plain(text: str) -> str:
+    return " ".join(text.split())
+
+
+def load_judge(encoders: Encoders) -> AttentiveJudge | None:
+    """The judge that comes with the program; None where its weights or the encoder that it reads with are left out."""
+    if not WEIGHTS.is_file() or not encoders.has("english"):
+        return None
+    encoder = encoders.embedder("english")
+    if not isinstance(encoder, QuantisedMiniLM):
+        return None
+    model = WEIGHTS.read_bytes()
+    revision = hashlib.sha256(model).hexdigest()[:12]
+    return AttentiveJudge(session_of(model), encoder, f"onrecord-judge@{revision}")

@@ -1,0 +1,16 @@
+"""Fetching a link safely: nothing is ever sent to an address that is not meant to be asked from here.
+
+    links      what was pasted -> one spelling, or the reason why it is not followed;  hosts  the same for its host
+    addresses  which addresses are public, whatever they are wrapped in;  policy  what is allowed besides
+    network    a name is looked up once and every answer judged;  transfer, stream  one request to such an address
+    bodies     received and unpacked within limits;  content  what kind of thing it is
+    fetching   all of it, again for every redirect;  documents  what was fetched as a document
+
+Nothing else in the program opens a connection to another machine. What fetches is imported from `documents` and
+`fetching` when it is needed, since the HTTP library takes a fifth of a second.
+"""
+
+from corpus.fetch.links import is_link
+from corpus.fetch.policy import Policy, PrivateHost
+
+__all__ = ["Policy", "PrivateHost", "is_link"]

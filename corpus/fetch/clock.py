@@ -1,0 +1,24 @@
+"""How long a fetch may take in all, however slowly the other side drips."""
+
+from __future__ import annotations
+
+import time
+
+from corpus.errors import FetchFailed
+
+
+class Clock:
+    """Counts down from the start; every wait asks it how long it may be."""
+
+    def __init__(self, seconds: float) -> None:
+        self._seconds = seconds
+        self._end = time.monotonic() + seconds
+
+    def left(self, most: float) -> float:
+        """Seconds that one wait may take, at most `most`; raises FetchFailed when the time is up."""
+        left = self._end - time.monotonic()
+        if left <= 0:
+            raise FetchFailed(
+                f"it took longer than {self._seconds:g} seconds; try again later, or save the page and give the file or its text"
+            )
+        return min(most, left)
