@@ -21,7 +21,7 @@ from checker.links import source_at
 from checker.searched import encoders_of
 from checker.settings import Settings
 from checker.speakers import load_register
-from checker.wording import relation
+from checker.wording import relation, tier, translation
 from corpus.connectors.starter import starter_documents
 from corpus.embed import SPACES, Space
 from corpus.encode import Encoding
@@ -331,6 +331,14 @@ def _document_text(found: StoredDocument, related: tuple[Relative, ...]) -> str:
         ("licence", document.licence or "not given"),
         ("version", f"{found.version.number} of {found.version.added_at}, SHA-256 {found.version.sha256[:16]}…"),
     ]  # fmt: skip
+    if document.translation:
+        facts.append(("translated", translation(document.translation)))
+    if document.tier != "primary":
+        facts.append(("tier", tier(document.tier)))
+    if "date_from" in document.metadata:
+        facts.append(("dated", "by its own first lines or title"))
+    if "garbled" in document.metadata:
+        facts.append(("garbled", f"{document.metadata['garbled']} places look like a wrong encoding"))
     if found.also_at:
         facts.append(("also at", ", ".join(found.also_at)))
     facts += [("related", f"{relation(each.relation, each.language)}: {each.id} ({each.title})") for each in related]
