@@ -9,7 +9,7 @@ from urllib.parse import quote as percent
 
 from checker.dateline import same_date
 from checker.features.readout import inner_label, reported_speaker
-from checker.speakers import Bearing, Register, name_words
+from checker.speakers import Bearing, Register, surname_of
 from checker.types import Alignment, Claim, Evidence, FeatureScore, Reason, Statement, TextQuote, Warning
 from corpus.read.turns import is_reporter
 from corpus.text import hidden_characters, look_alikes, words
@@ -40,7 +40,7 @@ def bearing_of(speaker: str, statement: Statement, alignments: Sequence[Alignmen
     named = reported_speaker(statement.document.text, match, turn=statement.turn, language=statement.document.language)
     if not named:
         return bearing
-    return "reported" if name_words(speaker)[-1:] == named[-1:] else "other"
+    return "reported" if surname_of(speaker) == surname_of(" ".join(named)) else "other"
 
 
 def _matched(statement: Statement, alignments: Sequence[Alignment]) -> Span:

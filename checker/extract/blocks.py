@@ -10,8 +10,9 @@ from collections.abc import Sequence
 
 from checker.extract.cues import cues
 from checker.extract.frames import headline
-from checker.extract.sources import source_before, subject
+from checker.extract.sources import source_before
 from checker.extract.statement import Statement
+from checker.extract.subjects import subject
 from checker.extract.tokens import SAID, Tokens
 
 _FIRST_PERSON = frozenset("i we my our us me i'm we're i've we've i'll we'll myself ourselves".split())

@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from checker.extract.quotations import MARKS
 from corpus.types import Span
 
-_LINE = re.compile(r"[^\n]+")
+_LINE = re.compile(rf"^[ \t\r\f\v\u00a0{MARKS}]*+[^\n]+", re.MULTILINE)
+"""A line that holds more than quotation marks."""
 _FURNITURE = re.compile(
     r"\d+[- ]minute read\b|\(photo credit|photo credit:|join our\b|click here\b|be the first to know|sign up (?:for|to|now)"
     r"|subscribe (?:to|now|here|for)\b|by subscribing\b|all rights reserved|©|follow us on\b|like us on\b|share this\b"

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from checker.extract.cues import Cue
-from checker.extract.sources import DAYS, Range, source_before
+from checker.extract.grammar import DAYS, Range
+from checker.extract.sources import source_before
 from checker.extract.tokens import Sentence, Tokens
 
 _STOPS = frozenset([".", "!", "?", "…", "..."])

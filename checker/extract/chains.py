@@ -10,8 +10,8 @@ from dataclasses import dataclass, replace
 
 from checker.extract.cues import ADVERBS, AUXILIARIES
 from checker.extract.date_words import DateWords, date_words
+from checker.extract.grammar import Range
 from checker.extract.name_words import INSTITUTIONS
-from checker.extract.sources import Range
 from checker.extract.tokens import Tokens
 from checker.extract.verbs import VERBS
 from corpus.types import PartialDate

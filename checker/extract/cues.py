@@ -189,12 +189,21 @@ def _finite(verb: Verb, tokens: Tokens, number: int, sentence: Sentence) -> bool
     if verb.form == "base" and verb.lemma in _ALWAYS_VERBS:
         return bool(before) and before not in _NO_SUBJECT
     if verb.form == "base":
-        return _plural_subject(before) and following != "of"
+        return _plural_subject(_past_adverbs(tokens, number, sentence)) and following != "of"
     if verb.form == "present" and verb.lemma in _NOUN_LIKE:
         return (number > sentence.first and tokens.capital(number - 1)) or before in _SINGULAR_SUBJECTS
     return not (verb.form == "past" and following == "by")
 
 
+def _past_adverbs(tokens: Tokens, number: int, sentence: Sentence) -> str:
+    """The word before a verb and its adverbs: `sailors` in `sailors still question`."""
+    before = number - 1
+    while before > sentence.first and tokens.keys[before] in _STILL and tokens.quoted[before] < 0:
+        before -= 1
+    return tokens.keys[before] if before >= sentence.first else ""
+
+
+_STILL = ADVERBS - {"all", "both", "just", "only", "since", "once", "first", "long"}
 _ASKED_ABOUT = frozenset("about whether if by why how what at in on to for".split())
 """`Cole, asked about it, said …`: who is asked, and not who asks."""
 _SINGULAR_SUBJECTS = frozenset("he she it who which that , poll survey report study".split())

@@ -10,7 +10,7 @@ import datetime
 import re
 from dataclasses import dataclass
 
-from checker.extract.sources import Range
+from checker.extract.grammar import Range
 from checker.extract.tokens import Tokens, sentence_at
 from checker.lexicon import MONTHS
 from corpus.types import PartialDate

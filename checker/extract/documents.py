@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from checker.extract.grammar import Range
 from checker.extract.scene import MEMORY, Scene
-from checker.extract.sources import Range
 from checker.extract.tokens import SAID, Tokens, sentence_at
 
 STATEMENTS = frozenset(

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from checker.extract.chains import CHANNELS, ISSUING, Chains
 from checker.extract.date_words import DateWords
-from checker.extract.sources import Range
+from checker.extract.grammar import Range
 from checker.extract.tokens import Sentence, sentence_at
 
 _DEFINITE = frozenset("the that this its his her their".split())

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 
 from checker.extract.bounds import content_end, has_words, stretch
 from checker.extract.cues import AUXILIARIES, Cue
-from checker.extract.sources import Range, source_after, source_before
+from checker.extract.grammar import Range
+from checker.extract.sources import source_after, source_before
 from checker.extract.statement import Statement
 from checker.extract.tokens import Sentence, Tokens, sentence_at
 

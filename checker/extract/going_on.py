@@ -6,8 +6,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from checker.extract.cues import cues
-from checker.extract.sources import source_before, subject
+from checker.extract.sources import source_before
 from checker.extract.statement import Statement
+from checker.extract.subjects import subject
 from checker.extract.tokens import Sentence, Tokens
 
 

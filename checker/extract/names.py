@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
 from checker.extract.cues import AUXILIARIES
+from checker.extract.grammar import DAYS, Range, verbal
 from checker.extract.name_words import (
     BODIES,
     GIVEN,
@@ -24,7 +25,15 @@ from checker.extract.name_words import (
     TITLES,
     WOMEN,
 )
-from checker.extract.sources import DAYS, Range, verbal
+from checker.extract.surnames import (
+    family_of,
+    fullest_names,
+    generation,
+    has_given,
+    is_institution,
+    of_generation,
+    without_possessive,
+)
 from checker.extract.tokens import Tokens
 from checker.extract.verbs import VERBS
 from checker.speakers import Register, load_register
@@ -65,17 +74,19 @@ def roster(tokens: Tokens) -> Roster:
     alone = Counter(tokens.keys[first] for first, last in runs if last - first == 1)
     cores = [(run, *_core(tokens, run, alone)) for run in runs]
     register = load_register()
-    titled = {words[-1].lower() for _, words, titles in cores if words and titles & _PERSONAL}
+    titled = {family_of(words) for _, words, titles in cores if words and titles & _PERSONAL}
     headlines = _headlines(tokens)
-    fullest = _fullest([words for run, words, _ in cores if run[0] not in headlines])
+    fullest = fullest_names([words for run, words, _ in cores if run[0] not in headlines])
     names: list[Name] = []
     genders: dict[str, Gender] = {}
     for run, words, titles in cores:
         if not words:
             continue
-        full = fullest.get(words[-1].lower(), words)
-        institution = _institution(words)
-        if institution or (len(words) > 1 and words[0].lower() != full[0].lower()):
+        full = fullest.get(family_of(words) + generation(words)) or fullest.get(family_of(words)) or words
+        if generation(words) != generation(full):
+            full = words if generation(words) or len(words) > 1 else full
+        institution = is_institution(words)
+        if institution or (has_given(words) and words[0].lower() != full[0].lower()):
             full = words
         person = not institution and _person(full, titled, register)
         name = " ".join(full)
@@ -137,10 +148,10 @@ _PERSONAL = frozenset("pres. mr mr. mrs mrs. ms ms. sen. rep. gov. dr. president
 
 def _person(full: Sequence[str], titled: Collection[str], register: Register) -> bool:
     """True for a name that a person can bear: of several words, or a surname or given name that the article or we know."""
-    first, last = full[0].lower(), full[-1].lower()
-    if len(full) > 1:
+    first, last = full[0].lower(), family_of(full)
+    if has_given(full):
         return first not in PLACES and (last not in PLACE_ENDS or first in GIVEN)
-    return last in titled or (last in GIVEN and last not in NEVER_ALONE) or _known_person(full[-1], register)
+    return last in titled or (last in GIVEN and last not in NEVER_ALONE) or _known_person(last, register)
 
 
 def _known_person(surname: str, register: Register) -> bool:
@@ -156,10 +167,6 @@ def _gender(full: Sequence[str], titles: frozenset[str]) -> Gender:
         return "f"
     first = full[0].lower()
     return "m" if first in MEN else "f" if first in WOMEN else ""
-
-
-def _institution(words: Sequence[str]) -> bool:
-    return words[-1].lower() in INSTITUTIONS or words[0].lower() in INSTITUTIONS
 
 
 def _runs(tokens: Tokens) -> list[Range]:
@@ -181,6 +188,8 @@ def _runs(tokens: Tokens) -> list[Range]:
             if tokens.keys[end - 1].endswith(("'s", "s'")) and not _office(tokens, end, total):
                 break
             end += 1
+        if end + 1 < total and tokens.keys[end] == "," and tokens.keys[end + 1].rstrip(".") in ("jr", "sr"):
+            end += 2  # Bo Cole, Jr.
         found.append((number, end))
         number = end
     return found
@@ -217,7 +226,7 @@ def _core(tokens: Tokens, run: Range, alone: Counter[str]) -> tuple[tuple[str, .
     """The words of a run without titles, the last one without its possessive; and the titles."""
     words = list(tokens.raw[run[0] : run[1]])
     keys = [key.removesuffix("'s").rstrip("'") for key in tokens.keys[run[0] : run[1]]]
-    words[-1] = _base(words[-1])
+    words[-1] = without_possessive(words[-1])
     if keys[-1] in INSTITUTIONS or keys[0] in ("kremlin",):
         return tuple(words), frozenset()
     titles: set[str] = set()
@@ -235,31 +244,12 @@ def _core(tokens: Tokens, run: Range, alone: Counter[str]) -> tuple[tuple[str, .
     if keys[-1] in PARTIES and len(keys) > skip + 1:
         return (), frozenset(titles)  # the South Carolina Republican
     inner = next((at for at in range(len(keys) - 2, skip - 1, -1) if keys[at] in OFFICES), None)
-    if inner is not None and not keys[inner + 1] in ("jr", "jr.", "sr", "sr."):
+    if inner is not None and not of_generation(keys[inner + 1]):
         titles.update(key for key in keys[skip : inner + 1] if key in TITLES)
         skip = inner + 1  # Vermont Sen. Bernie Sanders
-    rest = words[skip:]
-    while len(rest) > 1 and rest[-1].lower() in ("jr.", "sr.", "jr", "sr"):
-        rest.pop()
-    return tuple(rest), frozenset(titles)
+    return tuple(word for word in words[skip:] if word != ","), frozenset(titles)
 
 
 def _acronym(words: Sequence[str], keys: Sequence[str], at: int) -> bool:
     """True for the office in `FBI Director James Comey`."""
     return words[at].isupper() and len(words[at]) > 1 and keys[at + 1 : at + 2] != [] and keys[at + 1] in TITLES
-
-
-def _base(word: str) -> str:
-    for ending in ("'s", "’s"):
-        if word.endswith(ending):
-            return word[:-2]
-    return word.rstrip("'’")
-
-
-def _fullest(cores: Sequence[tuple[str, ...]]) -> dict[str, tuple[str, ...]]:
-    """For each last word, the fullest name that ends with it; the more frequent one where two do."""
-    counts: dict[str, Counter[tuple[str, ...]]] = defaultdict(Counter)
-    for words in cores:
-        if 1 < len(words) <= 4 and not _institution(words):
-            counts[words[-1].lower()][words] += 1
-    return {last: max(forms, key=lambda words: (forms[words], len(words))) for last, forms in counts.items()}

@@ -13,7 +13,7 @@ from itertools import pairwise
 
 from checker.extract.chains import ALONE, ISSUING, JOINING, PUBLISHED, Chain, Chains
 from checker.extract.earlier import dated_before
-from checker.extract.sources import Range
+from checker.extract.grammar import Range
 from checker.extract.statement import Statement
 from checker.extract.tokens import Tokens
 from checker.extract.verbs import VERBS

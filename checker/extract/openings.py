@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from checker.extract.bounds import content_start, has_words
 from checker.extract.cues import Cue, adverb
-from checker.extract.sources import subject_from
 from checker.extract.statement import Statement
+from checker.extract.subjects import subject_from
 from checker.extract.tokens import Sentence, Tokens
 
 _BEFORE = frozenset("and but by while when then still yet also".split())

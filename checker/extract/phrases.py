@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from itertools import pairwise, repeat
 
 from checker.extract.documents import MADE, PREPOSITIONS
+from checker.extract.grammar import Range
 from checker.extract.name_words import OFFICES, TITLES
 from checker.extract.names import Name
 from checker.extract.scene import Scene, possessive
-from checker.extract.sources import Range
 from checker.extract.tokens import Tokens
 
 DETERMINERS = frozenset("the a an this that these those his her its their our my".split())
@@ -109,14 +109,17 @@ def _apposed(name: Name, source: Range, tokens: Tokens) -> bool:
     """True for `former spokesman for the ministry, Ann Cole` and `Ambassador to Israel Ann Cole`: the name is the head's."""
     first = name.tokens[0]
     before = first - 1
+    if tokens.keys[first] in _RESORTS and tokens.keys[before] == "of" and before > source[0]:
+        return tokens.capital(before - 1)  # Secretary of State Ann Cole
     while before >= source[0] and (tokens.keys[before] in TITLES or tokens.keys[before].endswith(("'s", "s'"))):
         before -= 1  # led by the network’s Ann Cole
     if before < source[0]:
         return True
-    skipped = name.tokens[1] - first > len(name.words) + len(name.titles)
+    skipped = sum(map(tokens.word, range(first, name.tokens[1]))) > len(name.words) + len(name.titles)
     return skipped or tokens.keys[before] in (",", "—", "–") or tokens.keys[before] not in _BEFORE_NAME
 
 
+_RESORTS = TITLES & frozenset("state defense defence energy treasury finance interior justice".split())
 _BEFORE_NAME = PREPOSITIONS | DETERMINERS | {"and", "or", "former", "current"}
 
 

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from checker.extract.cues import AUXILIARIES
-from checker.extract.documents import PREPOSITIONS, is_document
-from checker.extract.name_words import INSTITUTIONS
+from checker.extract.documents import PREPOSITIONS
+from checker.extract.groups import group_before
 from checker.extract.names import Gender
-from checker.extract.phrases import DETERMINERS, description, name_in
-from checker.extract.scene import Scene, fits, is_person, possessive
-from checker.extract.sources import PRONOUNS, Range, opens_aside, subject
+from checker.extract.phrases import DETERMINERS, description
+from checker.extract.scene import Scene, fits, possessive
 from checker.extract.statement import Statement
 from checker.extract.tokens import sentence_at
+from checker.extract.verbs import VERBS
 
 SINGULAR: dict[str, Gender] = {"he": "m", "him": "m", "his": "m", "she": "f", "her": "f", "он": "m", "она": "f"}
 GROUP = frozenset(["they", "them", "it", "we", "both", "они", "who", "i"])
@@ -24,7 +26,7 @@ def pronoun(word: str, number: int, statement: Statement, scene: Scene) -> str |
         return None  # the author, whom the text does not name
     if word == "who":
         return _before_who(number, scene)
-    return _group_before(word, number, statement, scene)
+    return group_before(word, number, statement, scene)
 
 
 def _before_who(number: int, scene: Scene) -> str | None:
@@ -51,61 +53,6 @@ _LONGEST_HEAD = 4
 _HEADS = frozenset("those people some many several most others voters anyone someone".split())
 
 
-def _group_before(word: str, number: int, statement: Statement, scene: Scene) -> str | None:
-    """Whom `they` or `it` means: the subject of its own sentence, whoever spoke last, or the last sentence's subject."""
-    tokens, sentence = scene.tokens, statement.sentence
-    own = subject(tokens, sentence, number)
-    inside = own is not None and any(first <= own[0] < end for first, end in statement.content)
-    if own is not None and not inside and own[1] < number and _agrees(word, own, scene):
-        return _named(own, scene)
-    last = scene.said[-1] if scene.said else None
-    place = sentence_at(tokens, sentence.first)
-    if last is not None and last.speaker is not None and last.statement.source is not None:
-        near = place - sentence_at(tokens, last.statement.sentence.first)
-        goes_on = is_document(last.statement.source, tokens) if word == "it" else False
-        group = not is_person(last.speaker.name, scene)
-        close = near <= 1 or last.statement.sentence.paragraph == sentence.paragraph
-        if close and (goes_on or (group and _agrees(word, last.statement.source, scene))):
-            return last.speaker.name
-    for one in reversed(tokens.sentences[max(0, place - 2) : place]):
-        before = subject(tokens, one, one.last) if one.paragraph == sentence.paragraph else None
-        if before is not None and _agrees(word, before, scene):
-            return _named(before, scene)
-    groups = [one for one in reversed(scene.said) if one.speaker is not None and not is_person(one.speaker.name, scene)]
-    fitting = [one for one in groups if one.statement.source and _agrees(word, one.statement.source, scene)]
-    return next((one.speaker.name for one in (*fitting, *groups[:1]) if one.speaker is not None), None)
-
-
-def _named(phrase: Range, scene: Scene) -> str:
-    return name_in(phrase, scene) or description(phrase, scene.tokens)
-
-
-def _agrees(word: str, phrase: Range, scene: Scene) -> bool:
-    """True for a phrase that `they` or `it` can take up: several, or an institution or a document."""
-    tokens = scene.tokens
-    if phrase[1] - phrase[0] > _LONGEST_SUBJECT or opens_aside(tokens, phrase[0]):
-        return False
-    if (phrase[1] - phrase[0] == 1 and not tokens.capital(phrase[0])) or tokens.keys[phrase[0]] in _NO_ANTECEDENT:
-        return False
-    head = next((n for n in range(phrase[0] + 1, phrase[1]) if tokens.keys[n] in PREPOSITIONS), phrase[1]) - 1
-    named = name_in(phrase, scene)
-    if named is not None and is_person(named, scene):
-        return False
-    many = tokens.keys[head].endswith("s") and not tokens.keys[head].endswith(("ss", "us", "'s"))
-    many = many or tokens.keys[head] in _SEVERAL or "and" in tokens.keys[phrase[0] : phrase[1]]
-    if word == "it":
-        one = not many or tokens.keys[head] in INSTITUTIONS
-        return one and (named is not None or is_document(phrase, tokens))
-    return many or (named is not None and tokens.capital(head))
-
-
-_LONGEST_SUBJECT = 9
-_NO_ANTECEDENT = PRONOUNS - {"some", "many", "most", "both", "others", "one"} | {"there", "this", "that", "what"}
-_SEVERAL = frozenset(
-    "both others people men women some many most several police panel group team majority crowd couple pair staff".split()
-)
-
-
 def person_before(number: int, statement: Statement, scene: Scene, gender: Gender) -> str | None:
     """Whom a pronoun or `the candidate` means: somebody of its sentence, the last speaker, somebody just before."""
     sentence = statement.sentence
@@ -113,6 +60,12 @@ def person_before(number: int, statement: Statement, scene: Scene, gender: Gende
     if here:
         return here
     last = scene.said[-1] if scene.said else None
+    if last is not None and last.speaker is not None and _same_topic(number, statement, last.statement, scene):
+        topic = person_before(
+            last.statement.content[0][0], last.statement, replace(scene, said=scene.said[:-1]), gender
+        )
+        if topic is not None:
+            return topic
     speaks = last is not None and last.speaker is not None and fits(last.speaker.name, gender, scene)
     if last and last.speaker and speaks and last.statement.sentence.paragraph == sentence.paragraph:
         return last.speaker.name
@@ -126,6 +79,20 @@ def person_before(number: int, statement: Statement, scene: Scene, gender: Gende
     if last and last.speaker and speaks:
         return last.speaker.name
     return _further_back(place - 3, gender, scene) if gender else None
+
+
+def _same_topic(number: int, statement: Statement, last: Statement, scene: Scene) -> bool:
+    """True for `He also had a voice, said Cole.` and a new paragraph `He persuaded …`: both tell of the same man.
+
+    Who is named only behind what he says is no topic yet, unless the next paragraph lets him go on speaking.
+    """
+    tokens = scene.tokens
+    behind = last.source is not None and last.cue is not None and last.source[0] >= last.cue[1]
+    follows = statement.sentence.first == last.sentence.last and statement.sentence.paragraph > last.sentence.paragraph
+    opens = number == statement.sentence.first and tokens.keys[number] == tokens.keys[last.content[0][0]]
+    verb = VERBS.get(tokens.keys[number + 1]) if number + 1 < len(tokens.keys) else None
+    speaks = verb is not None and "speech" in verb.kinds
+    return behind and follows and opens and not speaks and tokens.quoted[last.content[0][0]] < 0
 
 
 def _further_back(place: int, gender: Gender, scene: Scene) -> str | None:

@@ -14,9 +14,9 @@ from typing import NamedTuple
 
 from corpus.types import Span
 
-_ANY = "“”„‟\"＂«»‹›「」『』‘’‚'`"
-_MARK = re.compile(f"[{_ANY}]{{8,}}|'(?=''(?!\\w))|``|''|[{_ANY[:-1]}\n]")
-"""Eight marks in a row are a drawn line and mean nothing."""
+MARKS = "“”„‟\"＂«»‹›「」『』‘’‚'`"
+_MARK = re.compile(rf"(?m:^)([{MARKS}\s]*(?:\n|\Z))|[{MARKS}]{{8,}}|'(?=''(?!\w))|``|''|[{MARKS[:-1]}\n]")
+"""Lines of nothing but marks quote nothing; eight marks in a row are a drawn line and mean nothing."""
 _FAMILY = {
     "“": "double", "”": "double", "„": "double", "‟": "double", '"': "double", "＂": "double",
     "``": "tex", "''": "tex", "«": "guillemet", "»": "guillemet", "‹": "angle", "›": "angle",
@@ -68,9 +68,11 @@ def quotations(text: str) -> tuple[Quoted, ...]:
     start = 0
     open_before = ""
     for match in _MARK.finditer(text):
-        if match.end() - match.start() > 2:
+        if match.lastindex:
+            start = match.end()
+        elif match.end() - match.start() > 2:
             continue
-        if match.group() == "\n":
+        elif match.group() == "\n":
             one = Span(start, match.start())
             if line or one.of(text).strip():
                 found += _carried(line, one, open_before, text)

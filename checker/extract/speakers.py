@@ -7,12 +7,12 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from checker.extract.documents import PREPOSITIONS, is_document, issuer
+from checker.extract.grammar import Range
 from checker.extract.name_words import INSTITUTIONS, TITLES
 from checker.extract.names import roster
 from checker.extract.phrases import DETERMINERS, description, name_in
 from checker.extract.pronouns import GROUP, SINGULAR, person_before, pronoun
 from checker.extract.scene import MEMORY, Named, Scene
-from checker.extract.sources import Range
 from checker.extract.statement import Statement
 from checker.extract.tokens import Tokens
 from checker.extract.verbs import VERBS

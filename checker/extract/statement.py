@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from checker.extract.sources import Range
+from checker.extract.grammar import Range
 from checker.extract.tokens import Sentence
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from checker.extract.sources import Range
+from checker.extract.grammar import Range
 from checker.extract.tokens import Tokens
 from checker.types import AttributionType
 from corpus.types import Span

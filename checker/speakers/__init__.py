@@ -5,9 +5,19 @@ Names are compared by their words across scripts (`names.py`); offices, institut
 (`people.py`). `register.py` asks all of them.
 """
 
-from checker.speakers.names import name_words, plain_name, same_name
+from checker.speakers.names import GENERATIONS, name_words, plain_name, same_name, surname_of
 from checker.speakers.people import filled
 from checker.speakers.register import Bearing, Register
 from checker.speakers.table import load_register
 
-__all__ = ["Bearing", "Register", "filled", "load_register", "name_words", "plain_name", "same_name"]
+__all__ = [
+    "GENERATIONS",
+    "Bearing",
+    "Register",
+    "filled",
+    "load_register",
+    "name_words",
+    "plain_name",
+    "same_name",
+    "surname_of",
+]

@@ -14,7 +14,7 @@ _TITLES = frozenset(
     mr mrs ms miss dr sir lord lady dame madam president prime minister foreign secretary state senator
     representative general admiral colonel ambassador chancellor king queen prince deputy vice first chairman
     chairwoman chief executive spokesman spokeswoman spokesperson press of the and us russian russia american his
-    her excellency h e hon honourable secretary-general director governor mayor speaker undersecretary acting
+    her excellency hon honourable secretary-general director governor mayor speaker undersecretary acting
     former republic federation people's ukraine ukrainian israeli israel united states президент министр премьер
     председатель господин госпожа глава россии российской федерации ceo chair head founder owner board manager
     academician patriarch archbishop metropolitan captain major lieutenant professor coach editor commander judge
@@ -29,7 +29,8 @@ _ROLES = frozenset(
     son daughter brother sister campaign team staff deputy representative assistant
     """.split()
 )
-_GENERATIONS = frozenset("ir jr sr ii iii iv".split())
+GENERATIONS = frozenset("jr sr ii iii iv".split())
+"""What parts a father from a son of the same name."""
 _SHORT_FORMS = {
     "bill": "william", "will": "william", "joe": "joseph", "dick": "richard", "rick": "richard", "bob": "robert",
     "rob": "robert", "jim": "james", "jimmy": "james", "tom": "thomas", "mike": "michael", "tony": "antony",
@@ -63,7 +64,7 @@ def name_words(label: str) -> tuple[str, ...]:
     found = [key(word).replace("'s", "") for word in _WORD.findall(plain)]
     if found and found[-1] in _ROLES and len(found) > 1:
         return ()
-    return tuple(plain_name(word) for word in found if word not in _TITLES)
+    return tuple(word if word in GENERATIONS else plain_name(word) for word in found if word not in _TITLES)
 
 
 def surname_of(label: str) -> str:
@@ -72,8 +73,13 @@ def surname_of(label: str) -> str:
     >>> surname_of("President of Russia Vladimir Putin"), surname_of("Question?")
     ('putin', 'question')
     """
-    found = [word for word in name_words(label) if word not in _GENERATIONS]
+    found = _bare(name_words(label))
     return found[-1] if found else ""
+
+
+def _bare(name: tuple[str, ...]) -> tuple[str, ...]:
+    """A name without the word for its generation."""
+    return tuple(word for word in name if word not in GENERATIONS)
 
 
 def full_name(label: str) -> str | None:
@@ -84,9 +90,16 @@ def full_name(label: str) -> str | None:
     """
     plain = _ROLE.sub(" ", label)
     named = [word for word in _WORD.findall(plain) if key(word).replace("'s", "") not in _TITLES]
-    if len(named) < 2 or not name_words(label) or all(len(word) < 2 for word in named[:-1]):
+    bare = [word for word in named if key(word) not in GENERATIONS]
+    if len(bare) < 2 or not name_words(label) or all(len(word) < 2 for word in bare[:-1]):
         return None
-    return " ".join(word.title() if word.isupper() and len(word) > 2 else word for word in named[-4:])
+    return " ".join(map(_cased, named[-4:]))
+
+
+def _cased(word: str) -> str:
+    """A word of a name that a label writes in capitals as a text writes it: Sergey, Jr, III."""
+    capitals = word.isupper() and key(word) not in GENERATIONS and len(word) > 2
+    return word.title() if capitals or key(word) in ("jr", "sr") else word
 
 
 def title_of(label: str) -> str:
@@ -107,15 +120,21 @@ def plain_name(word: str) -> str:
 def same_name(first: str, second: str) -> bool:
     """True when two labels can be one person's: the same surname, and given names that agree in order.
 
+    A son is not his father; a surname alone does not tell the two apart.
+
     >>> same_name("Vladimir Putin", "В.Путин"), same_name("George H. W. Bush", "George W. Bush")
     (True, False)
+    >>> same_name("Bo Cole Jr.", "Bo Cole"), same_name("Bo Cole Jr.", "COLE")
+    (False, True)
     """
     ours, theirs = name_words(first), name_words(second)
     if not ours or not theirs:
         return bool(folded_label(first)) and folded_label(first) == folded_label(second)
-    if set(ours) & _GENERATIONS != set(theirs) & _GENERATIONS:
+    differ = set(ours) & GENERATIONS != set(theirs) & GENERATIONS
+    surname = any(len(name) == 1 for name in (ours, theirs))
+    ours, theirs = _bare(ours), _bare(theirs)
+    if differ and not surname:
         return False
-    ours, theirs = (tuple(word for word in name if word not in _GENERATIONS) for name in (ours, theirs))
     if not ours or not theirs:
         return False
     if ours[-1] != theirs[-1]:

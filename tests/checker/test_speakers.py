@@ -8,6 +8,7 @@ import pytest
 
 from checker.errors import SettingsError
 from checker.speakers import Bearing, Register, filled, load_register, same_name
+from checker.speakers.names import full_name
 from corpus.types import Document, PartialDate, Span, SpeakerLabel, Turn, TurnKind
 
 
@@ -33,6 +34,8 @@ def document(
         ("Jay Carney", "MR. CARNEY"),
         ("Recep Tayyip Erdogan", "President of Turkey Recep Tayyip Erdogan (retranslated)"),
         ("George Bush", "George W. Bush"),
+        ("Bo Cole Jr.", "BO COLE, JR."),
+        ("Bo Cole Jr.", "JUDGE COLE"),
     ],
 )
 def test_these_can_be_one_person(one: str, other: str) -> None:
@@ -47,6 +50,9 @@ def test_these_can_be_one_person(one: str, other: str) -> None:
         ("Anna Orlova", "Boris Orlov"),
         ("A. Petrov", "B. Petrov"),
         ("Question", "Vladimir Putin"),
+        ("Bo Cole Jr.", "Bo Cole"),
+        ("Bo Cole II", "Bo Cole III"),
+        ("George H. W. Bush", "George W. Bush"),
     ],
 )
 def test_these_are_two(one: str, other: str) -> None:
@@ -197,3 +203,22 @@ def test_a_mistake_in_an_editors_file_is_named(tmp_path: Path, text: str, says: 
 def test_a_missing_editors_file_is_named(tmp_path: Path) -> None:
     with pytest.raises(SettingsError, match=r"nowhere\.toml"):
         load_register(str(tmp_path / "nowhere.toml"))
+
+
+@pytest.mark.parametrize(
+    ("label", "name"),
+    [
+        ("ANN COLE JR.", "Ann Cole Jr"),
+        ("ANN COLE III", "Ann Cole III"),
+        ("MR. COLE JR.", None),
+        ("SERGEY LAVROV", "Sergey Lavrov"),
+    ],
+)
+def test_a_full_name_keeps_what_parts_son_and_father(label: str, name: str | None) -> None:
+    assert full_name(label) == name
+
+
+def test_the_son_of_somebody_in_the_register_is_not_in_it() -> None:
+    register = load_register()
+    assert register.identify("Donald Trump") == "donald-trump"
+    assert register.identify("Donald Trump Jr.") is None

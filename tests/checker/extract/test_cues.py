@@ -25,6 +25,7 @@ def found(text: str) -> list[str]:
         ("He has said it is late.", ["has said"]),
         ("He also said it is late.", ["also said"]),
         ("Critics say it is late.", ["say"]),
+        ("Her critics still question whether it is late.", ["question"]),
         ("According to the ministry, it is late.", ["According to"]),
         ("She left, adding that it was late.", ["adding"]),
         ("She pointed out that it was late.", ["pointed out"]),

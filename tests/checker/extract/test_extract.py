@@ -107,3 +107,18 @@ def test_a_line_of_a_megabyte_is_read_in_time_that_grows_with_it(unit: str) -> N
         return time.process_time() - start
 
     assert seconds(1_000_000) < 12 * max(seconds(250_000), 0.05)
+
+
+@pytest.mark.parametrize("ending", ["", " ", "\n", "\n\n", " \r\n"])
+@pytest.mark.parametrize("mark", ["“", "”", "„", '"', "'", "’", "«", "»", "「", "``", "“”", "\"'"])
+def test_a_megabyte_of_marks_takes_under_two_seconds(mark: str, ending: str) -> None:
+    text = (mark + ending) * (1_000_000 // len(mark + ending))
+    start = time.process_time()
+    assert extract_attributions(Article("x", text)) == ()
+    assert time.process_time() - start < 2
+
+
+def test_a_line_of_marks_quotes_nothing_and_parts_nothing() -> None:
+    text = '“\nAnn Cole said: “It is late.\n”\nIt is dark,” she added.\n"\nIt is over.\n'
+    found = extract_attributions(Article("x", text))
+    assert [span.of(text) for one in found for span in one.content] == ["“It is late.", "It is dark,”"]

@@ -38,3 +38,24 @@ def test_the_source_is_the_whole_phrase(text: str, expected: str) -> None:
 
 def test_a_cue_without_its_own_source_shares_the_one_before() -> None:
     assert sources("Ann Cole said it was late, adding that the harbour was closed.") == ["Ann Cole", "Ann Cole"]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("The plan is so small that many sailors believe it is late.", "many sailors"),
+        ("It was dark, and another official said that it was late.", "another official"),
+        (
+            "It was dark, and most sailors, including Ann Cole, have said that it was late.",
+            "most sailors, including Ann Cole",
+        ),
+        ("Just over a quarter, 26 percent, say that it was late.", "Just over a quarter, 26 percent"),
+        ("It was dark, but only 49 percent of sailors say that it was late.", "only 49 percent of sailors"),
+        ("Only Ann Cole said that it was late.", "Ann Cole"),
+        ("It was late, according to officials who worked with her.", "officials who worked with her"),
+        ("It was late, according to people familiar with the vote.", "people familiar with the vote"),
+        ("It was late, according to Ann Cole, who left.", "Ann Cole"),
+    ],
+)
+def test_an_amount_and_a_clause_that_narrows_belong_to_the_source(text: str, expected: str) -> None:
+    assert sources(text) == [expected]

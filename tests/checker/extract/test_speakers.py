@@ -127,3 +127,45 @@ def test_the_outer_source_is_the_one_that_reports(text: str, expected: tuple[str
 def test_speakers_of_the_register_carry_its_id() -> None:
     found = extract_attributions(Article("x", "President Vladimir Putin came. “We agree,” Putin said. Bo Ade said no."))
     assert [one.speaker.id for one in found if one.speaker] == ["vladimir-putin", None]
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Ann Cole was met by thousands of sailors. On the quay, they said that it was late.", "thousands of sailors"),
+        ("Ann Cole was met by angry sailors. On the quay, they said that it was late.", "angry sailors"),
+        (
+            "Ann Cole, along with Bo Ade and a friend, wrote a paper. In it, they said that it was late.",
+            "Ann Cole, along with Bo Ade and a friend",
+        ),
+        ("The Harbour Board met sailors. Cole leaves the UK for Ellan. They said that it was late.", "Harbour Board"),
+        ("Sailors made a plan. Their analysis was short. They did not say that it was late.", "Sailors"),
+    ],
+)
+def test_they_are_several_and_not_who_stands_nearest(text: str, name: str) -> None:
+    assert speakers(text)[-1] == (name, None)
+
+
+def test_who_is_named_behind_what_he_says_is_not_yet_the_topic() -> None:
+    before = "Paul Ade ran the harbour. He also had a voice in the council, said a former clerk, John Cole.\n"
+    assert speakers(before + "He persuaded the council that it was late.")[-1] == ("Paul Ade", None)
+    assert speakers(before + "He said that it was late.")[-1] == ("John Cole", None)
+
+
+def test_an_office_with_of_before_a_name_is_that_persons() -> None:
+    assert speakers("Former Secretary of State Ann Cole said that it was late.") == [("Ann Cole", None)]
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Bo A. Cole came. Bo Cole Jr. said that it was late.", "Bo Cole Jr."),
+        ("Bo Cole, Jr., came. Cole Jr. said that it was late.", "Bo Cole Jr."),
+        ("Bo A. Cole came with Bo Cole Jr. in May. Mr. Cole said that it was late.", "Bo A. Cole"),
+        ("Judge Bo A. Cole Jr. came. Judge Cole said that it was late.", "Bo A. Cole Jr."),
+        ("Bo Cole III came. Mr. Cole said that it was late.", "Bo Cole III"),
+        ("A spokesman for Bo Cole, Jr., said that it was late.", "spokesman for Bo Cole, Jr."),
+    ],
+)
+def test_a_son_is_not_his_father(text: str, name: str) -> None:
+    assert speakers(text)[-1] == (name, None)
