@@ -28,7 +28,16 @@ def policy_of(settings: Settings) -> Policy:
 def article_at(link: str, settings: Settings) -> Article:
     """The article at a link, with the title and date that its page gives; raises FetchError."""
     found = source_at(link, settings)
-    return Article(id=found.url or link, text=found.text, title=found.title, date=found.date, url=found.url)
+    return article_of(found, id=found.url or link)
+
+
+def article_of(document: Document, *, id: str) -> Article:
+    """A document that was read as the article it is: with the labels that it prints.
+
+    A date that was read out of the text is left to the checker's own, stricter rule: no statement can be later than it.
+    """
+    date = None if "date_from" in document.metadata else document.date
+    return Article(id=id, text=document.printed, title=document.title, date=date, url=document.url)
 
 
 def source_at(link: str, settings: Settings, *, defaults: Defaults = NO_DEFAULTS) -> Document:

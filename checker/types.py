@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
+from corpus.relatives import Relative
 from corpus.text import Words
 from corpus.types import Candidate, Coverage, Document, PartialDate, Span, Turn, Version
 
@@ -225,6 +226,7 @@ class Evidence:
     objections: tuple[Reason, ...] = ()
     warnings: tuple[Warning, ...] = ()
     also_at: tuple[str, ...] = ()
+    related: tuple[Relative, ...] = ()
 
     @property
     def edits(self) -> tuple[Edit, ...]:

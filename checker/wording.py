@@ -10,7 +10,10 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Literal
 
+from babel import Locale
+
 from checker.types import EditKind, Reason, Status, Verdict
+from corpus.relatives import Relation
 from corpus.text import FOLDINGS
 from corpus.types import PartialDate
 
@@ -236,6 +239,28 @@ def kind(code: str) -> str:
 def tier(code: str) -> str:
     """How close to the event a source is."""
     return _TIERS.get(code, code)
+
+
+def language(code: str) -> str:
+    """A language's English name, or its code where it has none.
+
+    >>> language("ru"), language("x-none")
+    ('Russian', 'x-none')
+    """
+    return str(Locale("en").languages.get(code, code))
+
+
+def relation(kind: Relation, code: str) -> str:
+    """What another document is to the one shown.
+
+    >>> relation("original", "ru"), relation("full-text", "en")
+    ('Russian original', 'Contained in')
+    """
+    named = {
+        "original": f"{language(code)} original", "translation": f"In {language(code)}",
+        "other-language": f"In {language(code)}", "also-at": "Nearly the same text", "full-text": "Contained in",
+    }  # fmt: skip
+    return named[kind]
 
 
 def translation(code: str) -> str:

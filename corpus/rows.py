@@ -16,8 +16,11 @@ import numpy as np
 from sqlalchemy import Connection, RowMapping, and_, bindparam, func, insert, select
 from sqlalchemy.dialects.sqlite import insert as upsert
 
+from corpus.holdings import Dated
 from corpus.passages import split
 from corpus.postings import Batch, Numbers
+from corpus.read.turns import EXCERPT
+from corpus.relatives import Listing, Owners
 from corpus.retrieve import Lexical
 from corpus.schema import passage, setting, turn, version
 from corpus.text import words
@@ -288,6 +291,53 @@ def _label(label: str, uses: Sequence[tuple[int, str | None, str | None]]) -> Sp
     last = max((date for _, _, date in uses if date), default=None)
     dates = (PartialDate.parse(date) if date else None for date in (first, last))
     return SpeakerLabel(label, sum(count for count, _, _ in uses), *dates)
+
+
+def read_dated(connection: Connection) -> tuple[tuple[int, Dated], ...]:
+    """When every current document is of, with its version's number; `added_at` lies behind the texts and is not read."""
+    wanted = select(version.c.id, version.c.publisher, version.c.language, version.c.date, version.c.kind)
+    rows = connection.execute(wanted.where(version.c.current).order_by(version.c.id))
+    return tuple(
+        (id, Dated(publisher, language, date, kind == EXCERPT, id)) for id, publisher, language, date, kind in rows
+    )
+
+
+def read_speaking(connection: Connection) -> dict[str, frozenset[int]]:
+    """For every label, the versions in which it stands, as a turn's or as one that the publisher lists."""
+    found: dict[str, set[int]] = defaultdict(set)
+    spoken = select(turn.c.speaker, turn.c.version_id).where(turn.c.speaker != "").distinct()
+    for label, id in connection.execute(spoken):
+        found[label].add(id)
+    for speakers, id in connection.execute(select(version.c.speakers, version.c.id).where(version.c.current)):
+        for label in json.loads(speakers):
+            found[label].add(id)
+    return {label: frozenset(ids) for label, ids in found.items() if label}
+
+
+def read_owners(connection: Connection) -> Owners:
+    """Whose passages are which: those of one version were numbered in a row."""
+    wanted = (
+        select(func.min(passage.c.id), version.c.document_id, version.c.current)
+        .join(version, version.c.id == passage.c.version_id)
+        .group_by(version.c.id)
+        .order_by(func.min(passage.c.id))
+    )
+    found = connection.execute(wanted).all()
+    firsts = np.fromiter((row[0] for row in found), dtype=np.uint32, count=len(found))
+    return Owners(firsts, tuple(id if current else None for _, id, current in found))
+
+
+def read_listings(connection: Connection) -> tuple[Listing, ...]:
+    """Every current document's id, language and address."""
+    wanted = select(version.c.document_id, version.c.language, version.c.url)
+    rows = connection.execute(wanted.where(version.c.current).order_by(version.c.document_id))
+    return tuple(Listing(*row) for row in rows)
+
+
+def read_added_at(connection: Connection, ids: Collection[int]) -> dict[int, str]:
+    """When these versions were stored."""
+    rows = connection.execute(select(version.c.id, version.c.added_at).where(version.c.id.in_(ids)))
+    return {id: added_at for id, added_at in rows}
 
 
 def read_coverage(connection: Connection) -> Coverage:

@@ -6,8 +6,8 @@ import json
 import os
 import threading
 import zlib
-from collections import OrderedDict
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections import OrderedDict, defaultdict
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from difflib import get_close_matches
 from pathlib import Path
@@ -21,8 +21,10 @@ from corpus.database import FILE, open_database, writing
 from corpus.embed import SPACES, Encoders
 from corpus.embed.encoders import reads
 from corpus.errors import CorpusUnavailable, DocumentNotFound
+from corpus.holdings import Dated, Holdings, holdings
 from corpus.passages import SCHEME, split
 from corpus.postings import Batch, Numbers, gram_hashes
+from corpus.relatives import Addresses, Owners, Relative, addresses, by_language, by_text, twins
 from corpus.retrieve import Lexical, Ranking, Semantic, interleaved
 from corpus.schema import passage, setting, turn, version
 from corpus.types import (
@@ -107,6 +109,7 @@ class Corpus:
         self._engines: dict[int, Engine] = {}
         self._documents: OrderedDict[tuple[str, str, int | None], StoredDocument] = OrderedDict()
         self._held: dict[str, Any] = {}
+        self._relatives: OrderedDict[tuple[str, str], tuple[Relative, ...]] = OrderedDict()
         self._seen = ""
         self.vectors = VectorStore(lambda: self._engine)
 
@@ -386,6 +389,65 @@ class Corpus:
 
     def _held_coverage(self) -> Coverage:
         return cast(Coverage, self._remembered("coverage", rows.read_coverage))
+
+    def relatives(self, id: str) -> tuple[Relative, ...]:
+        """Other documents with nearly the same text, the whole that this one is a part of, and its other languages."""
+        key = (self._state(), id)
+        with self._lock:
+            if key in self._relatives:
+                return self._relatives[key]
+        stored = self.document(id)
+        found = tuple(self._relatives_of(stored))
+        with self._lock:
+            self._relatives[key] = found
+            while len(self._relatives) > _CACHED:
+                self._relatives.popitem(last=False)
+        return found
+
+    def _relatives_of(self, stored: StoredDocument) -> Iterator[Relative]:
+        held = cast(Addresses, self._remembered("addresses", lambda open: addresses(rows.read_listings(open))))
+        for twin in twins(stored.document, held):
+            found = by_language(stored.document, self.document(twin.id).document)
+            if found is not None:
+                yield found
+        owners = cast(Owners, self._remembered("owners", rows.read_owners))
+        with self._engine.connect() as connection:
+            yield from by_text(
+                stored.document, connection, owners, read=lambda id: self.document(id).document, known=stored.also_at
+            )
+
+    def publisher_holdings(self, publisher: str | None = None) -> tuple[Holdings, ...]:
+        """What is held of each publisher in each language over time, most first; `publisher` narrows to names that contain it."""
+        wanted = (publisher or "").casefold()
+        groups: dict[tuple[str, str], list[Dated]] = defaultdict(list)
+        for _, each in self._dated():
+            if wanted in each.publisher.casefold():
+                groups[each.publisher, each.language].append(each)
+        return self._holdings([(name, language, dated) for (name, language), dated in groups.items()])
+
+    def speaker_holdings(self, people: Mapping[str, Collection[str]]) -> tuple[Holdings, ...]:
+        """The same of people, each a name with the labels under which they speak."""
+        dated = dict(self._dated())
+        speaking = cast("dict[str, frozenset[int]]", self._remembered("speaking", rows.read_speaking))
+        groups = []
+        for name, labels in people.items():
+            ids = {id for label in labels for id in speaking.get(label, ()) if id in dated}
+            languages = {dated[id].language for id in ids}
+            groups.append((name, " ".join(sorted(languages)), [dated[id] for id in ids]))
+        return self._holdings([group for group in groups if group[2]])
+
+    def _dated(self) -> tuple[tuple[int, Dated], ...]:
+        return cast("tuple[tuple[int, Dated], ...]", self._remembered("dated", rows.read_dated))
+
+    def _holdings(self, groups: Sequence[tuple[str, str, list[Dated]]]) -> tuple[Holdings, ...]:
+        newest = [max(each.added for each in dated) for _, _, dated in groups]
+        with self._engine.connect() as connection:
+            added_at = rows.read_added_at(connection, set(newest))
+        found = [
+            holdings(name, language, dated, added_at=added_at.get(id))
+            for (name, language, dated), id in zip(groups, newest, strict=True)
+        ]
+        return tuple(sorted(found, key=lambda each: (-each.documents, each.name, each.language)))
 
     def stats(self) -> Stats:
         """What is held, by publisher, and how large it is."""

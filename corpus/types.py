@@ -123,6 +123,12 @@ class Document:
     licence: str | None = None
     metadata: Mapping[str, object] = field(default_factory=dict)
 
+    @property
+    def printed(self) -> str:
+        """The text as the file shows it: with the labels of its turns, where it has any."""
+        shown = self.metadata.get("text")
+        return shown if isinstance(shown, str) else self.text
+
 
 @dataclass(frozen=True, slots=True)
 class Version:

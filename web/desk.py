@@ -13,13 +13,16 @@ from threading import BoundedSemaphore, Lock
 from flask import current_app
 
 from checker.extract import extract_attributions
+from checker.held import speakers_held
 from checker.links import article_at, source_at
 from checker.pipeline import check_article, check_quote
 from checker.query import without_marks
 from checker.settings import Settings
 from checker.types import Article, Attribution, Claim, Finding, Report
 from corpus.errors import DocumentNotFound, FetchFailed, RecordError
+from corpus.holdings import Holdings
 from corpus.read.pasted import read_pasted
+from corpus.relatives import Relative
 from corpus.store import Added, Corpus
 from corpus.types import Document, StoredDocument
 from web.given import Source
@@ -82,6 +85,14 @@ class Desk:
         except DocumentNotFound as error:
             raise UnknownDocument(self._closest(id)) from error
 
+    def relatives(self, stored: StoredDocument) -> tuple[Relative, ...]:
+        """The documents that belong to a stored one, by its current wording."""
+        return self.corpus.relatives(stored.document.id)
+
+    def speakers(self, name: str | None) -> tuple[Holdings, ...]:
+        """What is held of one speaker, or of those who speak most."""
+        return speakers_held(self.corpus, self._settings, speaker=name)
+
     def adds(self, *, here: bool) -> bool:
         """True when sources may be added from the pages; `here` says that the reader sits at this machine."""
         return self._settings.adding == "on" or (self._settings.adding == "here" and here)
@@ -101,7 +112,7 @@ class Desk:
         else:
             with self._one_of_few():
                 document = source_at(source.link or "", self._settings, defaults=source.defaults)
-        if document.text == to_check.text.strip() or (document.url and document.url == to_check.typed.link):
+        if document.printed == to_check.text.strip() or (document.url and document.url == to_check.typed.link):
             raise RecordError("this is what is to be checked, and it cannot be its own source; give another one")
         (added,) = self.corpus.add([document])
         if added.outcome == "unchanged" and self._described_otherwise(document, added):

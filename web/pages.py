@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import datetime
+
 from flask import Blueprint, Response, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
 from checker import wording
 from checker.export.card import web_address
+from checker.export.coverage import calendar, days_since, gap_words, one_gap
 from checker.export.html import style
 from checker.types import Evidence
 from corpus.errors import CorpusUnavailable, FetchError
@@ -16,7 +19,17 @@ from web.desk import desk
 from web.origin import is_here
 from web.reading import read_turns
 from web.results import Sources, answer
-from web.schemas import AddressError, CheckForm, FormError, Typed, read_address, read_check, read_id, with_article
+from web.schemas import (
+    AddressError,
+    CheckForm,
+    FormError,
+    Typed,
+    read_address,
+    read_check,
+    read_coverage,
+    read_id,
+    with_article,
+)
 
 pages = Blueprint("pages", __name__)
 
@@ -59,6 +72,7 @@ def document(id: str) -> str:
     return render_template(
         "document.html", stored=stored, document=stored.document, turns=read_turns(stored.document, passage),
         passage=passage, original=web_address(stored.document.url),
+        related=[(wording.relation(each.relation, each.language), each) for each in desk().relatives(stored)],
     )  # fmt: skip
 
 
@@ -72,6 +86,21 @@ def document_by_parameter() -> str:
 def about() -> str:
     """How a verdict is reached, and what the corpus holds."""
     return render_template("about.html", coverage=desk().corpus.coverage(), foldings=FOLDINGS, groups=wording.GROUPS)
+
+
+@pages.get("/coverage")
+def coverage() -> str:
+    """What is held of each publisher and speaker over time, and where there are gaps."""
+    asked = read_coverage(request.args)
+    everything = not asked.publisher and not asked.speaker
+    return render_template(
+        "coverage.html",
+        asked=asked,
+        publishers=desk().corpus.publisher_holdings(asked.publisher) if asked.publisher or everything else (),
+        speakers=desk().speakers(asked.speaker or None) if asked.speaker or everything else (),
+        today=datetime.datetime.now(tz=datetime.UTC).date(),
+        days_since=days_since, gap_words=gap_words, one_gap=one_gap, calendar=calendar,
+    )  # fmt: skip
 
 
 @pages.get("/desk.css")

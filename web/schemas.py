@@ -64,6 +64,14 @@ class DocumentAddress:
     passage: Span | None
 
 
+@dataclass(frozen=True, slots=True)
+class CoverageAddress:
+    """Whose holdings are wanted; empty for all."""
+
+    publisher: str
+    speaker: str
+
+
 class FormError(Exception):
     """One field cannot be used as it is; the message says what to write."""
 
@@ -115,6 +123,14 @@ def read_address(arguments: MultiDict[str, str]) -> DocumentAddress:
     if start >= end:
         raise AddressError("A passage must end after its start.")
     return DocumentAddress(version, Span(start, end))
+
+
+def read_coverage(arguments: MultiDict[str, str]) -> CoverageAddress:
+    """Read whose holdings are wanted; raises AddressError."""
+    publisher, speaker = (arguments.get(name, "").strip() for name in ("publisher", "speaker"))
+    if _UNUSABLE.search(publisher + speaker) or max(len(publisher), len(speaker)) > _LONGEST_NAME:
+        raise AddressError(f"A name has at most {_LONGEST_NAME} characters, all of them text.")
+    return CoverageAddress(publisher, speaker)
 
 
 def read_id(written: str) -> str:

@@ -1,4 +1,4 @@
-"""corpus add, encode, stats, list, show, verify: what is held, and putting more in."""
+"""corpus add, encode, stats, list, show, verify: what is held, and putting more in; `coverage` has a room of its own."""
 
 from __future__ import annotations
 
@@ -14,11 +14,14 @@ from rich.console import Console
 from rich.progress import BarColumn, Progress, TaskID, TextColumn, TimeElapsedColumn, TimeRemainingColumn
 
 from checker.cli.checking import corpus_option, date_option, settings_of
+from checker.cli.coverage import coverage
 from checker.export import json_line
+from checker.export.contract import related_object
 from checker.links import source_at
 from checker.searched import encoders_of
 from checker.settings import Settings
 from checker.speakers import load_register
+from checker.wording import relation, tier, translation
 from corpus.connectors.starter import starter_documents
 from corpus.embed import SPACES, Space
 from corpus.encode import Encoding
@@ -28,6 +31,7 @@ from corpus.fetch import is_link
 from corpus.ingest import Progress as Reached
 from corpus.ingest import Summary, add_documents, add_paths
 from corpus.read import Defaults
+from corpus.relatives import Relative
 from corpus.store import Added, Corpus, Stats
 from corpus.types import StoredDocument, Tier
 
@@ -35,6 +39,9 @@ from corpus.types import StoredDocument, Tier
 @click.group()
 def corpus() -> None:
     """The primary sources that quotes are checked against."""
+
+
+corpus.add_command(coverage)
 
 
 @corpus.command()
@@ -295,8 +302,11 @@ def speakers(name: str | None, location: str | None, limit: int | None, shape: s
 def show(id: str, location: str | None, version: int | None, shape: str) -> None:
     """One document: what is known of it, then its turns."""
     with Corpus.open(settings_of(location).corpus) as held:
-        found = held.document(id, version=version)
-    click.echo(json_line(_record(found)) if shape == "json" else _document_text(found))
+        found, related = held.document(id, version=version), held.relatives(id)
+    if shape == "json":
+        click.echo(json_line(_record(found) | {"related": [related_object(each) for each in related]}))
+    else:
+        click.echo(_document_text(found, related))
 
 
 def _record(found: StoredDocument) -> dict[str, object]:
@@ -313,7 +323,7 @@ def _record(found: StoredDocument) -> dict[str, object]:
     }  # fmt: skip
 
 
-def _document_text(found: StoredDocument) -> str:
+def _document_text(found: StoredDocument, related: tuple[Relative, ...]) -> str:
     document = found.document
     facts = [
         ("id", document.id), ("publisher", document.publisher), ("date", str(document.date or "not given")),
@@ -321,8 +331,17 @@ def _document_text(found: StoredDocument) -> str:
         ("licence", document.licence or "not given"),
         ("version", f"{found.version.number} of {found.version.added_at}, SHA-256 {found.version.sha256[:16]}…"),
     ]  # fmt: skip
+    if document.translation:
+        facts.append(("translated", translation(document.translation)))
+    if document.tier != "primary":
+        facts.append(("tier", tier(document.tier)))
+    if "date_from" in document.metadata:
+        facts.append(("dated", "by its own first lines or title"))
+    if "garbled" in document.metadata:
+        facts.append(("garbled", f"{document.metadata['garbled']} places look like a wrong encoding"))
     if found.also_at:
         facts.append(("also at", ", ".join(found.also_at)))
+    facts += [("related", f"{relation(each.relation, each.language)}: {each.id} ({each.title})") for each in related]
     lines = [document.title, *(f"  {name:10}{value}" for name, value in facts)]
     for turn in document.turns:
         label = turn.speaker or turn.kind

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import IO, TypeVar
 
 from checker.errors import InputError
-from checker.links import article_at
+from checker.links import article_at, article_of
 from checker.settings import Settings
 from checker.types import Article, Claim
 from corpus.errors import FetchError, RecordError
@@ -75,7 +75,7 @@ def _from_file(path: Path) -> Article | Unreadable:
         document = read_file(path)
     except RecordError as error:
         return Unreadable(str(path), InputError(str(error)))
-    return Article(str(path), document.text, document.title, document.date, document.url)
+    return article_of(document, id=str(path))
 
 
 def read_claims(path: str) -> Iterator[tuple[str | None, Claim] | Unreadable]:

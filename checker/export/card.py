@@ -9,6 +9,7 @@ from checker import wording
 from checker.export.diff import Column, columns, shortened
 from checker.types import Evidence, Finding, Report, Warning
 from checker.wording import Tone, Words
+from corpus.relatives import Relative
 from corpus.text import sentences
 from corpus.types import Coverage, Span
 
@@ -55,6 +56,8 @@ class Place:
     after: str
     facts: tuple[tuple[str, str], ...]
     url: str | None
+    related: tuple[tuple[str, Relative], ...] = ()
+    """Other documents that belong to this one, each with what it is (“Russian original”)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,6 +140,7 @@ def place(evidence: Evidence, finding: Finding) -> Place:
         after=after,
         facts=tuple(_facts(evidence)),
         url=web_address(evidence.link) or web_address(evidence.document.url),
+        related=tuple((wording.relation(each.relation, each.language), each) for each in evidence.related),
     )
 
 

@@ -17,6 +17,7 @@ from checker.types import (
     Speaker,
     Warning,
 )
+from corpus.relatives import Relative
 from corpus.types import PartialDate, Span
 
 Object = dict[str, object]
@@ -107,6 +108,11 @@ def evidence_object(evidence: Evidence) -> Object:
             "url": document.url,
             "version": evidence.version.number,
             "sha256": evidence.version.sha256,
+            "language": document.language,
+            "kind": document.kind,
+            "tier": document.tier,
+            "translation": document.translation,
+            "licence": document.licence,
         },
         "speaker": evidence.speaker,
         "start": evidence.span.start,
@@ -120,7 +126,17 @@ def evidence_object(evidence: Evidence) -> Object:
             for edit in evidence.edits
         ],
         "features": {score.name: {"value": score.value, "says": score.says} for score in evidence.features},
+        "also_at": list(evidence.also_at),
+        "related": [related_object(each) for each in evidence.related],
     }
+
+
+def related_object(each: Relative) -> Object:
+    """Another document that belongs to the one of a place."""
+    return {
+        "relation": each.relation, "id": each.id, "title": each.title, "language": each.language,
+        "date": _date(each.date), "publisher": each.publisher, "url": each.url,
+    }  # fmt: skip
 
 
 def provenance_object(provenance: Provenance) -> Object:

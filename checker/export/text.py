@@ -70,6 +70,8 @@ def _place(shown: Place, of: Card) -> Iterator[str]:
     yield from _labelled("Where", shown.url or f"{evidence.document.id}, {evidence.span.start}–{evidence.span.end}")
     if evidence.also_at:
         yield from _labelled("Also at", ", ".join(evidence.also_at))
+    for label, each in shown.related:
+        yield from _labelled("Related", f"{label}: {each.title or each.id} ({each.id})")
 
 
 def _line(segments: Sequence[Segment]) -> str:

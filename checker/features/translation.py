@@ -16,6 +16,7 @@ from checker.lexicon import MODALITY, NEGATIONS
 from checker.places import places
 from checker.speakers import plain_name
 from checker.types import Claim, Reason, Statement
+from corpus.language import language_of as identified
 from corpus.text import FUNCTION_WORDS, key, words
 from corpus.types import Span
 
@@ -38,18 +39,12 @@ _DIGITS = re.compile(r"\d+(?:[.,]\d+)?")
 
 
 def language_of(claim: Claim) -> str:
-    """The claim's language, as given; otherwise by its script.
+    """The claim's language, as given; otherwise as its words tell, and by its script where they are few.
 
     >>> language_of(Claim("Мы готовы к переговорам")), language_of(Claim("We are ready"))
     ('ru', 'en')
     """
-    if claim.language:
-        return claim.language
-    letters = [letter for letter in claim.quote.casefold() if letter.isalpha()]
-    cyrillic = [letter for letter in letters if "а" <= letter <= "ґ"]
-    if len(cyrillic) <= len(letters) / 2:
-        return "en"
-    return "uk" if set(cyrillic) & set("іїєґ") else "ru"
+    return claim.language or identified(claim.quote)
 
 
 def untranslated(claim: Claim, statement: Statement, span: Span, *, own: frozenset[str]) -> tuple[Reason, ...]:

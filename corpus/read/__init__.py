@@ -1,4 +1,4 @@
-"""From files to documents: JSON Lines records, plain text, Markdown, HTML, Word, PDF.
+"""From files to documents: JSON Lines records, plain text, Markdown, HTML, Word, PDF, subtitles.
 
 Every reader raises RecordError with the file, the line where there is one, and the reason.
 """
@@ -16,12 +16,16 @@ from corpus.read.html import read_html
 from corpus.read.markdown import read_markdown
 from corpus.read.pdf import read_pdf
 from corpus.read.records import Defaults, read_records
+from corpus.read.subtitles import read_subtitles
 from corpus.read.text import decoded, read_text
 from corpus.types import Document
 
 RECORDS = (".jsonl", ".jsonl.gz", ".ndjson")
-PAGES = (".txt", ".text", ".md", ".markdown", ".html", ".htm", ".docx", ".pdf")
-_READERS = {".md": read_markdown, ".markdown": read_markdown, ".html": read_html, ".htm": read_html}
+PAGES = (".txt", ".text", ".md", ".markdown", ".html", ".htm", ".docx", ".pdf", ".srt", ".vtt")
+_READERS = {
+    ".md": read_markdown, ".markdown": read_markdown, ".html": read_html, ".htm": read_html,
+    ".srt": read_subtitles, ".vtt": read_subtitles,
+}  # fmt: skip
 _BINARY_READERS = {".docx": read_docx, ".pdf": read_pdf}
 NO_DEFAULTS = Defaults()
 
@@ -80,5 +84,6 @@ __all__ = [
     "read_markdown",
     "read_pdf",
     "read_records",
+    "read_subtitles",
     "readable",
 ]

@@ -14,6 +14,7 @@ from typing import Any
 from corpus.errors import RecordError
 from corpus.read.records import Defaults
 from corpus.read.text import page
+from corpus.read.transcript import Paragraph
 from corpus.types import Document
 
 MOST_PARTS = 2_000
@@ -48,8 +49,10 @@ def read_docx(raw: bytes, *, name: str, defaults: Defaults) -> Document:
     except (OpcError, LxmlError, KeyError, ValueError, AttributeError, zipfile.BadZipFile) as error:
         # python-docx has no error of its own for parts that are missing or not what they should be.
         raise RecordError("this is not a Word document (.docx)", path=name) from error
-    shown = title or (paragraphs[0] if paragraphs and len(paragraphs[0]) <= _LONGEST_TITLE else name)
-    return page("\n\n".join(paragraphs), name=name, title=shown, defaults=defaults)
+    text = "\n\n".join(each.text for each in paragraphs)
+    first = paragraphs[0].text if paragraphs else ""
+    shown = title or (first if first and len(first) <= _LONGEST_TITLE else name)
+    return page(text, name=name, title=shown, defaults=defaults, paragraphs=paragraphs)
 
 
 _LONGEST_TITLE = 160
@@ -82,14 +85,25 @@ def _check_part(packed: zipfile.ZipFile, part: zipfile.ZipInfo, name: str) -> No
             raise RecordError(f"its part {part.filename} declares a document type, which Word never writes", path=name)
 
 
-def _paragraphs(body: Any) -> Iterator[str]:
+def _paragraphs(body: Any) -> Iterator[Paragraph]:
     """Every paragraph that a reader sees, those of tables, content controls and text boxes too, in order."""
     for paragraph in body.iter(_WORD + "p"):
         if any(above.tag in _UNSEEN for above in paragraph.iterancestors()):
             continue
         text = "".join(_pieces(paragraph)).strip()
         if text:
-            yield text
+            yield Paragraph(text, min(len(text), _bold(paragraph)))
+
+
+def _bold(paragraph: Any) -> int:
+    """How many letters at the beginning stand in bold runs."""
+    length = 0
+    for run in paragraph.iter(_WORD + "r"):
+        words = "".join(_pieces(run)) if not _hidden(run) else ""
+        if words.strip() and not _marked(run, "b"):
+            break
+        length += len(words if length else words.lstrip())
+    return length
 
 
 def _pieces(element: Any) -> Iterator[str]:
@@ -109,5 +123,10 @@ def _hidden(element: Any) -> bool:
     """True for a run that Word does not show."""
     if element.tag != _WORD + "r":
         return False
-    mark = element.find(f"{_WORD}rPr/{_WORD}vanish")
+    return _marked(element, "vanish")
+
+
+def _marked(run: Any, property: str) -> bool:
+    """True for a run that has a property, and does not say that it has it not."""
+    mark = run.find(f"{_WORD}rPr/{_WORD}{property}")
     return mark is not None and mark.get(_WORD + "val") not in ("0", "false", "off")

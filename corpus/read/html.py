@@ -1,12 +1,19 @@
-"""Web pages that were saved: the main text, by trafilatura; the one home of that library."""
+"""Web pages that were saved: those of known publishers by their layout, the main text of others by trafilatura.
+
+The one home of that library.
+"""
 
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
 from corpus.errors import RecordError
+from corpus.read.dates import date_in
 from corpus.read.records import Defaults
+from corpus.read.sites import SitePage, read_site
 from corpus.read.text import page
+from corpus.read.transcript import Paragraph
 from corpus.types import Document, PartialDate
 
 
@@ -15,22 +22,69 @@ def read_html(html: str, *, name: str, defaults: Defaults) -> Document:
 
     Raises RecordError when no main text can be told from the rest.
     """
+    known = read_site(html)
+    if known is not None:
+        return _of_site(known, name, defaults)
     # Imported here because it takes a second and only saved pages need it. Duplicate removal stays off: its
     # memory is the whole process', and the fifth reading of a page would come out empty.
     from trafilatura import bare_extraction
+    from trafilatura.xml import xmltotxt
 
-    found = bare_extraction(html, include_comments=False, include_tables=True, deduplicate=False, with_metadata=True)
-    if found is None or isinstance(found, dict) or not found.text:
+    found = bare_extraction(
+        html,
+        include_comments=False,
+        include_tables=True,
+        include_formatting=True,
+        deduplicate=False,
+        with_metadata=True,
+    )
+    text = "" if found is None or isinstance(found, dict) else xmltotxt(found.body, include_formatting=False)
+    if found is None or isinstance(found, dict) or not text.strip():
         raise RecordError("no main text found in the page", path=name)
-    text = _paragraphs(found.text)
-    publisher, date = defaults.publisher or found.sitename or None, defaults.date or _date(found.date)
-    given = replace(defaults, publisher=publisher, date=date)
-    return page(text, name=name, title=found.title or name, defaults=given, url=found.url or None)
+    paragraphs = _paragraphs(text, _bold_beginnings(found.body))
+    given = replace(
+        defaults, publisher=defaults.publisher or found.sitename or None, date=defaults.date or _date(found.date)
+    )
+    shown = "\n\n".join(each.text for each in paragraphs)
+    return page(
+        shown, name=name, title=found.title or name, defaults=given, url=found.url or None, paragraphs=paragraphs
+    )
 
 
-def _paragraphs(text: str) -> str:
+def _of_site(known: SitePage, name: str, defaults: Defaults) -> Document:
+    site = known.site
+    given = replace(
+        defaults,
+        publisher=defaults.publisher or site.publisher,
+        date=defaults.date or _date(known.date) or date_in(known.date, ""),
+        licence=defaults.licence or site.licence,
+        language=defaults.language or (known.language or "")[:2] or None,
+    )
+    repeated = known.paragraphs[0].text.startswith(known.lead)
+    paragraphs = known.paragraphs if repeated else (Paragraph(known.lead), *known.paragraphs)
+    text = "\n\n".join(each.text for each in paragraphs)
+    read = page(text, name=name, title=known.title, defaults=given, url=known.url, paragraphs=paragraphs)
+    return replace(read, metadata={**read.metadata, "alternate": dict(known.twins)}) if known.twins else read
+
+
+def _paragraphs(text: str, bold: tuple[str, ...]) -> tuple[Paragraph, ...]:
     """The library ends a paragraph with one line break; ours stand apart by a blank line."""
-    return "\n\n".join(line.strip() for line in text.split("\n") if line.strip())
+    lines = [line.strip() for line in text.split("\n") if line.strip()]
+    return tuple(
+        Paragraph(line, max((len(each) for each in bold if line.startswith(each)), default=0)) for line in lines
+    )
+
+
+def _bold_beginnings(body: Any) -> tuple[str, ...]:
+    """The words in bold with which paragraphs begin, each once."""
+    found = {
+        " ".join("".join(element[0].itertext()).split())
+        for element in body.iter("p", "item", "cell")
+        if len(element)
+        and not (element.text or "").strip()
+        and (element[0].tag, element[0].get("rend")) == ("hi", "#b")
+    }
+    return tuple(sorted(found - {""}))
 
 
 def _date(text: str | None) -> PartialDate | None:

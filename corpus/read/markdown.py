@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from markdown_it import MarkdownIt
+from markdown_it.token import Token
 
 from corpus.read.records import Defaults
 from corpus.read.text import page
+from corpus.read.transcript import Paragraph
 from corpus.types import Document
 
 
@@ -16,17 +20,31 @@ def read_markdown(text: str, *, name: str, defaults: Defaults) -> Document:
     'Note\\n\\nIt was said.'
     """
     tokens = MarkdownIt("commonmark").parse(text)
-    paragraphs: list[str] = []
+    paragraphs: list[Paragraph] = []
     title = ""
     for before, token in zip([None, *tokens], tokens, strict=False):
         if token.type == "inline":
-            plain = "".join(_visible(child.type, child.content) for child in token.children or [])
-            paragraphs.append(plain)
+            children = token.children or []
+            plain = "".join(_visible(child.type, child.content) for child in children)
+            paragraphs.append(Paragraph(plain, _bold(children)))
             if not title and before is not None and before.type == "heading_open":
                 title = plain
         elif token.type in ("fence", "code_block"):
-            paragraphs.append(token.content.rstrip())
-    return page("\n\n".join(paragraphs), name=name, title=title or name, defaults=defaults)
+            paragraphs.append(Paragraph(token.content.rstrip()))
+    text = "\n\n".join(each.text for each in paragraphs)
+    return page(text, name=name, title=title or name, defaults=defaults, paragraphs=paragraphs)
+
+
+def _bold(children: Sequence[Token]) -> int:
+    """How many letters at the beginning are in bold."""
+    length = depth = 0
+    for child in children:
+        depth += (child.type == "strong_open") - (child.type == "strong_close")
+        visible = _visible(child.type, child.content)
+        if visible and not depth:
+            break
+        length += len(visible)
+    return length
 
 
 def _visible(kind: str, content: str) -> str:

@@ -21,4 +21,4 @@ def read_pasted(text: str, *, defaults: Defaults, link: str | None = None) -> Do
     plain = re.sub(r"[^a-z0-9а-яёіїєґ]+", "-", read.title.casefold()).strip("-")[:60].rstrip("-")
     # The publisher counts too: the same words of two publishers are two documents.
     mark = hashlib.sha256(f"{read.publisher}\n{read.text}".encode()).hexdigest()[:8]
-    return replace(read, id=f"pasted-{plain}-{mark}", url=link, metadata={"pasted": True})
+    return replace(read, id=f"pasted-{plain}-{mark}", url=link, metadata={**read.metadata, "pasted": True})

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import IO, cast
 
 from corpus.errors import RecordError
+from corpus.language import language_of
 from corpus.read.turns import Said, lay_out, whole
 from corpus.types import Document, PartialDate, Tier, Translation
 
@@ -110,7 +111,7 @@ def document_of(record: Mapping[str, object]) -> Document:
         turns=laid,
         date=_date(record),
         url=_text(record, "url") or None,
-        language=_text(record, "language") or "en",
+        language=_text(record, "language") or language_of(text),
         kind=kind,
         speakers=speakers,
         tier=cast(Tier, _one_of(record, "tier", _TIERS) or "primary"),

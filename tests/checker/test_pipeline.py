@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -12,6 +13,7 @@ from hypothesis import strategies as st
 
 from checker.claims import claim_of
 from checker.errors import QuoteError
+from checker.export import finding_html, finding_object, finding_text
 from checker.figures import figures
 from checker.pipeline import check_article, check_quote
 from checker.settings import Settings
@@ -443,3 +445,24 @@ def test_an_article_is_checked_statement_by_statement(corpus: Corpus) -> None:
 
 def test_an_article_without_statements_has_no_findings(corpus: Corpus) -> None:
     assert check_article(Article("a-2", "It rained all day in Kelso."), corpus).findings == ()
+
+
+def test_a_finding_says_what_belongs_to_its_document(tmp_path: Path) -> None:
+    said = "We shall not raise the toll on the northern bridge before the harbour of Marlo is dredged."
+    records = [
+        {"id": "marlo-en-7", "language": "en", "speakers": ["Ada Lorne"], "text": said, "licence": "CC0",
+         "translation": "official", "publisher": "Office of Marlo"},
+        {"id": "marlo-ru-7", "language": "ru", "speakers": ["Ада Лорн"], "title": "О мосте", "publisher": "Office of Marlo",
+         "text": "Мы не поднимем плату на северном мосту, пока гавань Марло не углублена."},
+    ]  # fmt: skip
+    with Corpus.open(tmp_path / "related", create=True) as corpus:
+        list(corpus.add(map(document_of, records)))
+        finding = check_quote(Claim(said, speaker="Ada Lorne"), corpus)
+    (place,) = finding_object(finding)["evidence"]  # type: ignore[misc]
+    assert [(each["relation"], each["id"], each["language"]) for each in place["related"]] == [
+        ("original", "marlo-ru-7", "ru")
+    ]
+    assert place["document"]["translation"] == "official"
+    assert place["document"]["licence"] == "CC0"
+    assert "Russian original: О мосте (marlo-ru-7)" in finding_text(finding)
+    assert "Russian original" in finding_html(finding)

@@ -31,6 +31,7 @@ from checker.types import (
     Verdict,
 )
 from corpus.errors import DocumentNotFound
+from corpus.relatives import Relative
 from corpus.types import Coverage, Document, PartialDate, Span, StoredDocument, Turn, Version
 from web import create_app
 from web.desk import Checks
@@ -136,6 +137,13 @@ class FakeCorpus:
         if id not in self.documents_held or version not in (None, VERSION.number):
             raise DocumentNotFound(f"there is no document {id!r}")
         return StoredDocument(self.documents_held[id], VERSION, also_at=("quenland/copy",))
+
+    def relatives(self, id: str) -> tuple[Relative, ...]:
+        return (
+            Relative(
+                "original", "quenland/orig", "Брифинг <о гавани>", "ru", PartialDate(2031, 5, 4), "Chancery", None
+            ),
+        )
 
     def documents(self) -> Iterator[Document]:
         return iter(self.documents_held.values())

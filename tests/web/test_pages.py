@@ -17,6 +17,7 @@ from corpus.types import Document, PartialDate, Span
 from web.pages import document_address
 
 ATTACK = "</textarea><script>alert(1)</script>\"'><img src=x onerror=alert(1)>"
+DOCUMENT_ID = "quenland/briefing 7?#ä"
 WHOLE = "We opened the northern ferry in May."
 
 
@@ -287,3 +288,12 @@ class Tags(HTMLParser):
         self.attributes |= {name for name, _ in attrs}
         self.ids += [value or "" for name, value in attrs if name == "id"]
         self.addresses += [value or "" for name, value in attrs if name in ("href", "src", "action")]
+
+
+def test_a_document_leads_to_its_original(client: FlaskClient) -> None:
+    with client.application.test_request_context():
+        address = document_address(DOCUMENT_ID)
+    page = client.get(address).text
+    assert "Russian original" in page
+    assert "Брифинг &lt;о гавани&gt;" in page
+    assert 'href="/documents/quenland/orig"' in page

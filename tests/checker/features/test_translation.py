@@ -67,3 +67,17 @@ def test_places_are_known_in_several_languages(text: str, language: str, named: 
 def test_a_claims_language_is_the_given_one_or_that_of_its_script() -> None:
     assert language_of(Claim("Nous sommes prêts", language="fr")) == "fr"
     assert language_of(Claim("Ми готові до переговорів і чекаємо")) == "uk"
+
+
+@pytest.mark.parametrize(
+    ("quote", "given", "language"),
+    [
+        ("We will build the harbour together", None, "en"),
+        ("Nous bâtirons le port de Marlo ensemble", None, "fr"),
+        ("Мы построим её вместе", None, "ru"),
+        ("Ми збудуємо гавань разом", None, "uk"),
+        ("We will build the harbour together", "ru", "ru"),
+    ],
+)
+def test_a_claims_language_is_what_is_given_or_what_its_words_are(quote: str, given: str | None, language: str) -> None:
+    assert language_of(Claim(quote, language=given)) == language

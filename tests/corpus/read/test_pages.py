@@ -226,3 +226,23 @@ def test_a_hostile_page_is_a_document_or_a_refusal(tmp_path: Path, html: str) ->
 )
 def test_it_knows_which_files_it_can_read(name: str, expected: bool) -> None:
     assert readable(Path(name)) is expected
+
+
+@pytest.mark.parametrize("encoding", ["cp1251", "koi8_r", "koi8_u", "cp866", "utf-16", "utf-16-le", "utf-8-sig"])
+def test_a_short_russian_note_is_read_in_its_own_encoding(tmp_path: Path, encoding: str) -> None:
+    text = "Гавань откроется весной, сказала она."
+    assert read_file(_file(tmp_path, "note.txt", text.encode(encoding))).text == text
+
+
+@pytest.mark.parametrize("wrong", ["cp1251", "cp1252", "latin-1"])
+def test_a_garbled_text_is_refused_and_shown(tmp_path: Path, wrong: str) -> None:
+    garbled = RUSSIAN.encode().decode(wrong, "replace")
+    with pytest.raises(RecordError, match=r"note\.txt: its letters are garbled"):
+        read_file(_file(tmp_path, "note.txt", garbled))
+
+
+def test_a_few_garbled_marks_are_counted_and_kept(tmp_path: Path) -> None:
+    text = "The harbour of Marlo will open in the spring, the President said. " * 5 + "It â€œopensâ€\x9d."
+    document = read_file(_file(tmp_path, "note.txt", text))
+    assert document.text == text
+    assert document.metadata["garbled"]

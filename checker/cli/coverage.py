@@ -1,0 +1,47 @@
+"""corpus coverage: what is held of each publisher and speaker, from when to when, and what is missing."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterable
+
+import click
+
+from checker.cli.checking import corpus_option, settings_of
+from checker.export import json_line
+from checker.export.coverage import coverage_object, days_since, gap_words
+from checker.held import speakers_held
+from checker.wording import count
+from corpus.holdings import Holdings
+from corpus.store import Corpus
+
+
+@click.command()
+@corpus_option
+@click.option("--publisher", help="Only publishers whose name contains this.")
+@click.option("--speaker", help="Only this speaker, under all their labels.")
+@click.option("--format", "shape", type=click.Choice(["text", "json"]), default="text", show_default=True)
+def coverage(location: str | None, publisher: str | None, speaker: str | None, shape: str) -> None:
+    """What is held of each publisher and speaker by month, and where there are gaps."""
+    settings = settings_of(location)
+    with Corpus.open(settings.corpus) as held:
+        publishers = held.publisher_holdings(publisher) if publisher or not speaker else ()
+        speakers = speakers_held(held, settings, speaker=speaker) if speaker or not publisher else ()
+    today = datetime.datetime.now(tz=datetime.UTC).date()
+    if shape == "json":
+        click.echo(json_line(coverage_object(publishers, speakers, today=today)))
+    else:
+        click.echo(
+            "\n".join([*_lines(publishers, today), *(_lines(speakers, today))]) or "nothing is held of that name"
+        )
+
+
+def _lines(found: Iterable[Holdings], today: datetime.date) -> Iterable[str]:
+    for each in found:
+        age = days_since(each.last, today)
+        excerpts = f", {each.excerpts:,} of them excerpts" if each.excerpts else ""
+        undated = f", {each.undated:,} undated" if each.undated else ""
+        yield f"{each.name} ({each.language}): {count(each.documents, 'document')}{excerpts}{undated}"
+        since = f", {age:,} days ago" if age is not None else ""
+        yield f"    {each.first or '?'} to {each.last or '?'}{since}; last added {(each.added_at or '?')[:10]}"
+        yield f"    gaps: {gap_words(each)}"

@@ -1,0 +1,194 @@
+"""Transcripts that are only laid out as such: “NAME: text”, Q and A, names in bold, labels inside a paragraph.
+
+A colon alone never cuts. A text is a transcript when labels recur in it, or one opens it that no prose has; only then
+are its labels taken, and of names that stand there once those that begin a paragraph.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from corpus.read.labels import ANSWERED, ANSWERS, ASKED, DOTTED, LABELLED, Label, label_of
+from corpus.read.turns import Said, is_reporter
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """A paragraph as a file shows it; its first `bold` code points are set in bold."""
+
+    text: str
+    bold: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """A possible label: where it stands, where the words behind it begin, and whether it opens its paragraph or line.
+
+    `sure` says that it is set in bold, or is an office and a name in front of whole sentences.
+    """
+
+    start: int
+    end: int
+    label: Label
+    opens: bool
+    sure: bool
+    dotted: bool = False
+
+
+_SENTENCE_END = re.compile(r"(?<=[.!?…»”\")\]–—-])[ \t]+(?=[^\W\d_a-zа-яёіїєґ])")
+_LINE = re.compile(r"\n[ \t]*")
+_APART = re.compile(r"[*_#~=·•\s–—-]{3,}|\* ?\*|•|\*")
+_LEADING = 5
+"""Paragraphs in which the one label of a text with a single speaker may stand: a headline, a place and a time before it."""
+
+_CHANGE = re.compile(r">>+[ \t]*")
+_SOMEBODY = Label("", ">>", ">>", "strong")
+"""Another speaker, whom captions do not name."""
+
+
+def paragraphs_of(text: str) -> tuple[Paragraph, ...]:
+    """The paragraphs of a plain text, which stand apart by a blank line."""
+    return tuple(Paragraph(each.strip()) for each in re.split(r"\n[^\S\n]*\n", text) if each.strip())
+
+
+def turns_of(paragraphs: Sequence[Paragraph], *, speaker: str | None = None) -> list[Said]:
+    """The turns of a transcript, whose labels are taken away; nothing when the text marks none.
+
+    `speaker` is who gives the answers where they are only marked A.
+
+    >>> [turn.speaker for turn in turns_of(paragraphs_of("Q  Will it open?\\n\\nMS. LORNE: It will.\\n\\nIn spring."))]
+    ['Q', 'MS. LORNE']
+    """
+    places = [list(_places(each)) for each in paragraphs]
+    taken = _taken(places)
+    if taken is None:
+        return []
+    said: list[Said] = []
+    current, pieces = Said("", "", "narration"), list[str]()
+
+    def close() -> None:
+        nonlocal pieces
+        if pieces:
+            said.append(Said(current.speaker, "\n\n".join(pieces), current.kind))
+        pieces = []
+
+    for paragraph, found in zip(paragraphs, places, strict=True):
+        if _APART.fullmatch(paragraph.text):
+            close()
+            current = Said("", "", "narration")
+            continue
+        at = 0
+        for place in found:
+            if place.start < at or not taken.has(place):
+                continue
+            if before := paragraph.text[at : place.start].strip():
+                pieces.append(before)
+            close()
+            name = speaker if speaker and place.label.key in ANSWERS else place.label.text
+            current, at = Said(name, "", None if name else "speech"), place.end
+        if rest := paragraph.text[at:].strip():
+            pieces.append(rest)
+    close()
+    return said
+
+
+def _places(paragraph: Paragraph) -> Iterator[_Place]:
+    """Every stretch of a paragraph that could be a label, in order."""
+    text = paragraph.text
+    if paragraph.bold and (set_apart := _in_bold(paragraph)) is not None:
+        yield set_apart
+    starts = [(0, True), *((match.end(), True) for match in _LINE.finditer(text))]
+    starts += [(match.end(), False) for match in _SENTENCE_END.finditer(text)]
+    for start, opens in sorted(starts):
+        patterns = (ASKED, ANSWERED, LABELLED, DOTTED) if opens else (LABELLED,)
+        for pattern in patterns:
+            match = pattern.match(text, start)
+            if match and (label := label_of(match["label"])) is not None:
+                bold = start == 0 and paragraph.bold >= match.end("label")
+                sure = bold or (opens and pattern is LABELLED and _introduces(label, text[match.end() :]))
+                yield _Place(start, match.end(), label, opens, sure, pattern is DOTTED)
+                break
+        else:
+            if opens and (change := _CHANGE.match(text, start)):
+                yield _Place(start, change.end(), _SOMEBODY, opens, False)
+
+
+def _introduces(label: Label, behind: str) -> bool:
+    """True for an office and a name before whole sentences; a headline has none, and a roster only another name."""
+    spoken = any(word[:1].islower() for word in behind.split()) or behind.rstrip().endswith((",", "!"))
+    return label.office and spoken and _SENTENCES.search(behind) is not None
+
+
+_SENTENCES = re.compile(r"[.!?…](?:\s|$|[”»\")])|,\s*$")
+"""A salutation before the first sentence ends with a comma."""
+
+
+def _in_bold(paragraph: Paragraph) -> _Place | None:
+    """A label in bold that no colon ends."""
+    words = paragraph.text[: paragraph.bold].strip()
+    if words.endswith(":") or paragraph.text[paragraph.bold :].lstrip()[:1] == ":" or words[-1:] in ("?", "!"):
+        return None
+    label = label_of(words, bold=True)
+    if label is None or label.strength == "weak" or len(words) > _LONGEST_BOLD:
+        return None
+    return _Place(0, paragraph.bold, label, True, True)
+
+
+_LONGEST_BOLD = 80
+
+
+@dataclass(frozen=True, slots=True)
+class _Taken:
+    """Which labels of a text count: by their form, and those that stand once only where they open a paragraph."""
+
+    known: frozenset[str]
+    surnames: frozenset[str]
+    answers: bool
+
+    def has(self, place: _Place) -> bool:
+        label = place.label
+        if label.key in ANSWERS:
+            return self.answers
+        if label.key in self.known:
+            return True
+        if label.strength == "weak" or place.dotted:
+            return False
+        return place.opens or label.surname in self.surnames
+
+
+def _taken(places: Sequence[Sequence[_Place]]) -> _Taken | None:
+    """The labels that make a text a transcript; None when it is none."""
+    everywhere = [place for found in places for place in found if not place.dotted]
+    counts = Counter(place.label.key for place in everywhere)
+    strong = {place.label.key for place in everywhere if place.label.strength == "strong"}
+    sure = {place.label.key for place in everywhere if place.sure and place.label.strength != "weak"}
+    names = {place.label.key for place in everywhere if place.label.strength == "name" and counts[place.label.key] > 1}
+    certain = (strong | names | sure) - ANSWERS
+    asked = any(is_reporter(key) for key in certain)
+    if asked:
+        dots = Counter(place.label.key for found in places for place in found if place.dotted)
+        certain |= {key for key, times in dots.items() if times > 1}
+    if all(map(is_reporter, certain)) and not (asked and ANSWERS & counts.keys()):
+        return None  # with the questions alone, every answer would be the reporter's
+    turns = sum(counts[key] for key in certain)
+    if turns < _FEWEST_TURNS and not _opened(places, strong | sure):
+        return None
+    # A single word is a name only beside others: “Alina:” twice in an interview, not “Health: … Health: …” alone.
+    weak = {
+        place.label.key for place in everywhere
+        if place.label.strength == "weak" and place.opens and counts[place.label.key] > 1 and turns >= _FEWEST_TURNS
+    }  # fmt: skip
+    surnames = {place.label.surname for place in everywhere if place.label.key in certain}
+    related = {place.label.key for place in everywhere if place.label.surname in surnames}
+    return _Taken(frozenset(certain | weak | related), frozenset(surnames), asked)
+
+
+_FEWEST_TURNS = 2
+
+
+def _opened(places: Sequence[Sequence[_Place]], certain: set[str]) -> bool:
+    """True when a label that no prose has stands at the beginning, and it is the only one."""
+    return any(place.opens and place.label.key in certain for found in places[:_LEADING] for place in found)

@@ -1,0 +1,48 @@
+"""The page of what is held, over a small real corpus; it needs no script."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from flask.testing import FlaskClient
+
+from checker.settings import DEFAULTS
+from corpus.read.records import document_of
+from corpus.store import Corpus
+from web import create_app
+
+
+@pytest.fixture
+def client(tmp_path: Path) -> Iterator[FlaskClient]:
+    documents = [
+        document_of({
+            "id": f"m-{month}-{day}", "publisher": "Office of <Marlo>", "date": f"2031-{month:02}-{day:02}",
+            "speakers": ["Ada Lorne"], "language": "en", "text": f"On day {day} of month {month} we opened a quay.",
+        })
+        for month in (1, 2, 4) for day in range(1, 11)
+    ]  # fmt: skip
+    with Corpus.open(tmp_path, create=True) as corpus:
+        list(corpus.add(documents))
+        yield create_app(DEFAULTS, corpus).test_client()
+
+
+def test_publishers_and_speakers_are_shown_with_their_gaps(client: FlaskClient) -> None:
+    page = client.get("/coverage").text
+    assert "Office of &lt;Marlo&gt;" in page and "Ada Lorne" in page
+    assert "2031-03 (nothing)" in page
+    assert '<th scope="row">2031</th>' in page
+    assert 'aria-current="page">What is held' in page
+
+
+def test_one_publisher_or_speaker_may_be_asked_for(client: FlaskClient) -> None:
+    assert "Publishers</h2>" not in client.get("/coverage?speaker=Lorne").text
+    assert "Speakers</h2>" not in client.get("/coverage?publisher=marlo").text
+    assert "Nothing is held of that name" in client.get("/coverage?speaker=Ostrey").text
+    assert 'value="&lt;b&gt;"' in client.get("/coverage?publisher=<b>").text
+
+
+@pytest.mark.parametrize("query", ["publisher=%00", "speaker=" + "x" * 201])
+def test_what_is_no_name_is_refused(client: FlaskClient, query: str) -> None:
+    assert client.get(f"/coverage?{query}").status_code == 400
