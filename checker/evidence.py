@@ -35,9 +35,11 @@ def bearing_of(speaker: str, statement: Statement, alignments: Sequence[Alignmen
     if turn.kind != "narration" and (label := inner_label(statement.document.text, match, turn=turn)):
         turn = replace(turn, speaker=label, kind="question" if is_reporter(label) else turn.kind)
     bearing = register.bearing(speaker, statement.document, turn)
-    if statement.turn.kind != "narration" or bearing == "same" or not alignments:
+    if statement.turn.kind != "narration" or bearing == "same":
         return bearing
-    named = reported_speaker(statement.document.text, match, turn=statement.turn, language=statement.document.language)
+    named = reported_speaker(
+        statement.document.text, match, turn=statement.turn, language=statement.document.language, whole=not alignments
+    )
     if not named:
         return bearing
     return "reported" if surname_of(speaker) == surname_of(" ".join(named)) else "other"

@@ -39,7 +39,7 @@ def settles(place: Evidence, claim: Claim, thresholds: Thresholds) -> bool:
 
 def by_wording(place: Evidence) -> bool:
     """True unless only the telling words that a passage shares with an indirect claim speak for it: the judge reads better."""
-    return place.supports not in _BY_COVERAGE
+    return bool(place.objections) or place.supports not in _BY_COVERAGE
 
 
 def passages_of(candidates: Sequence[Candidate], corpus: Corpus, *, limit: int) -> tuple[Statement, ...]:
@@ -69,7 +69,7 @@ def read_meaning(
         borne = readers.judge.bears_out(plain, texts)
         for statement, place, probability in zip(alike, said, borne, strict=True):
             supports = _borne(claim, place, probability, thresholds)
-            yield _evidence(claim, statement, place, probability, supports, place.objections, register)
+            yield _evidence(claim, statement, place, probability, supports, _telling(place, thresholds), register)
     others = [each for each in passages if not _same_language(each.document.language, language)]
     if readers.multilingual is not None and others:
         for statement, span, cosine in _nearest_sentences(plain, others, readers.multilingual):
@@ -82,6 +82,11 @@ def _said(claim: Claim, information: Information, statement: Statement, own: fro
     """The sentences that share most with the claim; all of them where they share nothing."""
     found = covered(claim, information, statement, own=own)
     return found or Covered(statement.within, 0.0, contradictions(claim, statement, statement.within, own))
+
+
+def _telling(said: Covered, thresholds: Thresholds) -> tuple[Reason, ...]:
+    """What objects to a paraphrase; a "not" is counted only where the wording is nearly the source's: others say it otherwise."""
+    return tuple(each for each in said.objections if each != "negation" or said.share >= thresholds.close)
 
 
 def _window(statement: Statement, span: Span) -> Span:

@@ -71,6 +71,11 @@ def places(text: str, language: str) -> frozenset[str]:
     return frozenset(found | {code for phrase, code in phrases if re.search(phrase, line)})
 
 
+def state_names(language: str) -> tuple[str, ...]:
+    """What the states and regions are called in a language."""
+    return tuple(name for _, name in _territories(language))
+
+
 def _lengths(key: str) -> range:
     return range(min(_SHORT, len(key)), len(key) + 1) if len(key) >= _SHORT else range(len(key), len(key) + 1)
 

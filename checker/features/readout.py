@@ -23,12 +23,15 @@ _BACK = 3
 """Sentences looked back through when the subject is a pronoun."""
 
 
-def reported_speaker(text: str, match: Span, *, turn: Turn, language: str) -> tuple[str, ...]:
+def reported_speaker(text: str, match: Span, *, turn: Turn, language: str, whole: bool = False) -> tuple[str, ...]:
     """The words of the name of whoever is reported at the match, as `name_words` gives them; empty when nobody is named.
 
-    A title alone ("the President said") names nobody: it is the publisher's principal.
+    A title alone ("the President said") names nobody: it is the publisher's principal. `whole` says that the match is
+    whole sentences, which say themselves who is reported.
     """
     sentence = sentence_at(text, match.start, turn=turn.span, language=language)
+    if whole:
+        match = Span(sentence.end, max(sentence.end, match.end))
     found = _subject(text, Span(sentence.start, max(sentence.end, match.end, _tag_end(text, match, turn))), match)
     for _ in range(_BACK):
         if found is None or found != _PRONOUN or sentence.start <= turn.span.start:

@@ -48,7 +48,13 @@ _CYRILLIC = str.maketrans(
 
 def folded_label(name: str) -> str:
     """A label as the register's table is keyed: without case, doubled spaces and a leading article."""
-    return re.sub(r"\s+", " ", name.casefold().replace("’", "'")).strip().removeprefix("the ")
+    return (
+        re.sub(r"\s+", " ", name.casefold().replace("’", "'"))
+        .strip()
+        .removeprefix("the ")
+        .removeprefix("a ")
+        .removeprefix("an ")
+    )
 
 
 @lru_cache(maxsize=1 << 16)
@@ -64,7 +70,13 @@ def name_words(label: str) -> tuple[str, ...]:
     found = [key(word).replace("'s", "") for word in _WORD.findall(plain)]
     if found and found[-1] in _ROLES and len(found) > 1:
         return ()
-    return tuple(word if word in GENERATIONS else plain_name(word) for word in found if word not in _TITLES)
+    return _once(tuple(word if word in GENERATIONS else plain_name(word) for word in found if word not in _TITLES))
+
+
+def _once(name: tuple[str, ...]) -> tuple[str, ...]:
+    """A name without its second writing, as some pages have it ("Ilse Corvane Corvane Ilse")."""
+    half = len(name) // 2
+    return name[:half] if half > 1 and len(name) == 2 * half and set(name[:half]) == set(name[half:]) else name
 
 
 def surname_of(label: str) -> str:
@@ -128,7 +140,7 @@ def same_name(first: str, second: str) -> bool:
     (False, True)
     """
     ours, theirs = name_words(first), name_words(second)
-    if not ours or not theirs:
+    if folded_label(first) == folded_label(second) or not ours or not theirs:
         return bool(folded_label(first)) and folded_label(first) == folded_label(second)
     differ = set(ours) & GENERATIONS != set(theirs) & GENERATIONS
     surname = any(len(name) == 1 for name in (ours, theirs))

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from checker.lexicon import stem
+from checker.speakers.delegations import delegates
 from checker.speakers.names import folded_label, name_words, plain_name, same_name, surname_of, title_of
 from corpus.text import FUNCTION_WORDS, words
 from corpus.types import Document, PartialDate, Turn
@@ -88,6 +89,8 @@ class Register:
         """
         wanted = self.identify(claimed) or self._in_office(claimed, document.date)
         label = turn.speaker
+        if turn.kind != "question" and (label or document.speakers) and delegates(claimed, document):
+            return "same"
         if label:
             if self._labels(claimed, wanted, label, document):
                 return "same"

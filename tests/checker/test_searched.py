@@ -33,7 +33,7 @@ def corpus(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Corpus]:
     """Two documents of an invented state, one of them encoded."""
     flat = Encoders.of(english=Flat())
     monkeypatch.setattr("checker.searched.encoders_of", lambda settings: flat)
-    monkeypatch.setattr("checker.searched.readers_of", lambda settings: Readers(multilingual=Flat()))
+    monkeypatch.setattr("checker.searched.readers_of", lambda corpus, settings: Readers(multilingual=Flat()))
     with Corpus.open(tmp_path, create=True) as opened:
         records = [{"id": id, "publisher": "Marlo", "title": id, "text": f"Words of {id}."} for id in ("one", "two")]
         list(opened.add(document_of(record) for record in records))
@@ -62,7 +62,7 @@ def test_provenance_names_the_encoders_that_can_be_searched(corpus: Corpus, monk
 def test_nothing_is_searched_by_meaning_where_nothing_reads_for_it(
     corpus: Corpus, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("checker.searched.readers_of", lambda settings: Readers())
+    monkeypatch.setattr("checker.searched.readers_of", lambda corpus, settings: Readers())
     assert searched(Claim("Words of one"), corpus, DEFAULTS, by_meaning=True).coverage.encoded_share == 0.0
 
 

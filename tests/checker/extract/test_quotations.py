@@ -104,8 +104,11 @@ def test_no_text_raises_and_every_span_lies_inside_it(text: str) -> None:
 def test_four_times_the_marks_are_no_more_than_about_four_times_the_work(unit: str) -> None:
     def seconds(size: int) -> float:
         text = (unit * size)[:size]
-        start = time.process_time()
-        quotations(text)
-        return time.process_time() - start
+        taken = []
+        for _ in range(3):  # the best of three: other work on the machine only ever adds
+            start = time.process_time()
+            quotations(text)
+            taken.append(time.process_time() - start)
+        return min(taken)
 
     assert seconds(200_000) < 12 * max(seconds(50_000), 0.02)
