@@ -1,4 +1,4 @@
-"""Fit and judge the confidence: `python benchmarks/confidence.py --cases FILE --corpus FOLDER [--cases … --corpus …] [--test N]`.
+"""Fit and judge the confidence: `python benchmarks/confidence.py --cases FILE --corpus FOLDER [--cases … --corpus …]`.
 
 Cases as for benchmarks/thresholds.py (quotes) or with `claim` and `expect` (indirect statements). The weights are
 fitted on all of them; what is reported is from ten-fold cross-validation: for each tenth of the confidence the share

@@ -75,7 +75,17 @@ def _status(row: dict[str, Any], corpus: Corpus, settings: Settings) -> str:
     return check_quote(_claim(row), corpus, settings=settings).verdict.status
 
 
+_FOUND: dict[str, list[str]] = {}
+"""The passages of each claim, which both baselines look at."""
+
+
 def _passages(row: dict[str, Any], corpus: Corpus, settings: Settings) -> list[str]:
+    if row["id"] not in _FOUND:
+        _FOUND[row["id"]] = _retrieved(row, corpus, settings)
+    return _FOUND[row["id"]]
+
+
+def _retrieved(row: dict[str, Any], corpus: Corpus, settings: Settings) -> list[str]:
     claim = _claim(row)
     query = build_query(claim, readable_quotation(claim))
     wider = replace(query, loose=True, meaning=True, between=between(claim))

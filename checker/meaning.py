@@ -15,6 +15,7 @@ from checker.features.coverage import Covered, contradictions, covered
 from checker.features.scores import meaning_scores
 from checker.features.translation import language_of, untranslated
 from checker.judge import Readers
+from checker.lexicon import MODALITY, QUANTIFIERS
 from checker.settings import Thresholds
 from checker.speakers import Bearing, Register
 from checker.types import Claim, Evidence, Information, Quotation, Reason, Statement
@@ -62,14 +63,16 @@ def read_meaning(
     language = language_of(claim)
     plain = _plain(quotation)
     alike = [each for each in passages if _same_language(each.document.language, language)]
-    if readers.judge is not None and alike:
+    if readers.judge is not None and readers.judges(language) and alike:
         said = [_said(claim, information, each, own) for each in alike]
         windows = [_window(each, place.span) for each, place in zip(alike, said, strict=True)]
         texts = [window.of(each.document.text) for each, window in zip(alike, windows, strict=True)]
         borne = readers.judge.bears_out(plain, texts)
         for statement, place, probability in zip(alike, said, borne, strict=True):
             supports = _borne(claim, place, probability, thresholds)
-            yield _evidence(claim, statement, place, probability, supports, _telling(place, thresholds), register)
+            yield _evidence(
+                claim, statement, place, probability, supports, _telling(claim, statement, place, thresholds), register
+            )
     others = [each for each in passages if not _same_language(each.document.language, language)]
     if readers.multilingual is not None and others:
         for statement, span, cosine in _nearest_sentences(plain, others, readers.multilingual):
@@ -81,12 +84,21 @@ def read_meaning(
 def _said(claim: Claim, information: Information, statement: Statement, own: frozenset[str]) -> Covered:
     """The sentences that share most with the claim; all of them where they share nothing."""
     found = covered(claim, information, statement, own=own)
-    return found or Covered(statement.within, 0.0, contradictions(claim, statement, statement.within, own))
+    span, share = (found.span, found.share) if found else (statement.within, 0.0)
+    return Covered(span, share, contradictions(claim, statement, span, own, around=_NAMED))
 
 
-def _telling(said: Covered, thresholds: Thresholds) -> tuple[Reason, ...]:
-    """What objects to a paraphrase; a "not" is counted only where the wording is nearly the source's: others say it otherwise."""
-    return tuple(each for each in said.objections if each != "negation" or said.share >= thresholds.close)
+def _telling(claim: Claim, statement: Statement, said: Covered, thresholds: Thresholds) -> tuple[Reason, ...]:
+    """What objects to a paraphrase; a "not" is counted only where the wording is nearly the source's: others say it otherwise.
+
+    Words in quotation marks may also not be more or less certain, nor speak of more or fewer, than the passage.
+    """
+    found = [each for each in said.objections if each != "negation" or said.share >= thresholds.close]
+    if claim.direct:
+        added = set(words(claim.quote).keys) - set(words(said.span.of(statement.document.text)).keys)
+        found += ["modality"] if added & MODALITY else []
+        found += ["quantifier"] if added & QUANTIFIERS else []
+    return tuple(found)
 
 
 def _window(statement: Statement, span: Span) -> Span:
@@ -107,8 +119,11 @@ def _window(statement: Statement, span: Span) -> Span:
     return Span(found[first].start, found[last].end)
 
 
+_NAMED = 1500
+"""Code points around a passage in which whom and what it speaks of may be named: a reporter names who the source calls "she"."""
+
 _ROOM = 60
-"""Words of a window: once it has so many, no further sentence is taken along; the judge reads 128 word pieces."""
+"""Words of a window: once it has so many, no further sentence is taken along; the judge reads 160 word pieces."""
 
 
 def _same_language(first: str, second: str) -> bool:
@@ -163,9 +178,9 @@ def _evidence(
     statement = replace(statement, within=said.span)
     bearing: Bearing = bearing_of(claim.speaker, statement, (), register) if claim.speaker else "unknown"
     displaced = displacements(claim, statement, bearing)
-    if displaced or objections:
-        supports = None  # what is like it in another mouth, or with another figure, says nothing about the claim
+    if set(displaced) - {"secondary-only"} or objections:
+        supports, displaced = None, ()  # what is like it in another mouth, or with another figure, says nothing
     return evidence_of(
         claim, statement, (), said.span, meaning_scores(claim, statement, said, likeness=likeness, bearing=bearing),
-        supports=supports, objections=(), similarity=0.0, warnings=curiosities(claim, statement, register),
+        supports=supports, objections=displaced if supports else (), similarity=0.0, warnings=curiosities(claim, statement, register),
     )  # fmt: skip

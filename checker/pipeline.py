@@ -16,6 +16,7 @@ from checker.dateline import later
 from checker.decide import VERIFIED, Decision, decide
 from checker.errors import QuoteError
 from checker.extract import extract_attributions
+from checker.features.translation import language_of
 from checker.information import weigh
 from checker.meaning import by_wording, passages_of, read_meaning, settles
 from checker.query import between, build_query, readable_quotation
@@ -96,8 +97,8 @@ def _weighed(
     for statement in statements:
         if statement.score < enough:
             break
-        if claim.article_date and later(statement.document.date, claim.article_date):
-            continue  # nobody quotes what has not been said yet
+        if _too_late(statement, claim):
+            continue
         alignments = align(quotation, statement.document.text, within=statement.within, profile=settings.profile)
         place = compare(
             claim, quotation, statement, alignments,
@@ -119,12 +120,17 @@ def _read(
         return list(evidence)
     wider = replace(query, loose=True, meaning=True, between=between(claim))
     candidates = corpus.retrieve(wider, limit=settings.candidates, encoders=encoders_of(settings))
-    passages = passages_of(candidates, corpus, limit=settings.read)
+    passages = [each for each in passages_of(candidates, corpus, limit=settings.read) if not _too_late(each, claim)]
     read = read_meaning(
         claim, quotation, passages, readers,
         information=information, register=register, thresholds=settings.thresholds,
     )  # fmt: skip
-    return [*(place for place in evidence if readers.judge is None or by_wording(place)), *read]
+    return [*(place for place in evidence if not readers.judges(language_of(claim)) or by_wording(place)), *read]
+
+
+def _too_late(statement: Statement, claim: Claim) -> bool:
+    """Nobody quotes what has not been said yet."""
+    return claim.article_date is not None and later(statement.document.date, claim.article_date)
 
 
 def _with_relatives(decision: Decision, corpus: Corpus) -> Decision:

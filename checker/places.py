@@ -51,6 +51,8 @@ _CAPITALS = MappingProxyType(
 )  # fmt: skip
 """Capitals and seats by which English writers name a government."""
 
+_SHORT_FORMS = frozenset("us uk un eu car drc".split())
+
 _SHORT = 4
 """Shorter words are names only as they stand ("UK")."""
 
@@ -64,7 +66,9 @@ def places(text: str, language: str) -> frozenset[str]:
     >>> sorted(places("Russia and its American colleagues", "en")), sorted(places("Россией и США", "ru"))
     (['RU', 'US'], ['RU', 'US'])
     """
-    keys = words(text).keys
+    read = words(text)
+    # "us", "car" and "un" are states only in capitals.
+    keys = [key for at, key in enumerate(read.keys) if key not in _SHORT_FORMS or read.span(at).of(text).isupper()]
     stems, phrases = _names(language)
     found = {code for key in keys for length in _lengths(key) for code in stems.get(key[:length], ())}
     line = f" {' '.join(keys)} "

@@ -8,7 +8,7 @@ from importlib.metadata import version
 from pathlib import Path
 from weakref import WeakKeyDictionary
 
-from checker.judge import Judge, Readers, load_judge
+from checker.judge import Judge, Readers, judge_name, load_judge
 from checker.settings import Settings
 from checker.speakers import Register, filled, load_register
 from checker.types import Claim, Provenance, Searched
@@ -99,7 +99,10 @@ def provenance(corpus: Corpus, settings: Settings) -> Provenance:
     """What is needed to get the same answers again; the encoders are those that made the corpus' vectors."""
     names = _encoder_names(corpus, settings)
     share = corpus.coverage().encoded_share if names else 0.0
-    return Provenance(version("onrecord"), corpus.fingerprint(), ", ".join(names) or None, share, settings.profile)
+    judge = judge_name() if settings.judge == "own" else None
+    return Provenance(
+        version("onrecord"), corpus.fingerprint(), ", ".join(names) or None, share, settings.profile, judge=judge
+    )
 
 
 def _encoder_names(corpus: Corpus, settings: Settings) -> tuple[str, ...]:

@@ -43,10 +43,10 @@ class Thresholds:
     reworded: float = 0.6
     """Share of an indirect statement's words in order from which it is reported speech and no paraphrase."""
 
-    borne: float = 0.5
+    borne: float = 0.8
     """How likely the judge must find it that a passage says what an indirect statement says."""
 
-    borne_in_quotes: float = 0.9
+    borne_in_quotes: float = 0.97
     """The same for words in quotation marks, which claim more than a meaning."""
 
     rendered: float = 0.6

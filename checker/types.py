@@ -265,6 +265,7 @@ class Provenance:
     encoded_share: float
     profile: Profile
     schema: int = 1
+    judge: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

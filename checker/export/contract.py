@@ -146,6 +146,7 @@ def provenance_object(provenance: Provenance) -> Object:
         "schema": provenance.schema,
         "corpus_fingerprint": provenance.corpus_fingerprint,
         "encoder": provenance.encoder,
+        "judge": provenance.judge,
         "encoded_share": provenance.encoded_share,
         "profile": provenance.profile,
     }

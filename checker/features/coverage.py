@@ -6,6 +6,7 @@ figures by value, names and negation strictly. Meaning beyond shared words comes
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -81,27 +82,52 @@ def _has(key: str, stems: set[str], cut: set[str], groups: set[int]) -> bool:
     return any(len(own) - n >= 4 and own[:-n] in stems for n in (1, 2))
 
 
-def contradictions(claim: Claim, statement: Statement, span: Span, own: frozenset[str]) -> tuple[Reason, ...]:
+def contradictions(
+    claim: Claim, statement: Statement, span: Span, own: frozenset[str], *, around: int = _AROUND
+) -> tuple[Reason, ...]:
     """Figures, names and negations of the claim that the stretch, its neighbourhood and its title do not have."""
     said = words(claim.quote)
     text = statement.document.text
     turn = statement.turn.span
-    around = Span(max(turn.start, span.start - _AROUND), min(turn.end, span.end + _AROUND)).of(text)
-    there = words(around)
+    near = Span(max(turn.start, span.start - around), min(turn.end, span.end + around)).of(text)
+    there = words(near)
     found: list[Reason] = []
-    if _figures(said) - _figures(there) - _figures(words(statement.document.title)):
+    if _values(said) - _values(there) - _values(words(statement.document.title)):
         found.append("altered-number")
     named, vocabulary = _names(claim, own), _vocabulary(there, statement)
     strange = " ".join(name for short, name in named.items() if short not in vocabulary)
-    if strange and not _places_there(strange, around, statement):
+    if strange and not _places_there(strange, near, statement) and not _short_for(claim.quote, strange, near):
         found.append("altered-entity")
     if bool(set(said.keys) & NEGATIONS) != bool(set(words(span.of(text)).keys) & NEGATIONS):
         found.append("negation")
     return tuple(found)
 
 
-def _figures(found: Words) -> set[str]:
-    return {figure.key for figure in figures(found.keys)} - {"#1"}
+def _values(found: Words) -> set[str]:
+    """The values of the figures, their units aside ("53 billion" of roubles named before).
+
+    One and two are left out: "the two countries" and "first of all" are added and dropped freely.
+    """
+    read = {figure.key.split()[0].removesuffix("th") for figure in figures(found.keys)}
+    return read - {"#1", "#2"}
+
+
+_CAPITALISED = re.compile(r"(?:[A-Z][\w.’'-]*(?:\s+(?:of|for|and|the|on)(?=\s))*\s*)+")
+
+
+def _short_for(claim: str, strange: str, near: str) -> bool:
+    """True when the strange names are the letters of names that stand there ("WTO"), or the other way round."""
+    there = words(near).keys
+    short = {_initials(each) for each in _CAPITALISED.findall(near)}
+    long = {_initials(each) for each in _CAPITALISED.findall(claim)}
+    letters = {word for word in strange.split() if word.isupper() and len(word) > 1}
+    others = set(strange.split()) - letters
+    spelled = bool(others) and any(each.casefold() in there for each in long if len(each) > 1)
+    return all(any(word in each for each in short) for word in letters) and (not others or spelled)
+
+
+def _initials(name: str) -> str:
+    return "".join(letter for letter in name if letter.isupper())
 
 
 def _places_there(names: str, around: str, statement: Statement) -> bool:

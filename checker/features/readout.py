@@ -60,8 +60,8 @@ _INNER_LABEL = re.compile(
     rf"((?:(?:{_LABEL_WORD}|of|the|and|for)\s+){{0,14}}{_LABEL_WORD})\s*(?:\([^()\n]{{1,40}}\))?\s*:\s"
 )
 _OFFICE = re.compile(
-    r"\b(?:President|Prime Minister|Minister|Chancellor|King|Queen|Prince|Ambassador|Secretary|Senator|General|Mr|Mrs|Ms|Dr|MR|MRS|MS"
-    r"|DR|SENATOR|SECRETARY|AMBASSADOR|GENERAL|Президент|Министр|Премьер-министр|Канцлер)\b"
+    r"\b(?:President|Prime Minister|Minister|Chancellor|King|Queen|Prince|Ambassador|Secretary|Senator|Mr|Mrs|Ms|Dr|MR|MRS|MS"
+    r"|DR|SENATOR|SECRETARY|AMBASSADOR|Президент|Министр|Премьер-министр|Канцлер)\b"
 )
 
 
@@ -77,17 +77,25 @@ def inner_label(text: str, match: Span, *, turn: Turn) -> str:
 
     A label is a reporter's ("Q:"), or a name behind an office ("President of Brazil Jair Bolsonaro:").
     """
-    found = [each.group(1) for each in _INNER_LABEL.finditer(text, turn.span.start, match.start)]
-    labels = [
-        label
-        for label in found
-        if is_reporter(label) or (_OFFICE.search(label) and name_words(label) and not _SALUTATION.search(label))
-    ]
+    found = list(_INNER_LABEL.finditer(text, turn.span.start, match.start))
+    labels = [each.group(1) for each in found if _is_label(each.group(1), opens=each.group(0).startswith("\n"))]
     return labels[-1] if labels else ""
 
 
+def _is_label(label: str, *, opens: bool) -> bool:
+    """True for a reporter's label, and for an office with a name; inside a line with a full one or one in capitals."""
+    if is_reporter(label):
+        return True
+    name = name_words(label)
+    if not _OFFICE.search(label) or _SALUTATION.search(label) or not name:
+        return False
+    return opens or label.isupper() or len(name) > 1
+
+
 _PRONOUN = ("",)
-_INVERTED = re.compile(r"\w+ ((?:[A-ZА-ЯЁЇІЄ][\w’'-]+ ?){2,5})[.,;]?\s*\Z")
+_INVERTED = re.compile(
+    r"(?!told|asked|informed|assured|thanked|reminded|urged|warned)\w+ ((?:[A-ZА-ЯЁЇІЄ][\w’'-]+ ?){2,5})[.,;]?\s*\Z"
+)
 
 
 def _subject(text: str, sentence: Span, match: Span) -> tuple[str, ...] | None:

@@ -6,6 +6,7 @@ Likeness in meaning comes from the encoder; what is compared here are the things
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from difflib import SequenceMatcher
 from functools import lru_cache
 
@@ -85,13 +86,18 @@ def _values_there(text: str) -> frozenset[str]:
 
 
 _NUMBER_STEMS = tuple(
-    (re.compile(rf"\b(?:{stem})\w*", re.IGNORECASE), value)
-    for value, stem in {
-        "2": "двух|двум|двои|втор|друг|обоих|обеих|дв[оі]х|double|both", "3": "тр[её]х|трем|трет|тр[оі]х",
-        "4": "четыр|четв|чотир", "5": "пят|п.ят", "6": "шест|шіст|шост", "7": "семи|седьм|сьом", "8": "восьм",
-        "9": "девят|дев.ят", "10": "десят", "11": "одиннадцат", "12": "двенадцат", "15": "пятнадцат", "20": "двадцат",
-        "30": "тридцат", "40": "сорока", "50": "пятидесят", "60": "шестидесят", "100": "ста\\b|сот", "1000": "тысяч",
-        "1000000": "миллион|мільйон", "1000000000": "миллиард|мільярд", "0.5": "половин|полов|half", "1.5": "полтор",
+    (re.compile(rf"\b(?:{form})\b", re.IGNORECASE), value)
+    for value, form in {
+        "2": r"двух|двум|двумя|двое|двоих|обоих|обеих|втор(?:ой|ого|ому|ым|ом|ая|ую|ые|ых)|дво[хмє]\w*|друг(?:ий|ого)|both|double",
+        "3": r"тр[её]х|тр[её]м|тремя|трое|трет(?:ий|ьего|ьему|ьим|ьем|ья|ью|ьи|ьих)|трьох|третій|третього",
+        "4": r"четыр[её]х|четыр[её]м|четверт(?:ый|ого|ому|ым|ом|ая|ую)|чотир\w*", "5": r"пят(?:ь|и|ью|ый|ого|ому|ым|ом|ая|ую)|п.ят\w{1,2}",
+        "6": r"шест(?:ь|и|ью|ой|ого|ому|ым|ом|ая|ую)|шіст\w*|шост\w*", "7": r"сем(?:и|ью)|седьм\w+|сьом\w+",
+        "8": r"восьм(?:и|ью|ой|ого|ому|ым|ом|ая|ую)|вос\w+", "9": r"девят(?:ь|и|ью|ый|ого|ому|ым|ом|ая|ую)|дев.ят\w*",
+        "10": r"десят(?:ь|и|ью|ый|ого|ому|ым|ом|ая|ую|ок|ка|ков|ки)", "11": r"одиннадцат\w+", "12": r"двенадцат\w+",
+        "15": r"пятнадцат\w+", "20": r"двадцат\w+", "30": r"тридцат\w+", "40": "сорока", "50": r"пятидесят\w+",
+        "60": r"шестидесят\w+", "100": r"ста|сот(?:ня|ни|ен|ням|нями|нях)?", "1000": r"тысяч\w*|тис\w*",
+        "1000000": r"миллион\w*|мільйон\w*", "1000000000": r"миллиард\w*|мільярд\w*",
+        "0.5": r"половин\w+|пол|half", "1.5": r"полтор\w+",
     }.items()
 )  # fmt: skip
 _ROMAN = re.compile(r"\b[XVI]{2,7}\b")
@@ -108,13 +114,33 @@ def _roman(numeral: str) -> int:
     return sum(-value if value < max(values[at:]) else value for at, value in enumerate(values))
 
 
+_RUSSIAN_MONTHS = (
+    r"январ\w+", r"феврал\w+", r"март\w{0,2}", r"апрел\w+", "ма(?:й|я|е|ю|ем)", "июн(?:ь|я|е|ю|ем)", "июл(?:ь|я|е|ю|ем)",
+    r"август\w{0,2}", r"сентябр\w+", r"октябр\w+", r"ноябр\w+", r"декабр\w+",
+)  # fmt: skip
+_UKRAINIAN_MONTHS = tuple(
+    rf"{stem}(?:ень|н[яюі]|нем)"
+    for stem in ("січ", "лют", "берез", "квіт", "трав", "черв", "лип", "серп", "верес", "жовт", "листопад", "груд")
+)
+
+
 @lru_cache(maxsize=16)
-def _month_stems(language: str) -> tuple[tuple[str, int], ...]:
-    try:
-        named = Locale.parse(language).months["format"]["wide"]
-    except (UnknownLocaleError, ValueError):
-        return ()
-    return tuple((key(name)[:5], number) for number, name in named.items())
+def _month_forms(language: str) -> tuple[tuple[re.Pattern[str], int], ...]:
+    """How the months may be written, in all cases where the language has them."""
+    if language[:2] == "ru":
+        forms: Iterable[str] = _RUSSIAN_MONTHS
+    elif language[:2] == "uk":
+        forms = (f"{form}|лют(?:ий|ого|ому)|листопад\\w{{0,2}}" if number in (1, 10) else form
+                 for number, form in enumerate(_UKRAINIAN_MONTHS))  # fmt: skip
+    else:
+        try:
+            named = Locale.parse(language).months
+        except (UnknownLocaleError, ValueError):
+            return ()
+        forms = (
+            "|".join(re.escape(key(named[use]["wide"][n])) for use in ("format", "stand-alone")) for n in range(1, 13)
+        )
+    return tuple((re.compile(form), number) for number, form in enumerate(forms, start=1))
 
 
 def _months(text: str, language: str) -> frozenset[int]:
@@ -123,15 +149,11 @@ def _months(text: str, language: str) -> frozenset[int]:
     named: set[int] = set()
     for at, each in enumerate(found.keys):
         figured = any(near[:1].isdigit() for near in found.keys[max(0, at - 1) : at + 2] if near != each)
-        if language == "en" and each in ("may", "march") and not figured:
+        capital = at > 0 and text[found.starts[at]].isupper()
+        if language[:2] == "en" and each in ("may", "march") and not (figured or capital):
             continue
-        named |= {number for stem, number in _month_stems(language) if _is_month(each, stem)}
+        named |= {number for form, number in _month_forms(language) if form.fullmatch(each)}
     return frozenset(named)
-
-
-def _is_month(word: str, stem: str) -> bool:
-    """Long names are met by their stem («сентября»); short ones whole, or with one more letter («мая», not "Mayorov")."""
-    return word.startswith(stem) if len(stem) > _SHORTEST else word[:2] == stem[:2] and len(word) == len(stem)
 
 
 def _unnamed(claim: str, ours: str, context: str, theirs: str, own: frozenset[str]) -> bool:

@@ -5,7 +5,7 @@ It ranks and proposes; figures, names, negations and commitments that differ hav
 
 from __future__ import annotations
 
-from checker.judge.attentive import AttentiveJudge, load_judge
+from checker.judge.attentive import AttentiveJudge, judge_name, load_judge
 from checker.judge.seam import Judge, Readers
 
-__all__ = ["AttentiveJudge", "Judge", "Readers", "load_judge"]
+__all__ = ["AttentiveJudge", "Judge", "Readers", "judge_name", "load_judge"]

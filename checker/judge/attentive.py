@@ -6,12 +6,14 @@ import hashlib
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from checker.judge.alignment import CLAIM_PIECES, PASSAGE_PIECES, lay
 from corpus.embed import Encoders
 from corpus.embed.quantised import QuantisedMiniLM, session_of
+from corpus.errors import EncoderUnavailable
 
 if TYPE_CHECKING:
     from onnxruntime import InferenceSession
@@ -49,9 +51,18 @@ def load_judge(encoders: Encoders) -> AttentiveJudge | None:
     """The judge that comes with the program; None where its weights or the encoder that it reads with are left out."""
     if not WEIGHTS.is_file() or not encoders.has("english"):
         return None
-    encoder = encoders.embedder("english")
+    try:
+        encoder = encoders.embedder("english")
+    except EncoderUnavailable:
+        return None  # words decide without it; `corpus encode` says what is wrong
     if not isinstance(encoder, QuantisedMiniLM):
         return None
-    model = WEIGHTS.read_bytes()
-    revision = hashlib.sha256(model).hexdigest()[:12]
-    return AttentiveJudge(session_of(model), encoder, f"onrecord-judge@{revision}")
+    return AttentiveJudge(session_of(WEIGHTS.read_bytes()), encoder, judge_name() or "")
+
+
+@cache
+def judge_name() -> str | None:
+    """The judge's name and the revision of its weights, for reports; None where they are left out."""
+    if not WEIGHTS.is_file():
+        return None
+    return f"onrecord-judge@{hashlib.sha256(WEIGHTS.read_bytes()).hexdigest()[:12]}"

@@ -28,3 +28,7 @@ class Readers:
 
     judge: Judge | None = None
     multilingual: Embedder | None = None
+
+    def judges(self, language: str) -> bool:
+        """True when the judge can read claims in a language; it knows English only."""
+        return self.judge is not None and language.casefold()[:2] == "en"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 
 from checker.places import places, state_names
@@ -16,14 +17,15 @@ _SPEAKING = frozenset(
 )
 """What stands around a state's name when the state itself is meant; an office or a person's name means somebody."""
 
-_LONGEST = 5
-"""Words of a state's name behind the last comma of a title."""
+_MEETING = re.compile(r"\b(?:UN|United Nations|General Assembly|Security Council|General Debate|OSCE|IAEA)\b")
+"""Where states speak; anywhere else a place behind a comma is where something was said."""
 
 
 def delegates(claimed: str, document: Document) -> bool:
     """True when a state or its delegation is claimed, and the page's title says that this state speaks ("…, Ireland")."""
     state = _state_of(claimed)
-    return bool(state) and _title_state(document.title) == state
+    meeting = _MEETING.search(f"{document.title} {document.publisher}")
+    return bool(state and meeting) and _title_state(document.title) == state
 
 
 @lru_cache(maxsize=4096)
@@ -31,13 +33,12 @@ def _state_of(claimed: str) -> frozenset[str]:
     rest = _bare(claimed)
     if len(rest) != 1 and rest not in _named():
         return frozenset()
-    return places(" ".join(rest), "en")
+    return places(" ".join(rest).title(), "en")
 
 
 @lru_cache(maxsize=4096)
 def _title_state(title: str) -> frozenset[str]:
-    last = title.rpartition(",")[2].strip() if "," in title else ""
-    return places(last, "en") if 0 < len(last.split()) <= _LONGEST else frozenset()
+    return _state_of(title.rpartition(",")[2]) if "," in title else frozenset()
 
 
 @lru_cache(maxsize=1)

@@ -1,7 +1,6 @@
 """Train the judge on a CPU: `python -m training.judge --corpus FOLDER`; some fifteen minutes, most of them for reading.
 
-The pairs are in `training/judge/pairs`; their passages come from a corpus that holds the documents they name. What
-MiniLM makes of them is kept beside the corpus' cache (`--states`), so that a second training begins at once. Every tenth
+The pairs are in `training/judge/pairs`; their passages come from a corpus that holds the documents they name. Every tenth
 document is held out, and what the network makes of those is printed after each round, kind by kind. The weights are
 written to checker/judge/judge.onnx.
 """
@@ -31,6 +30,7 @@ from training.judge.model import Judge
 from training.judge.pairs import Pair, pairs_of, read_documents, read_written
 
 _PAIRS = Path(__file__).parent / "pairs"
+_MEASURED = Path(__file__).parents[2] / "benchmarks" / "claims"
 _INPUTS = ("claim", "answers", "whole")
 
 
@@ -47,7 +47,13 @@ def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m training.judge", description=__doc__)
     parser.add_argument("--corpus", required=True)
     parser.add_argument("--pairs", type=Path, nargs="*", default=sorted(_PAIRS.glob("*.jsonl")))
-    parser.add_argument("--without", type=Path, nargs="*", default=[], help="files whose documents are not trained on")
+    parser.add_argument(
+        "--without",
+        type=Path,
+        nargs="*",
+        default=sorted(_MEASURED.glob("*.jsonl")),
+        help="files whose documents are not trained on",
+    )
     parser.add_argument("--rounds", type=int, default=8)
     parser.add_argument("--batch", type=int, default=64)
     parser.add_argument("--rate", type=float, default=1.5e-3)
