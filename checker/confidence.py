@@ -19,18 +19,27 @@ WEIGHTS: Mapping[Status, Mapping[str, float]] = MappingProxyType(
     {
         "verified": MappingProxyType({"always": 2.96, "changed": 0.68, "long": 0.54, "speaker": 0.04}),
         "paraphrased": MappingProxyType(
-            {"always": 1.29, "coverage": -0.59, "indirect": 1.22, "long": 0.44, "shifted": 0.58, "speaker": -0.01}
+            {
+                "always": -0.35,
+                "coverage": 0.64,
+                "indirect": 0.2,
+                "long": 0.93,
+                "meaning": 0.36,
+                "shifted": 0.52,
+                "speaker": 0.08,
+            }
         ),
         "unsourced": MappingProxyType(
             {
-                "always": 0.97,
-                "coverage": 0.39,
-                "covered": -0.75,
-                "indirect": -1.8,
-                "long": 0.13,
-                "named": 0.24,
-                "speaker": 0.51,
-                "wording": 1.23,
+                "always": 1.63,
+                "coverage": 0.1,
+                "covered": -0.08,
+                "indirect": -1.0,
+                "long": 0.76,
+                "meaning": -1.27,
+                "named": -0.77,
+                "speaker": 0.52,
+                "wording": 0.73,
             }
         ),
     }

@@ -18,6 +18,7 @@ from corpus.types import Span
 _JOINING = frozenset("and or и или".split())
 _STAGE = frozenset(["sic", "laughs", "laughter", "applause", "pause", "inaudible", "smiles", "emphasis", "added", "ed"])
 _ARTICLES = frozenset("a an the such same".split())
+_PARTICLES = frozenset("bin ibn al el de da di del van von der den la le".split())
 _PLACING = frozenset("in at on near of в на".split())
 """What a place or a date in brackets begins with; "by", "from" or "against" makes a claim."""
 
@@ -208,6 +209,8 @@ def _named(found: Words, index: int, text: str) -> bool:
     """True for the second of two capitalised words in a row, or a capitalised word behind a title: a person's name."""
     if not index or not found.span(index).of(text)[0].isupper() or found.keys[index] in FUNCTION_WORDS:
         return False
+    if index > 1 and found.keys[index - 1] in _PARTICLES and found.span(index - 2).of(text)[0].isupper():
+        return True
     gap = text[found.ends[index - 1] : found.starts[index]]
     before = found.span(index - 1).of(text)
     return before[0].isupper() and found.keys[index - 1] not in FUNCTION_WORDS and gap.strip() in ("", ".")
