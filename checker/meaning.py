@@ -141,6 +141,8 @@ def _borne(claim: Claim, said: Covered, probability: float, thresholds: Threshol
         return "paraphrase-in-quotes" if probability >= thresholds.borne_in_quotes else None
     if probability < thresholds.borne:
         return None
+    if said.share >= thresholds.shifted:
+        return "reported-speech"
     return "close-paraphrase" if said.share >= thresholds.close else "loose-paraphrase"
 
 
