@@ -6,9 +6,10 @@ Neither suffices: a figure, a name, a date or a negation that differs has the la
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import pairwise
+from types import MappingProxyType
 
 from checker.evidence import bearing_of, curiosities, displacements, evidence_of
 from checker.features.coverage import Covered, contradictions, covered
@@ -18,7 +19,7 @@ from checker.judge import Readers
 from checker.lexicon import MODALITY, QUANTIFIERS
 from checker.settings import Thresholds
 from checker.speakers import Bearing, Register
-from checker.types import Claim, Evidence, Information, Quotation, Reason, Statement
+from checker.types import Claim, EditKind, Evidence, Information, Quotation, Reason, Statement
 from corpus.embed import Embedder
 from corpus.store import Corpus
 from corpus.text import sentences, words
@@ -41,6 +42,27 @@ def settles(place: Evidence, claim: Claim, thresholds: Thresholds) -> bool:
 def by_wording(place: Evidence) -> bool:
     """True unless only the telling words that a passage shares with an indirect claim speak for it: the judge reads better."""
     return bool(place.objections) or place.supports not in _BY_COVERAGE
+
+
+_EXCHANGED: Mapping[Reason, EditKind] = MappingProxyType(
+    {"negation": "negation", "modality": "modality", "quantifier": "quantifier"}
+)
+"""Objections that the judge does not lift where nearly the same words stand: one word stands for another of its kind."""
+
+
+def unless_exchanged(read: Iterable[Evidence], weighed: Sequence[Evidence], thresholds: Thresholds) -> Iterator[Evidence]:
+    """What was read, without support from words that, laid side by side, differ in a "some", a "will" or in their order."""
+    altered = [place for place in weighed if place.score >= thresholds.reworded and _exchanged(place)]
+    altered += [place for place in weighed if "spliced" in place.objections]
+    for place in read:
+        same = [each for each in altered if each.document.id == place.document.id and each.span.overlaps(place.span)]
+        yield replace(place, supports=None) if same and place.supports else place
+
+
+def _exchanged(place: Evidence) -> bool:
+    kinds = {_EXCHANGED[reason] for reason in place.objections if reason in _EXCHANGED}
+    # A word that only the quote has may be the edge of the stretch laid side by side: "he would" for "I shall".
+    return any(edit.kind in kinds and len(edit.quote) and len(edit.source) for edit in place.edits if not edit.allowed)
 
 
 def passages_of(candidates: Sequence[Candidate], corpus: Corpus, *, limit: int) -> tuple[Statement, ...]:
