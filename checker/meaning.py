@@ -6,20 +6,19 @@ Neither suffices: a figure, a name, a date or a negation that differs has the la
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
-from types import MappingProxyType
 
 from checker.evidence import bearing_of, curiosities, displacements, evidence_of
 from checker.features.coverage import Covered, contradictions, covered
 from checker.features.scores import meaning_scores
 from checker.features.translation import language_of, untranslated
 from checker.judge import Readers
-from checker.lexicon import MODALITY, QUANTIFIERS
+from checker.lexicon import BACKSHIFT, MODAL_VERBS, MODALITY, QUANTIFIERS
 from checker.settings import Thresholds
 from checker.speakers import Bearing, Register
-from checker.types import Claim, EditKind, Evidence, Information, Quotation, Reason, Statement
+from checker.types import Claim, Evidence, Information, Quotation, Reason, Statement
 from corpus.embed import Embedder
 from corpus.store import Corpus
 from corpus.text import sentences, words
@@ -44,25 +43,30 @@ def by_wording(place: Evidence) -> bool:
     return bool(place.objections) or place.supports not in _BY_COVERAGE
 
 
-_EXCHANGED: Mapping[Reason, EditKind] = MappingProxyType(
-    {"negation": "negation", "modality": "modality", "quantifier": "quantifier"}
-)
-"""Objections that the judge does not lift where nearly the same words stand: one word stands for another of its kind."""
-
-
-def unless_exchanged(read: Iterable[Evidence], weighed: Sequence[Evidence], thresholds: Thresholds) -> Iterator[Evidence]:
+def unless_exchanged(
+    read: Iterable[Evidence], weighed: Sequence[Evidence], *, claim: Claim, thresholds: Thresholds
+) -> Iterator[Evidence]:
     """What was read, without support from words that, laid side by side, differ in a "some", a "will" or in their order."""
-    altered = [place for place in weighed if place.score >= thresholds.reworded and _exchanged(place)]
+    altered = [place for place in weighed if place.score >= thresholds.reworded and _exchanged(place, claim)]
     altered += [place for place in weighed if "spliced" in place.objections]
     for place in read:
         same = [each for each in altered if each.document.id == place.document.id and each.span.overlaps(place.span)]
         yield replace(place, supports=None) if same and place.supports else place
 
 
-def _exchanged(place: Evidence) -> bool:
-    kinds = {_EXCHANGED[reason] for reason in place.objections if reason in _EXCHANGED}
-    # A word that only the quote has may be the edge of the stretch laid side by side: "he would" for "I shall".
-    return any(edit.kind in kinds and len(edit.quote) and len(edit.source) for edit in place.edits if not edit.allowed)
+def _exchanged(place: Evidence, claim: Claim) -> bool:
+    """True when among the differences one "some" stands for another, or one "will": shifted back, as reports do, it does not.
+
+    A word of the kind on one side only may be the edge of what was laid side by side, or an opening that reports leave out.
+    """
+    edits = [edit for edit in place.edits if not edit.allowed]
+    ours = {key for edit in edits for key in words(edit.quote.of(claim.quote)).keys}
+    theirs = {key for edit in edits for key in words(edit.source.of(place.document.text)).keys}
+    if "quantifier" in place.objections and ours & QUANTIFIERS and theirs & QUANTIFIERS:
+        return True
+    will, might = ours & MODALITY, theirs & MODALITY
+    shifted = all(any((mine, other) in BACKSHIFT for other in might) for mine in will)
+    return "modality" in place.objections and bool(will and might) and not shifted
 
 
 def passages_of(candidates: Sequence[Candidate], corpus: Corpus, *, limit: int) -> tuple[Statement, ...]:
@@ -111,16 +115,27 @@ def _said(claim: Claim, information: Information, statement: Statement, own: fro
 
 
 def _telling(claim: Claim, statement: Statement, said: Covered, thresholds: Thresholds) -> tuple[Reason, ...]:
-    """What objects to a paraphrase; a "not" is counted only where the wording is nearly the source's: others say it otherwise.
+    """What objects to a paraphrase.
 
-    Words in quotation marks may also not be more or less certain, nor speak of more or fewer, than the passage.
+    A "not" and a "will" are counted only where the wording is nearly the source's: others say it otherwise. Words in
+    quotation marks may also not be more or less certain, nor speak of more or fewer, than the passage.
     """
-    found = [each for each in said.objections if each != "negation" or said.share >= thresholds.close]
-    if claim.direct:
-        added = set(words(claim.quote).keys) - set(words(said.span.of(statement.document.text)).keys)
-        found += ["modality"] if added & MODALITY else []
-        found += ["quantifier"] if added & QUANTIFIERS else []
+    ours, theirs = set(words(claim.quote).keys), set(words(said.span.of(statement.document.text)).keys)
+    near = said.share >= thresholds.close
+    found = [each for each in said.objections if near or each != "negation"]
+    if (claim.direct and (ours - theirs) & MODALITY) or (
+        near and not _as_certain(ours & MODAL_VERBS, theirs & MODAL_VERBS)
+    ):
+        found.append("modality")
+    if claim.direct and (ours - theirs) & QUANTIFIERS:
+        found.append("quantifier")
     return tuple(found)
+
+
+def _as_certain(ours: set[str], theirs: set[str]) -> bool:
+    """True unless both have a modal verb, and the claim none that the source has or that reports shift it to."""
+    alike = any(mine == other or (mine, other) in BACKSHIFT for mine in ours for other in theirs)
+    return alike or not ours or not theirs
 
 
 def _window(statement: Statement, span: Span) -> Span:

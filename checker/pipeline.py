@@ -125,7 +125,7 @@ def _read(
         claim, quotation, passages, readers,
         information=information, register=register, thresholds=settings.thresholds,
     )  # fmt: skip
-    read = unless_exchanged(read, evidence, settings.thresholds)
+    read = unless_exchanged(read, evidence, claim=claim, thresholds=settings.thresholds)
     return [*(place for place in evidence if not readers.judges(language_of(claim)) or by_wording(place)), *read]
 
 
