@@ -9,6 +9,7 @@ from dataclasses import asdict, dataclass
 import numpy as np
 from sqlalchemy import Connection, bindparam, delete, func, insert, select
 
+from corpus.database import insert_rows
 from corpus.embed.embedder import Space, Vectors
 from corpus.postings import Numbers
 from corpus.schema import encoder, sign_block, vector
@@ -80,7 +81,7 @@ def write_block(connection: Connection, held: StoredSpace, numbers: Numbers, vec
     for number, code in zip(numbers.tolist(), to_codes(vectors), strict=True):
         codes[number] += code
     rows = [{"encoder_id": held.id, "passage_id": number, "code": code} for number, code in codes.items()]
-    connection.execute(insert(vector), rows)
+    insert_rows(connection, vector, rows)
     last = connection.execute(select(func.max(sign_block.c.id))).scalar() or 0
     block = {
         "id": last + 1,

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import itertools
 import random
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 import pytest
 
+from benchmarks.cluster import Cluster
 from corpus.read.turns import Said, lay_out, whole
 from corpus.store import Corpus
 from corpus.types import Document, PartialDate
@@ -24,6 +26,18 @@ def corpus(tmp_path: Path) -> Iterator[Corpus]:
     """An empty corpus of its own for every test."""
     with Corpus.open(tmp_path / "corpus", create=True) as opened:
         yield opened
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def location(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """Room for a corpus, on either database."""
+    if request.param == "sqlite":
+        return str(tmp_path / "corpus")
+    cluster: Cluster = request.getfixturevalue("cluster")
+    return cluster.location(f"test_{next(_numbers)}")
+
+
+_numbers = itertools.count()
 
 
 @pytest.fixture
