@@ -41,8 +41,11 @@ def binaries() -> Path | None:
 
 
 @contextmanager
-def running(binaries: Path) -> Iterator[Cluster]:
-    """A cluster in a folder of its own, gone afterwards; a socket's path must be short, so not below pytest's folder."""
+def running(binaries: Path, *, safe: bool = False) -> Iterator[Cluster]:
+    """A cluster in a folder of its own, gone afterwards; `safe` waits for the disk, as a server does that may be trusted.
+
+    A socket's path must be short, so the folder does not lie below pytest's.
+    """
     owner = pwd.getpwnam("nobody") if os.getuid() == 0 else None  # initdb refuses to run as root
     drop = {"user": owner.pw_uid, "group": owner.pw_gid, "extra_groups": ()} if owner else {}
     with tempfile.TemporaryDirectory(prefix="onrecord-pg-") as name:
@@ -63,7 +66,9 @@ def running(binaries: Path) -> Iterator[Cluster]:
             "--auth-host=scram-sha-256", "--encoding=UTF8", "--locale=C", "--no-sync",
         )  # fmt: skip
         port = _free_port()
-        options = f"-k {folder} -h 127.0.0.1 -p {port} -c fsync=off -c full_page_writes=off -c shared_buffers=32MB"
+        options = f"-k {folder} -h 127.0.0.1 -p {port}"
+        if not safe:
+            options += " -c fsync=off -c full_page_writes=off -c shared_buffers=32MB"
         log = str(folder / "log")
         run(str(binaries / "pg_ctl"), "--pgdata", data, "--log", log, "--wait", "--options", options, "start")
         try:

@@ -121,8 +121,39 @@ def keep_fingerprint(connection: Connection, changed: Iterable[Document]) -> Non
     found = connection.execute(select(setting.c.value).where(setting.c.name == "fingerprint")).scalar()
     value = int(found or "0", 16)
     for document in changed:
-        value ^= int(text_hash(_identity(document)), 16)
+        value ^= identity_hash(document)
     put_setting(connection, "fingerprint", f"{value:064x}")
+
+
+UNFINISHED = "unfinished copy"
+"""The setting that marks a corpus into which another is being copied; its value tells the state of the source."""
+
+
+GENERATION = "passages cut anew"
+"""The setting that counts how often; what is kept in memory of passages' numbers does not outlast it."""
+
+
+def read_state(connection: Connection) -> str:
+    """What tells that the documents or the numbers of their passages changed."""
+    wanted = select(setting.c.name, setting.c.value).where(setting.c.name.in_(["fingerprint", GENERATION]))
+    held = {name: value for name, value in connection.execute(wanted)}
+    return " ".join(held[name] for name in ("fingerprint", GENERATION) if name in held)
+
+
+def fingerprint_of_rows(connection: Connection) -> str:
+    """The whole fingerprint, worked out anew from every stored version; 64 hexadecimal digits."""
+    value = 0
+    ids = connection.execute(select(version.c.document_id, version.c.number).order_by(version.c.id)).all()
+    for id, number in ids:
+        found = read_document(connection, id, number)
+        if found is not None:
+            value ^= identity_hash(found.document)
+    return f"{value:064x}"
+
+
+def identity_hash(document: Document) -> int:
+    """A version's part in the fingerprint, 256 bits."""
+    return int(text_hash(_identity(document)), 16)
 
 
 def _identity(document: Document) -> str:

@@ -96,6 +96,10 @@ class Corpus:
 
     def _settle(self) -> None:
         """Note how passages are cut, or refuse a corpus that was cut otherwise."""
+        if self._setting(rows.UNFINISHED) is not None:
+            raise CorpusUnavailable(
+                f"{self.place.name}: a copy to it was not finished; the same “onrecord corpus copy” goes on from there"
+            )
         found = self._setting("passages")
         if found is None:
             with writing(self._engine) as connection:
@@ -103,7 +107,7 @@ class Corpus:
                 connection.commit()
         elif found != SCHEME:
             raise CorpusUnavailable(
-                f"{self.place.name}: passages are cut by scheme {found}, not {SCHEME}; make a new corpus of the same files"
+                f"{self.place.name}: passages are cut by scheme {found}, not {SCHEME}; run “onrecord corpus reindex”"
             )
 
     @property
@@ -381,7 +385,8 @@ class Corpus:
 
     def _state(self) -> str:
         """What tells that the corpus changed, by another process too."""
-        self._seen = self._setting("fingerprint") or ""
+        with self._engine.connect() as connection:
+            self._seen = rows.read_state(connection)
         return self._seen
 
     def _remembered(self, name: str, read: Any) -> object:

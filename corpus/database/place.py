@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
+from pathlib import Path
 from typing import Protocol
 
 from sqlalchemy import Connection, Engine, Table
@@ -39,6 +40,10 @@ class Place(Protocol):
 
     def alone(self, engine: Engine) -> AbstractContextManager[bool]:
         """True for one of all processes and threads at a time, until it leaves or dies; False for the others, at once."""
+        ...
+
+    def snapshot(self, engine: Engine, file: Path) -> bool:
+        """Write all of the corpus to an SQLite file at once; False where only a copy row by row can."""
         ...
 
     def insert_rows(self, connection: Connection, table: Table, rows: Sequence[Mapping[str, object]]) -> None:

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from pathlib import Path
 from typing import cast
 
 import psycopg
@@ -219,8 +220,14 @@ class PostgresqlSchema:
                 if mine:
                     connection.exec_driver_sql("SELECT pg_advisory_unlock_all()")
 
+    def snapshot(self, engine: Engine, file: Path) -> bool:
+        """A server's own dump is not for another database to read."""
+        return False
+
     def insert_rows(self, connection: Connection, table: Table, rows: Sequence[Mapping[str, object]]) -> None:
         """Store rows with COPY: three to four times as fast as INSERT."""
+        if not connection.in_transaction():
+            connection.begin()  # what goes past SQLAlchemy begins nothing there, and would not be committed
         names = list(rows[0])
         preparer = connection.dialect.identifier_preparer
         columns = ", ".join(preparer.quote(name) for name in names)

@@ -10,9 +10,10 @@ import fcntl
 import os
 import sqlite3
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import cast
 from urllib.parse import quote
 
 from sqlalchemy import URL, Connection, Engine, ExceptionContext, Table, create_engine, event, insert
@@ -26,19 +27,20 @@ FILE = "corpus.sqlite3"
 
 @dataclass(frozen=True, slots=True)
 class SqliteFolder:
-    """A folder with one file in it, and that file's log while the corpus is open."""
+    """A folder with one file in it, and that file's log while the corpus is open; a backup's file may have any name."""
 
     folder: Path
+    file: str = FILE
 
     @property
     def name(self) -> str:
-        """The folder's path."""
-        return str(self.folder)
+        """The folder's path, or that of a file of another name."""
+        return str(self.folder if self.file == FILE else self.folder / self.file)
 
     def engine(self) -> Engine:
         """Connections to the file; the file is made with the first of them."""
         engine = create_engine(
-            _address(self.folder),
+            _address(self.folder / self.file),
             connect_args={"timeout": PATIENCE},
             max_overflow=-1,
             execution_options={"place": self},
@@ -52,14 +54,14 @@ class SqliteFolder:
                 return
             if not isinstance(context.sqlalchemy_exception, IntegrityError):
                 error = context.original_exception
-                raise CorpusUnavailable(f"{self.folder}: the corpus cannot be used ({error})") from error
+                raise CorpusUnavailable(f"{self.name}: the corpus cannot be used ({error})") from error
 
         event.listen(engine, "handle_error", unavailable)
         return engine
 
     def held(self, engine: Engine) -> bool:
         """True when the file is there."""
-        return (self.folder / FILE).is_file()
+        return (self.folder / self.file).is_file()
 
     def prepare(self, engine: Engine) -> None:
         """Make the folder."""
@@ -76,6 +78,8 @@ class SqliteFolder:
         """What SQLite's own check finds."""
         problems = connection.exec_driver_sql("PRAGMA integrity_check").scalars()
         yield from (problem for problem in problems if problem != "ok")
+        for row in connection.exec_driver_sql("PRAGMA foreign_key_check").mappings():
+            yield f"a row of “{row['table']}” leads to none of “{row['parent']}”"
 
     @contextmanager
     def alone(self, engine: Engine) -> Iterator[bool]:
@@ -91,19 +95,30 @@ class SqliteFolder:
         finally:
             os.close(folder)
 
+    def snapshot(self, engine: Engine, file: Path) -> bool:
+        """SQLite's own online backup, of one state; afterwards one file without a log."""
+        with engine.connect() as connection, closing(sqlite3.connect(file)) as copy:
+            source = cast(sqlite3.Connection, connection.connection.driver_connection)
+            try:
+                source.backup(copy)
+                copy.execute("PRAGMA journal_mode = DELETE")
+            except sqlite3.Error as error:
+                raise CorpusUnavailable(f"{file}: the backup cannot be written ({error})") from error
+        return True
+
     def insert_rows(self, connection: Connection, table: Table, rows: Sequence[Mapping[str, object]]) -> None:
         """Store rows, a prepared statement for each."""
         connection.execute(insert(table), [dict(row) for row in rows])
 
 
-def _address(folder: Path) -> URL:
+def _address(file: Path) -> URL:
     """Where the file lies; built from parts, since a folder's name may hold ? or %."""
-    path = (folder / FILE).absolute()
-    if os.access(folder, os.W_OK) or not path.exists():
+    path = file.absolute()
+    if os.access(path.parent, os.W_OK) or not path.exists():
         return URL.create("sqlite", database=str(path))
     # SQLite writes beside the file even to read, unless it is told that nobody changes it; a log that
     # was left there would be passed over, so with one the folder must be writable.
-    log = path.with_name(f"{FILE}-wal")
+    log = path.with_name(f"{path.name}-wal")
     frozen = {} if log.exists() and log.stat().st_size else {"immutable": "1"}
     return URL.create("sqlite", database=f"file:{quote(str(path))}", query={"mode": "ro", "uri": "true", **frozen})
 

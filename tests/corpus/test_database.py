@@ -88,7 +88,7 @@ def test_the_head_is_the_last_migration() -> None:
     ("damage", "message"),
     [
         ("UPDATE alembic_version SET version_num = '9999'", "newer OnRecord .*update the program"),
-        ("UPDATE setting SET value = '99' WHERE name = 'passages'", "make a new corpus"),
+        ("UPDATE setting SET value = '99' WHERE name = 'passages'", "run “onrecord corpus reindex”"),
         ("DROP TABLE setting", "cannot be used"),
     ],
 )
