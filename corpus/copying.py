@@ -21,8 +21,8 @@ from corpus.database import Location, alone, insert_rows, open_database, place_a
 from corpus.errors import CorpusUnavailable
 from corpus.schema import metadata, setting, version
 
-_ROWS = 500
-"""Rows a transaction: texts and postings are some ten kilobytes each."""
+_ROWS = 2_000
+"""Rows a transaction: texts and postings are some ten kilobytes each, and a commit waits for the disk."""
 
 
 @dataclass(frozen=True, slots=True)

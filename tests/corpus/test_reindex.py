@@ -22,7 +22,7 @@ MakeDocument = Callable[..., Document]
 def filled(location: str, speeches: tuple[Document, ...], encoders: Encoders) -> str:
     """A corpus of some speeches, on each database."""
     with Corpus.open(location, create=True) as corpus:
-        list(corpus.add(speeches[:40]))
+        list(corpus.add(speeches[:16]))
         encode(corpus, encoders)
     return location
 
@@ -65,17 +65,17 @@ def test_the_old_index_answers_while_the_new_one_is_built_and_what_is_added_is_n
 
         def look(progress: Reindexing) -> None:
             steps.append(progress)
-            if progress.done in (5, 20):
+            if progress.done in (5, 12):
                 assert _answers(corpus, speeches) == before
-            if progress.done == 21:
-                list(corpus.add(speeches[40:42]))
+            if progress.done == 13:
+                list(corpus.add(speeches[16:18]))
                 assert list(corpus.verify()) == []
 
         reindex(filled, on_progress=look)
-        assert steps[-1] == Reindexing(40, 40)
+        assert steps[-1] == Reindexing(16, 16)
         assert list(corpus.verify()) == []
-        assert {each.passage.document_id for each in corpus.retrieve(Query((speeches[41].text[:90],)), limit=3)} >= {
-            "speech-041"
+        assert {each.passage.document_id for each in corpus.retrieve(Query((speeches[17].text[:90],)), limit=3)} >= {
+            "speech-017"
         }
 
 
@@ -115,9 +115,9 @@ def test_texts_that_are_cut_otherwise_get_new_passages_and_lose_only_their_own_v
         for module in ("corpus.reindex", "corpus.rows", "corpus.verify"):
             monkeypatch.setattr(f"{module}.split", _in_halves)
         changed = reindex(filled)
-        assert 0 < changed < 40
+        assert 0 < changed < 16
         assert list(corpus.verify()) == []
-        assert 0 < reader.coverage().passages < sum(len(list(split(each))) for each in speeches[:40])
+        assert 0 < reader.coverage().passages < sum(len(list(split(each))) for each in speeches[:16])
         assert 0 < reader.coverage().encoded_share < 1
         for answers in (_answers(reader, speeches, encoders), _answers(corpus, speeches, encoders)):
             for candidates in answers:
