@@ -5,7 +5,7 @@ from __future__ import annotations
 import gzip
 import json
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import IO, cast
 
@@ -79,4 +79,5 @@ def _whole(path: Path) -> Iterator[IO[bytes]]:
     except OSError as error:
         raise RecordError(f"cannot be written ({error.strerror})", path=str(path)) from error
     finally:
-        part.unlink(missing_ok=True)
+        with suppress(OSError):  # there is none where none could be written
+            part.unlink()
