@@ -79,7 +79,7 @@ class Settings:
     """What a user may set: by environment variable (`ONRECORD_` and the name in capitals) or by flag."""
 
     corpus: str = "var/corpus"
-    """The folder of the corpus."""
+    """The corpus: a folder, or `postgresql://user@host:port/database`; a password is better kept in `~/.pgpass`."""
 
     profile: Profile = "press"
     """`press` allows fillers and one empty function word; `strict` does not."""

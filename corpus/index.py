@@ -6,9 +6,9 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
 import numpy as np
-from sqlalchemy import Connection, Engine, bindparam, delete, func, insert, select
+from sqlalchemy import Connection, Engine, bindparam, delete, func, insert, select, update
 
-from corpus.database import writing
+from corpus.database import alone, insert_rows, writing
 from corpus.postings import BUCKET_BITS, SIZES, Batch, Numbers, bucket_of, from_bytes, merged, passages_of, to_bytes
 from corpus.schema import posting, segment
 
@@ -30,40 +30,42 @@ def write(connection: Connection, batch: Batch) -> None:
     for block in batch.blocks():
         rows.append({"size": block.size, "bucket": block.bucket, "segment": number, "entries": to_bytes(block.entries)})
         if len(rows) >= 10_000:
-            connection.execute(insert(posting), rows)
+            insert_rows(connection, posting, rows)
             rows = []
-    if rows:
-        connection.execute(insert(posting), rows)
+    insert_rows(connection, posting, rows)
 
 
 def merge(engine: Engine, *, most: int = MANY) -> None:
-    """Merge the smallest segments until there are at most `most`.
+    """Merge the smallest segments until there are at most `most`, unless somebody else is at it.
 
     A range of buckets is one transaction. Readers take every segment of a bucket, so they see all
     entries before, during and after, also when the program is killed in between.
     """
-    while True:
-        with engine.connect() as connection:
-            found = connection.execute(select(segment.c.id, segment.c.postings).order_by(segment.c.postings)).all()
-        if len(found) <= most:
-            return
-        chosen = found if most == 1 else found[: max(2, len(found) - most + 1, MANY // 2)]
-        _merge([row.id for row in chosen], sum(row.postings for row in chosen), engine)
+    with alone(engine) as nobody_else:
+        while nobody_else:
+            with engine.connect() as connection:
+                wanted = select(segment.c.id).order_by(segment.c.postings, segment.c.id)
+                found = connection.execute(wanted).scalars().all()
+            if len(found) <= most:
+                return
+            _merge(found if most == 1 else found[: max(2, len(found) - most + 1, MANY // 2)], engine)
 
 
-def _merge(numbers: Sequence[int], postings: int, engine: Engine) -> None:
+def _merge(numbers: Sequence[int], engine: Engine) -> None:
     with writing(engine) as connection:
         target = (connection.execute(select(func.max(segment.c.id))).scalar() or 0) + 1
-        connection.execute(insert(segment), {"id": target, "postings": postings})
+        connection.execute(insert(segment), {"id": target, "postings": 0})
         connection.commit()
+        moved = 0
         for size in SIZES:
             for first in range(0, 1 << BUCKET_BITS, _BUCKETS_AT_ONCE):
-                _merge_range(connection, size, first, numbers, target)
+                moved += _merge_range(connection, size, first, numbers, target)
+        connection.execute(update(segment).where(segment.c.id == target).values(postings=moved))
         connection.execute(delete(segment).where(segment.c.id.in_(numbers)))
         connection.commit()
 
 
-def _merge_range(connection: Connection, size: int, first: int, numbers: Sequence[int], target: int) -> None:
+def _merge_range(connection: Connection, size: int, first: int, numbers: Sequence[int], target: int) -> int:
     mine = (
         (posting.c.size == size)
         & posting.c.bucket.between(first, first + _BUCKETS_AT_ONCE - 1)
@@ -72,14 +74,16 @@ def _merge_range(connection: Connection, size: int, first: int, numbers: Sequenc
     buckets: dict[int, list[bytes]] = defaultdict(list)
     for row in connection.execute(select(posting.c.bucket, posting.c.entries).where(mine)):
         buckets[row.bucket].append(row.entries)
-    if buckets:
+    blocks = {bucket: merged(map(from_bytes, parts)) for bucket, parts in buckets.items()}
+    if blocks:
         connection.execute(delete(posting).where(mine))
         rows = [
-            {"size": size, "bucket": bucket, "segment": target, "entries": to_bytes(merged(map(from_bytes, parts)))}
-            for bucket, parts in buckets.items()
+            {"size": size, "bucket": bucket, "segment": target, "entries": to_bytes(entries)}
+            for bucket, entries in blocks.items()
         ]
-        connection.execute(insert(posting), rows)
+        insert_rows(connection, posting, rows)
     connection.commit()
+    return sum(map(len, blocks.values()))
 
 
 def look_up(connection: Connection, size: int, grams: Iterable[int]) -> dict[int, Numbers]:

@@ -102,6 +102,35 @@ class Batch:
             yield from _cut(size, buckets[order], entries[order])
 
 
+class Sums:
+    """For each bucket the sum of its entries' hashes and how many they are: what two indexes are compared by.
+
+    A sum does not depend on the order, so it is worked out from texts and from stored segments alike.
+    """
+
+    def __init__(self) -> None:
+        self._sums = np.zeros((len(SIZES), 1 << BUCKET_BITS), dtype=np.uint64)
+        self._counts = np.zeros((len(SIZES), 1 << BUCKET_BITS), dtype=np.int64)
+
+    def add(self, batch: Batch) -> None:
+        """Take a batch's entries."""
+        for block in batch.blocks():
+            self.add_entries(block.size, block.bucket, block.entries)
+
+    def add_entries(self, size: int, bucket: int, entries: Entries) -> None:
+        """Take entries of one bucket."""
+        row = SIZES.index(size)
+        mixed = _mix(entries.astype(np.uint64))
+        # In an array, where a sum may wrap around; a single number's would be warned of.
+        self._sums[row, bucket] = np.append(mixed, self._sums[row, bucket]).sum(dtype=np.uint64)
+        self._counts[row, bucket] += len(entries)
+
+    def differing(self, other: Sums) -> set[tuple[int, int]]:
+        """Size and bucket of those that are not the same."""
+        places = np.argwhere((self._sums != other._sums) | (self._counts != other._counts))
+        return {(SIZES[row], bucket) for row, bucket in places.tolist()}
+
+
 def _cut(size: int, buckets: npt.NDArray[np.uint16], entries: Entries) -> Iterator[Block]:
     if len(buckets):
         edges = np.flatnonzero(np.diff(buckets)) + 1

@@ -13,9 +13,9 @@ from datetime import UTC, datetime
 from typing import cast
 
 import numpy as np
-from sqlalchemy import Connection, RowMapping, and_, bindparam, func, insert, select
-from sqlalchemy.dialects.sqlite import insert as upsert
+from sqlalchemy import Connection, RowMapping, and_, bindparam, func, insert, select, update
 
+from corpus.database import insert_rows
 from corpus.holdings import Dated
 from corpus.passages import split
 from corpus.postings import Batch, Numbers
@@ -32,7 +32,6 @@ from corpus.types import (
     Passage,
     Query,
     Span,
-    SpeakerLabel,
     StoredDocument,
     Tier,
     Translation,
@@ -113,8 +112,7 @@ def store_passages(connection: Connection, document: Document, row_id: int, batc
         rows.append(
             {"id": number, "version_id": row_id, "turn": piece.turn, "start": piece.span.start, "end": piece.span.end}
         )
-    if rows:
-        connection.execute(insert(passage), rows)
+    insert_rows(connection, passage, rows)
     return len(rows)
 
 
@@ -123,8 +121,39 @@ def keep_fingerprint(connection: Connection, changed: Iterable[Document]) -> Non
     found = connection.execute(select(setting.c.value).where(setting.c.name == "fingerprint")).scalar()
     value = int(found or "0", 16)
     for document in changed:
-        value ^= int(text_hash(_identity(document)), 16)
+        value ^= identity_hash(document)
     put_setting(connection, "fingerprint", f"{value:064x}")
+
+
+UNFINISHED = "unfinished copy"
+"""The setting that marks a corpus into which another is being copied; its value tells the state of the source."""
+
+
+GENERATION = "passages cut anew"
+"""The setting that counts how often; what is kept in memory of passages' numbers does not outlast it."""
+
+
+def read_state(connection: Connection) -> str:
+    """What tells that the documents or the numbers of their passages changed."""
+    wanted = select(setting.c.name, setting.c.value).where(setting.c.name.in_(["fingerprint", GENERATION]))
+    held = {name: value for name, value in connection.execute(wanted)}
+    return " ".join(held[name] for name in ("fingerprint", GENERATION) if name in held)
+
+
+def fingerprint_of_rows(connection: Connection) -> str:
+    """The whole fingerprint, worked out anew from every stored version; 64 hexadecimal digits."""
+    value = 0
+    ids = connection.execute(select(version.c.document_id, version.c.number).order_by(version.c.id)).all()
+    for id, number in ids:
+        found = read_document(connection, id, number)
+        if found is not None:
+            value ^= identity_hash(found.document)
+    return f"{value:064x}"
+
+
+def identity_hash(document: Document) -> int:
+    """A version's part in the fingerprint, 256 bits."""
+    return int(text_hash(_identity(document)), 16)
 
 
 def _identity(document: Document) -> str:
@@ -137,8 +166,9 @@ def _identity(document: Document) -> str:
 
 def put_setting(connection: Connection, name: str, value: str) -> None:
     """Set a named value of the corpus."""
-    statement = upsert(setting).values(name=name, value=value)
-    connection.execute(statement.on_conflict_do_update(index_elements=["name"], set_={"value": value}))
+    changed = connection.execute(update(setting).where(setting.c.name == name).values(value=value))
+    if not changed.rowcount:  # nobody else writes meanwhile, so this needs no database's own word for both
+        connection.execute(insert(setting), {"name": name, "value": value})
 
 
 def read_document(connection: Connection, id: str, number: int | None) -> StoredDocument | None:
@@ -188,7 +218,7 @@ def read_candidates(connection: Connection, lexical: Lexical, query: Query, limi
 def passages_of_document(connection: Connection, id: str) -> Numbers:
     """The numbers of a current document's passages."""
     wanted = select(passage.c.id).join(version, version.c.id == passage.c.version_id)
-    rows = connection.execute(wanted.where(version.c.document_id == id, version.c.current))
+    rows = connection.execute(wanted.where(version.c.document_id == id, version.c.current).order_by(passage.c.id))
     return np.fromiter(rows.scalars(), dtype=np.uint32)
 
 
@@ -224,7 +254,9 @@ def passages_between(calendar: Calendar, first: PartialDate, last: PartialDate) 
 def read_superseded(connection: Connection) -> Numbers:
     """The passages of versions that are not current: few, and read once after each change."""
     wanted = select(passage.c.id).join(version, version.c.id == passage.c.version_id)
-    return np.fromiter(connection.execute(wanted.where(~version.c.current)).scalars(), dtype=np.uint32)
+    return np.fromiter(
+        connection.execute(wanted.where(~version.c.current).order_by(passage.c.id)).scalars(), dtype=np.uint32
+    )
 
 
 def read_passages(connection: Connection, numbers: Collection[int]) -> dict[int, Passage]:
@@ -267,32 +299,6 @@ def _turn_of(found: Passage) -> tuple[str, int]:
     return found.document_id, found.turn
 
 
-def read_speaker_labels(connection: Connection) -> tuple[SpeakerLabel, ...]:
-    """Every label under which somebody speaks, with the number of turns and pages and their first and last date."""
-    counted = (func.count(), func.min(version.c.date), func.max(version.c.date))
-    spoken = (
-        select(turn.c.speaker, *counted)
-        .join(version, version.c.id == turn.c.version_id)
-        .where(version.c.current, turn.c.speaker != "")
-        .group_by(turn.c.speaker)
-    )
-    listed = select(version.c.speakers, *counted).where(version.c.current).group_by(version.c.speakers)
-    found = [tuple(row) for row in connection.execute(spoken)]
-    for speakers, *rest in connection.execute(listed):
-        found += [(label, *rest) for label in json.loads(speakers) if label]
-    grouped: dict[str, list[tuple[int, str | None, str | None]]] = defaultdict(list)
-    for label, *rest in found:
-        grouped[label].append(tuple(rest))
-    return tuple(_label(label, uses) for label, uses in grouped.items())
-
-
-def _label(label: str, uses: Sequence[tuple[int, str | None, str | None]]) -> SpeakerLabel:
-    first = min((date for _, date, _ in uses if date), default=None)
-    last = max((date for _, _, date in uses if date), default=None)
-    dates = (PartialDate.parse(date) if date else None for date in (first, last))
-    return SpeakerLabel(label, sum(count for count, _, _ in uses), *dates)
-
-
 def read_dated(connection: Connection) -> tuple[tuple[int, Dated], ...]:
     """When every current document is of, with its version's number; `added_at` lies behind the texts and is not read."""
     wanted = select(version.c.id, version.c.publisher, version.c.language, version.c.date, version.c.kind)
@@ -300,18 +306,6 @@ def read_dated(connection: Connection) -> tuple[tuple[int, Dated], ...]:
     return tuple(
         (id, Dated(publisher, language, date, kind == EXCERPT, id)) for id, publisher, language, date, kind in rows
     )
-
-
-def read_speaking(connection: Connection) -> dict[str, frozenset[int]]:
-    """For every label, the versions in which it stands, as a turn's or as one that the publisher lists."""
-    found: dict[str, set[int]] = defaultdict(set)
-    spoken = select(turn.c.speaker, turn.c.version_id).where(turn.c.speaker != "").distinct()
-    for label, id in connection.execute(spoken):
-        found[label].add(id)
-    for speakers, id in connection.execute(select(version.c.speakers, version.c.id).where(version.c.current)):
-        for label in json.loads(speakers):
-            found[label].add(id)
-    return {label: frozenset(ids) for label, ids in found.items() if label}
 
 
 def read_owners(connection: Connection) -> Owners:

@@ -15,6 +15,7 @@ from sqlalchemy import (
     Text,
     UniqueConstraint,
 )
+from sqlalchemy.dialects.postgresql import TEXT
 
 metadata = MetaData(
     naming_convention={
@@ -28,27 +29,30 @@ metadata = MetaData(
 # SQLite numbers rows by itself only when the type is INTEGER; elsewhere ids may outgrow 32 bits.
 _Id = BigInteger().with_variant(Integer, "sqlite")
 
+# By code point, as SQLite compares: the order of dates and ids must not depend on a server's language.
+_Text = Text().with_variant(TEXT(collation="C"), "postgresql")
+
 version = Table(
     "version",
     metadata,
     Column("id", _Id, primary_key=True),
-    Column("document_id", Text, nullable=False),
+    Column("document_id", _Text, nullable=False),
     Column("number", Integer, nullable=False),
     Column("current", Boolean, nullable=False),
-    Column("sha256", Text, nullable=False),
-    Column("publisher", Text, nullable=False),
-    Column("title", Text, nullable=False),
-    Column("date", Text),
-    Column("url", Text),
-    Column("language", Text, nullable=False),
-    Column("kind", Text, nullable=False),
-    Column("tier", Text, nullable=False),
-    Column("translation", Text),
-    Column("licence", Text),
-    Column("speakers", Text, nullable=False),
-    Column("text", Text, nullable=False),
+    Column("sha256", _Text, nullable=False),
+    Column("publisher", _Text, nullable=False),
+    Column("title", _Text, nullable=False),
+    Column("date", _Text),
+    Column("url", _Text),
+    Column("language", _Text, nullable=False),
+    Column("kind", _Text, nullable=False),
+    Column("tier", _Text, nullable=False),
+    Column("translation", _Text),
+    Column("licence", _Text),
+    Column("speakers", _Text, nullable=False),
+    Column("text", _Text, nullable=False),
     Column("metadata", LargeBinary, nullable=False),
-    Column("added_at", Text, nullable=False),
+    Column("added_at", _Text, nullable=False),
     UniqueConstraint("document_id", "number"),
     Index("ix_version_sha256", "sha256"),
     Index("ix_version_publisher", "publisher", "date"),
@@ -59,8 +63,8 @@ turn = Table(
     metadata,
     Column("version_id", _Id, ForeignKey("version.id"), primary_key=True),
     Column("number", Integer, primary_key=True),
-    Column("speaker", Text, nullable=False),
-    Column("kind", Text, nullable=False),
+    Column("speaker", _Text, nullable=False),
+    Column("kind", _Text, nullable=False),
     Column("start", Integer, nullable=False),
     Column("end", Integer, nullable=False),
     Index("ix_turn_speaker", "speaker"),
@@ -99,8 +103,8 @@ encoder = Table(
     "encoder",
     metadata,
     Column("id", Integer, primary_key=True),
-    Column("space", Text, nullable=False),
-    Column("name", Text, nullable=False),
+    Column("space", _Text, nullable=False),
+    Column("name", _Text, nullable=False),
     Column("dimensions", Integer, nullable=False),
     UniqueConstraint("space"),
 )
@@ -127,6 +131,6 @@ sign_block = Table(
 setting = Table(
     "setting",
     metadata,
-    Column("name", Text, primary_key=True),
-    Column("value", Text, nullable=False),
+    Column("name", _Text, primary_key=True),
+    Column("value", _Text, nullable=False),
 )

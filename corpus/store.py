@@ -2,31 +2,31 @@
 
 from __future__ import annotations
 
-import json
 import os
 import threading
-import zlib
 from collections import OrderedDict, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from difflib import get_close_matches
-from pathlib import Path
 from types import TracebackType
-from typing import Any, Literal, Self, cast
+from typing import Any, Self, cast
 
-from sqlalchemy import ColumnElement, Connection, Engine, and_, func, insert, or_, select, update
+from sqlalchemy import Connection, Engine, select
 
 from corpus import index, rows
-from corpus.database import FILE, open_database, writing
+from corpus.adding import Added, store_batch
+from corpus.database import Location, Place, open_database, place_at, writing
 from corpus.embed import SPACES, Encoders
 from corpus.embed.encoders import reads
 from corpus.errors import CorpusUnavailable, DocumentNotFound
 from corpus.holdings import Dated, Holdings, holdings
-from corpus.passages import SCHEME, split
-from corpus.postings import Batch, Numbers, gram_hashes
+from corpus.listing import Listed, Publisher, Stats, read_listed, read_stats
+from corpus.passages import SCHEME
+from corpus.postings import Numbers, gram_hashes
 from corpus.relatives import Addresses, Owners, Relative, addresses, by_language, by_text, twins
 from corpus.retrieve import Lexical, Ranking, Semantic, interleaved
-from corpus.schema import passage, setting, turn, version
+from corpus.schema import setting, version
+from corpus.speaking import count_documents, nearest_dates, of_speakers, read_speaker_labels, read_speaking
 from corpus.types import (
     Candidate,
     Coverage,
@@ -37,6 +37,7 @@ from corpus.types import (
     StoredDocument,
 )
 from corpus.vectors.store import VectorStore
+from corpus.verify import problems
 
 BATCH_POSTINGS = 4_000_000
 BATCH_DOCUMENTS = 1_000
@@ -44,53 +45,6 @@ BATCH_DOCUMENTS = 1_000
 
 _CACHED = 256
 """Documents kept in memory: the candidates of a few quotes."""
-
-
-@dataclass(frozen=True, slots=True)
-class Added:
-    """What became of one document: its version's number, and whether the corpus changed."""
-
-    document_id: str
-    outcome: Literal["added", "new-version", "unchanged"]
-    version: int
-    passages: int = 0
-
-
-@dataclass(frozen=True, slots=True)
-class Listed:
-    """One line of the list of documents."""
-
-    id: str
-    date: str | None
-    publisher: str
-    title: str
-    kind: str
-    language: str
-    versions: int
-
-
-@dataclass(frozen=True, slots=True)
-class Publisher:
-    """What is held of one publisher."""
-
-    name: str
-    documents: int
-    first: str | None
-    last: str | None
-
-
-@dataclass(frozen=True, slots=True)
-class Stats:
-    """What a corpus holds and how large it is."""
-
-    documents: int
-    versions: int
-    passages: int
-    encoded_share: float
-    publishers: tuple[Publisher, ...]
-    first: str | None
-    last: str | None
-    bytes: int
 
 
 class Corpus:
@@ -102,8 +56,8 @@ class Corpus:
     0
     """
 
-    def __init__(self, folder: Path) -> None:
-        self.folder = folder
+    def __init__(self, place: Place) -> None:
+        self.place = place
         self._lock = threading.RLock()
         self._writing = threading.Lock()  # another one, so that nobody who reads waits for a batch
         self._engines: dict[int, Engine] = {}
@@ -114,21 +68,15 @@ class Corpus:
         self.vectors = VectorStore(lambda: self._engine)
 
     @classmethod
-    def open(cls, location: str | Path, *, create: bool = False) -> Self:
-        """Open the corpus at a folder; raises CorpusUnavailable when there is none, or make one."""
-        if "://" in str(location):
-            raise CorpusUnavailable(f"{location}: a corpus is a folder; servers are not supported yet")
-        folder = Path(location)
-        if not create and not (folder / FILE).is_file():
-            raise CorpusUnavailable(
-                f"{folder}: no corpus here; make one with “onrecord corpus add PATH --corpus {folder}”"
-            )
+    def open(cls, location: Location, *, create: bool = False) -> Self:
+        """Open the corpus at a folder or a server’s address; raises CorpusUnavailable when there is none, or make one."""
+        corpus = cls(place_at(location))
+        corpus._engines[os.getpid()] = open_database(corpus.place, create=create)
         try:
-            folder.mkdir(parents=True, exist_ok=True)
-        except OSError as error:
-            raise CorpusUnavailable(f"{folder}: the folder cannot be made ({error.strerror})") from error
-        corpus = cls(folder)
-        corpus._settle()
+            corpus._settle()
+        except CorpusUnavailable:
+            corpus.close()
+            raise
         return corpus
 
     def __enter__(self) -> Self:
@@ -148,6 +96,10 @@ class Corpus:
 
     def _settle(self) -> None:
         """Note how passages are cut, or refuse a corpus that was cut otherwise."""
+        if self._setting(rows.UNFINISHED) is not None:
+            raise CorpusUnavailable(
+                f"{self.place.name}: a copy to it was not finished; the same “onrecord corpus copy” goes on from there"
+            )
         found = self._setting("passages")
         if found is None:
             with writing(self._engine) as connection:
@@ -155,7 +107,7 @@ class Corpus:
                 connection.commit()
         elif found != SCHEME:
             raise CorpusUnavailable(
-                f"{self.folder}: passages are cut by scheme {found}, not {SCHEME}; make a new corpus of the same files"
+                f"{self.place.name}: passages are cut by scheme {found}, not {SCHEME}; run “onrecord corpus reindex”"
             )
 
     @property
@@ -164,7 +116,7 @@ class Corpus:
         with self._lock:
             process = os.getpid()
             if process not in self._engines:
-                self._engines[process] = open_database(self.folder)
+                self._engines[process] = open_database(self.place, create=False)
             return self._engines[process]
 
     # Writing
@@ -194,38 +146,18 @@ class Corpus:
 
     def _add_batch(self, documents: Sequence[Document]) -> list[Added]:
         with self._writing, writing(self._engine) as connection:
-            known = rows.known_versions(connection, {document.id for document in documents})
-            batch = Batch()
-            added = [self._store(connection, document, known[document.id], batch) for document in documents]
-            if batch.count:
-                index.write(connection, batch)
-            changed = [d for d, each in zip(documents, added, strict=True) if each.outcome != "unchanged"]
-            if changed:
-                rows.keep_fingerprint(connection, changed)
+            added = store_batch(connection, documents)
             connection.commit()
         if sum(each.passages for each in added):
             index.merge(self._engine, most=6 * index.MANY)
         return added
 
-    def _store(self, connection: Connection, document: Document, known: dict[str, int], batch: Batch) -> Added:
-        sha256 = rows.text_hash(document.text)
-        if sha256 in known:
-            return Added(document.id, "unchanged", known[sha256])
-        number = len(known) + 1
-        known[sha256] = number
-        if number > 1:
-            connection.execute(update(version).where(version.c.document_id == document.id).values(current=False))
-        row_id = (connection.execute(select(func.max(version.c.id))).scalar() or 0) + 1
-        connection.execute(insert(version), rows.version_row(document, row_id, number, sha256))
-        if document.turns:
-            connection.execute(insert(turn), [rows.turn_row(each, row_id) for each in document.turns])
-        passages = rows.store_passages(connection, document, row_id, batch)
-        return Added(document.id, "added" if number == 1 else "new-version", number, passages)
-
     # Reading
 
     def document(self, id: str, *, version: int | None = None) -> StoredDocument:
         """A document in its current version, or in the one of that number; raises DocumentNotFound."""
+        if "\x00" in id:  # no text holds it, and a server would refuse the question
+            raise DocumentNotFound(f"there is no document {id!r} in {self.place.name}")
         # The words of a numbered version never change: the state that `retrieve` saw is new enough for it.
         wanted = (self._seen if version else self._state(), id, version)
         with self._lock:
@@ -251,25 +183,14 @@ class Corpus:
             ).scalars()
             close = get_close_matches(id, list(ids), n=3, cutoff=0.6)
         which = f"version {number} of {id!r}" if number else f"document {id!r}"
-        return f"there is no {which} in {self.folder}" + (f"; did you mean {', '.join(close)}?" if close else "")
+        return f"there is no {which} in {self.place.name}" + (f"; did you mean {', '.join(close)}?" if close else "")
 
     def documents(self, *, publisher: str | None = None, limit: int | None = None) -> Iterator[Listed]:
         """The documents held, by date; `publisher` narrows to names that contain it."""
-        counts = (
-            select(version.c.document_id, func.count().label("versions")).group_by(version.c.document_id).subquery()
-        )
-        wanted = (
-            select(version, counts.c.versions)
-            .join(counts, counts.c.document_id == version.c.document_id)
-            .where(version.c.current)
-            .order_by(version.c.date, version.c.document_id)
-            .limit(limit)
-        )
-        if publisher:
-            wanted = wanted.where(version.c.publisher.icontains(publisher, autoescape=True))
+        named = [publisher.lower()] if publisher else []
+        publishers = self._publishers(named) if publisher else None
         with self._engine.connect() as connection:
-            for row in connection.execute(wanted.with_only_columns(*rows.LISTED, counts.c.versions)):
-                yield Listed(*row)
+            yield from read_listed(connection, publishers, limit)
 
     def retrieve(self, query: Query, *, limit: int, encoders: Encoders | None = None) -> tuple[Candidate, ...]:
         """The passages that may hold what the query looks for, best first.
@@ -340,7 +261,7 @@ class Corpus:
 
     def speaker_labels(self) -> tuple[SpeakerLabel, ...]:
         """Every label under which somebody speaks, with the number of turns or pages and when."""
-        return cast("tuple[SpeakerLabel, ...]", self._remembered("labels", rows.read_speaker_labels))
+        return cast("tuple[SpeakerLabel, ...]", self._remembered("labels", read_speaker_labels))
 
     def speaker_documents(
         self,
@@ -355,16 +276,9 @@ class Corpus:
         """
         if not labels and not publishers:
             return 0
-        wanted = select(func.count()).where(version.c.current, _of_speakers(labels, publishers))
-        if first and last:
-            length = func.length(version.c.date)
-            wanted = wanted.where(
-                version.c.date.is_not(None),
-                func.substr(str(first), 1, length) <= version.c.date,
-                version.c.date <= func.substr(str(last) + "~~~~~~", 1, length),
-            )
+        wanted = of_speakers(labels, self._publishers(publishers))
         with self._engine.connect() as connection:
-            return connection.execute(wanted).scalar_one()
+            return count_documents(connection, wanted, first, last)
 
     def nearest_dates(
         self, labels: Collection[str], publishers: Collection[str], around: PartialDate
@@ -372,14 +286,14 @@ class Corpus:
         """The dates of these speakers' or publishers' last document before a date and first one after it, as far as there are any."""
         if not labels and not publishers:
             return ()
-        mine = and_(version.c.current, _of_speakers(labels, publishers))
-        wanted = (
-            select(func.max(version.c.date)).where(mine, version.c.date <= str(around)),
-            select(func.min(version.c.date)).where(mine, version.c.date > str(around)),
-        )
+        wanted = of_speakers(labels, self._publishers(publishers))
         with self._engine.connect() as connection:
-            found = [connection.execute(each).scalar() for each in wanted]
-        return tuple(PartialDate.parse(date) for date in found if date)
+            return nearest_dates(connection, wanted, around)
+
+    def _publishers(self, names: Collection[str]) -> tuple[str, ...]:
+        """The publishers whose names contain one of these lower-case words; here, since databases know few letters' cases."""
+        held = self._held_coverage().publishers
+        return tuple(each for each in held if any(name in each.lower() for name in names))
 
     def coverage(self) -> Coverage:
         """What is held, in a few figures, and what share of the passages is encoded now."""
@@ -428,7 +342,7 @@ class Corpus:
     def speaker_holdings(self, people: Mapping[str, Collection[str]]) -> tuple[Holdings, ...]:
         """The same of people, each a name with the labels under which they speak."""
         dated = dict(self._dated())
-        speaking = cast("dict[str, frozenset[int]]", self._remembered("speaking", rows.read_speaking))
+        speaking = cast("dict[str, frozenset[int]]", self._remembered("speaking", read_speaking))
         groups = []
         for name, labels in people.items():
             ids = {id for label in labels for id in speaking.get(label, ()) if id in dated}
@@ -451,70 +365,17 @@ class Corpus:
 
     def stats(self) -> Stats:
         """What is held, by publisher, and how large it is."""
-        with self._engine.connect() as connection:
-            versions = connection.execute(select(func.count()).select_from(version)).scalar_one()
-            rows = connection.execute(
-                select(version.c.publisher, func.count(), func.min(version.c.date), func.max(version.c.date))
-                .where(version.c.current)
-                .group_by(version.c.publisher)
-                .order_by(func.count().desc(), version.c.publisher)
-            )
-            publishers = tuple(Publisher(*row) for row in rows)
         coverage = self.coverage()
-        size = sum(path.stat().st_size for path in self.folder.iterdir() if path.is_file())
-        first, last = (str(date) if date else None for date in (coverage.first, coverage.last))
-        return Stats(
-            coverage.documents, versions, coverage.passages, coverage.encoded_share, publishers, first, last, size
-        )
+        with self._engine.connect() as connection:
+            return read_stats(connection, coverage, size=self.place.size(connection))
 
     def fingerprint(self) -> str:
         """Twelve hexadecimal digits that are the same exactly when the same versions are held, in whatever order they came."""
         return (self._setting("fingerprint") or "0" * 64)[:12]
 
-    # Verifying
-
     def verify(self) -> Iterator[str]:
         """Every problem found: damage of the file, changed texts, offsets that lead nowhere, passages that cannot be found."""
-        try:
-            with self._engine.connect() as connection:
-                for problem in connection.exec_driver_sql("PRAGMA integrity_check").scalars():
-                    if problem != "ok":
-                        yield f"database: {problem}"
-                ids = connection.execute(select(version.c.document_id, version.c.number).order_by(version.c.id)).all()
-        except CorpusUnavailable as error:
-            yield f"database: {error}"
-            return
-        yield from self.vectors.problems()
-        for id, number in ids:
-            try:
-                yield from self._problems(id, number)
-            except (ValueError, zlib.error, CorpusUnavailable) as error:
-                yield f"{id} version {number}: what is stored cannot be read ({error})"
-
-    def _problems(self, id: str, number: int) -> Iterator[str]:
-        with self._engine.connect() as connection:
-            found = rows.read_document(connection, id, number)
-            assert found is not None
-            name, text = f"{id} version {number}", found.document.text
-            if rows.text_hash(text) != found.version.sha256:
-                yield f"{name}: the text is not the one that was stored"
-            for each in found.document.turns:
-                if each.span.end > len(text):
-                    yield f"{name}: turn {each.number} ends behind the text"
-            stored = connection.execute(
-                select(passage.c.id, passage.c.turn, passage.c.start, passage.c.end)
-                .join(version, version.c.id == passage.c.version_id)
-                .where(version.c.document_id == id, version.c.number == number)
-                .order_by(passage.c.id)
-            ).all()
-            pieces = list(split(found.document))
-            if [(p.turn, p.span.start, p.span.end) for p in pieces] != [tuple(row)[1:] for row in stored]:
-                yield f"{name}: the passages are not those of the text"
-            elif pieces:
-                grams = gram_hashes(pieces[0].keys, min(3, len(pieces[0].keys)))[:1].tolist()
-                held = index.look_up(connection, min(3, len(pieces[0].keys)), grams)
-                if min(3, len(pieces[0].keys)) > 1 and stored[0].id not in held[grams[0]]:
-                    yield f"{name}: its first passage cannot be found"
+        return problems(self._engine, self.vectors)
 
     # Small things
 
@@ -524,7 +385,8 @@ class Corpus:
 
     def _state(self) -> str:
         """What tells that the corpus changed, by another process too."""
-        self._seen = self._setting("fingerprint") or ""
+        with self._engine.connect() as connection:
+            self._seen = rows.read_state(connection)
         return self._seen
 
     def _remembered(self, name: str, read: Any) -> object:
@@ -545,14 +407,6 @@ def _only(connection: Connection, query: Query, calendar: rows.Calendar) -> Numb
     if query.document_id is not None:
         return rows.passages_of_document(connection, query.document_id)
     return rows.passages_between(calendar, *query.between) if query.between else None
-
-
-def _of_speakers(labels: Collection[str], publishers: Collection[str]) -> ColumnElement[bool]:
-    """Documents in which one of these speaks, that list one of them, or of such a publisher."""
-    spoken = select(turn.c.version_id).where(turn.c.speaker.in_(labels))
-    listed = [version.c.speakers.contains(json.dumps(label, ensure_ascii=False), autoescape=True) for label in labels]
-    published = [func.lower(version.c.publisher).contains(name, autoescape=True) for name in publishers]
-    return or_(version.c.id.in_(spoken), *listed[:50], *published)
 
 
 __all__ = ["Added", "Corpus", "Listed", "Publisher", "Stats"]

@@ -7,10 +7,13 @@ from __future__ import annotations
 
 import os
 import shutil
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from hypothesis import settings
+
+from benchmarks.cluster import Cluster, binaries, running
 
 # No time limit per example: machines are noisy. In CI the same examples every time, so that a red run is about the
 # change; elsewhere new ones, so that something is found.
@@ -23,6 +26,7 @@ SHARED = ROOT.parent / "shared"
 EXPECTED_SKIPS = {
     "the shared evaluation data are not here": not SHARED.is_dir(),
     "chromium is not installed": shutil.which("chromium") is None,
+    "no PostgreSQL server is installed": binaries() is None,
 }
 """Reason for a skip, and whether it may happen on this machine."""
 
@@ -75,3 +79,13 @@ def chromium() -> str:
     if found is None:
         pytest.skip("chromium is not installed")
     return found
+
+
+@pytest.fixture(scope="session")
+def cluster() -> Iterator[Cluster]:
+    """A running PostgreSQL server, one for all tests; skips where none is installed."""
+    found = binaries()
+    if found is None:
+        pytest.skip("no PostgreSQL server is installed")
+    with running(found) as started:
+        yield started

@@ -54,7 +54,7 @@ class _Server(BaseApplication):  # type: ignore[misc]  # gunicorn has no types
 @click.command()
 @click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen at.")
 @click.option("--port", default=8000, show_default=True, type=click.IntRange(0, 65535), help="0 takes a free one.")
-@click.option("--corpus", metavar="LOCATION", help="Folder of the corpus (or ONRECORD_CORPUS).")
+@click.option("--corpus", metavar="LOCATION", help="Folder or server of the corpus (or ONRECORD_CORPUS).")
 @click.option("--workers", default=1, show_default=True, type=click.IntRange(1, 64), help="Processes.")
 @click.option("--threads", default=4, show_default=True, type=click.IntRange(1, 256), help="Checks at once in each.")
 def serve(host: str, port: int, corpus: str | None, workers: int, threads: int) -> None:

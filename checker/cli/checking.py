@@ -35,7 +35,12 @@ Command = TypeVar("Command", bound=Callable[..., object])
 
 ORDER = ("verified", "paraphrased", "unsourced")
 
-corpus_option = click.option("--corpus", "location", metavar="LOCATION", help="The corpus folder (or ONRECORD_CORPUS).")
+corpus_option = click.option(
+    "--corpus",
+    "location",
+    metavar="LOCATION",
+    help="The corpus: a folder or postgresql://user@host:port/database (or ONRECORD_CORPUS).",
+)
 _profile = click.option(
     "--profile", type=click.Choice(["press", "strict"]), help="What is allowed inside quotation marks."
 )

@@ -1,4 +1,4 @@
-"""corpus add, encode, stats, list, show, verify: what is held, and putting more in; `coverage` has a room of its own."""
+"""corpus add, encode, stats, list, speakers, show: what is held, and putting more in; the rest has rooms of its own."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ from rich.progress import BarColumn, Progress, TaskID, TextColumn, TimeElapsedCo
 
 from checker.cli.checking import corpus_option, date_option, settings_of
 from checker.cli.coverage import coverage
+from checker.cli.keeping import COMMANDS
 from checker.export import json_line
 from checker.export.contract import related_object
 from checker.links import source_at
@@ -26,7 +27,8 @@ from corpus.connectors.starter import starter_documents
 from corpus.embed import SPACES, Space
 from corpus.encode import Encoding
 from corpus.encode import encode as encode_passages
-from corpus.errors import CorpusUnavailable, FetchError
+from corpus.errors import FetchError
+from corpus.export import record_of
 from corpus.fetch import is_link
 from corpus.ingest import Progress as Reached
 from corpus.ingest import Summary, add_documents, add_paths
@@ -41,7 +43,8 @@ def corpus() -> None:
     """The primary sources that quotes are checked against."""
 
 
-corpus.add_command(coverage)
+for _command in (coverage, *COMMANDS):
+    corpus.add_command(_command)
 
 
 @corpus.command()
@@ -311,13 +314,8 @@ def show(id: str, location: str | None, version: int | None, shape: str) -> None
 
 def _record(found: StoredDocument) -> dict[str, object]:
     """A stored document as a record that `corpus add` would take again."""
-    document = found.document
-    turns = [{"speaker": t.speaker, "kind": t.kind, "text": t.span.of(document.text)} for t in document.turns]
     return {
-        **document.metadata, "id": document.id, "publisher": document.publisher, "title": document.title,
-        "date": str(document.date) if document.date else None, "url": document.url, "language": document.language,
-        "kind": document.kind, "speakers": list(document.speakers), "tier": document.tier,
-        "translation": document.translation, "licence": document.licence, "turns": turns, "text": document.text,
+        **record_of(found.document), "text": found.document.text,
         "version": found.version.number, "sha256": found.version.sha256, "added_at": found.version.added_at,
         "also_at": list(found.also_at),
     }  # fmt: skip
@@ -347,17 +345,3 @@ def _document_text(found: StoredDocument, related: tuple[Relative, ...]) -> str:
         label = turn.speaker or turn.kind
         lines += ["", f"[{label}]", turn.span.of(document.text)]
     return "\n".join(lines)
-
-
-@corpus.command()
-@corpus_option
-def verify(location: str | None) -> None:
-    """Check every stored text, offset and passage; exits with 4 when something is wrong."""
-    with Corpus.open(settings_of(location).corpus) as held:
-        problems = 0
-        for problem in held.verify():
-            problems += 1
-            click.echo(problem)
-    if problems:
-        raise CorpusUnavailable(f"{problems:,} problems found; restore a backup or add the documents again")
-    click.echo("all sound")

@@ -7,11 +7,12 @@ from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 
 import numpy as np
-from sqlalchemy import Connection, bindparam, delete, func, insert, select
+from sqlalchemy import Connection, bindparam, delete, func, insert, select, update
 
+from corpus.database import insert_rows
 from corpus.embed.embedder import Space, Vectors
 from corpus.postings import Numbers
-from corpus.schema import encoder, sign_block, vector
+from corpus.schema import encoder, passage, sign_block, vector
 from corpus.vectors.codes import Bits, code_size, from_codes, signs, to_codes
 
 _CODES = (
@@ -80,7 +81,7 @@ def write_block(connection: Connection, held: StoredSpace, numbers: Numbers, vec
     for number, code in zip(numbers.tolist(), to_codes(vectors), strict=True):
         codes[number] += code
     rows = [{"encoder_id": held.id, "passage_id": number, "code": code} for number, code in codes.items()]
-    connection.execute(insert(vector), rows)
+    insert_rows(connection, vector, rows)
     last = connection.execute(select(func.max(sign_block.c.id))).scalar() or 0
     block = {
         "id": last + 1,
@@ -97,6 +98,22 @@ def _present(connection: Connection, held: StoredSpace, numbers: Numbers) -> Ite
     for at in range(0, len(numbers), _AT_ONCE):
         some = np.unique(numbers[at : at + _AT_ONCE]).tolist()
         yield from connection.execute(wanted.where(vector.c.passage_id.in_(some))).scalars()
+
+
+def forget_passages(connection: Connection, numbers: Numbers) -> None:
+    """Drop the vectors of passages that will be no more."""
+    for block in connection.execute(select(sign_block)).all():
+        held = np.frombuffer(block.numbers, "<u4")
+        kept = np.isin(held, numbers, invert=True)
+        if not kept.all():
+            bits = np.frombuffer(block.bits, np.uint8).reshape(len(held), -1)[kept]
+            mine = sign_block.c.id == block.id
+            values = {"numbers": held[kept].tobytes(), "bits": bits.tobytes()}
+            connection.execute(
+                update(sign_block).where(mine).values(values) if kept.any() else delete(sign_block).where(mine)
+            )
+    for at in range(0, len(numbers), _AT_ONCE):
+        connection.execute(delete(vector).where(vector.c.passage_id.in_(numbers[at : at + _AT_ONCE].tolist())))
 
 
 def read_blocks(connection: Connection, held: StoredSpace, after: int = 0) -> Iterator[Block]:
@@ -149,3 +166,18 @@ def problems(connection: Connection, held: StoredSpace) -> Iterator[str]:
         numbers += np.frombuffer(row.numbers[: len(row.numbers) // 4 * 4], "<u4").tolist()
     if sorted(numbers) != [number for number, length in stored for _ in range(length // code_size(held.dimensions))]:
         yield "the passages in the blocks are not those that have a code; encode again with --again"
+        return
+    nowhere = select(func.count()).select_from(vector).outerjoin(passage, passage.c.id == vector.c.passage_id)
+    lost = connection.execute(nowhere.where(mine, passage.c.id.is_(None))).scalar_one()
+    if lost:
+        yield f"{lost:,} codes are of no passage; encode again with --again"
+    wrong = [block.id for block in read_blocks(connection, held) if not _agree(connection, held, block)]
+    if wrong:
+        yield f"the bits of {len(wrong):,} blocks are not those of the codes; encode again with --again"
+
+
+def _agree(connection: Connection, held: StoredSpace, block: Block) -> bool:
+    """True when the bits have the codes' signs, as far as a code is not rounded to zero."""
+    _, vectors = read_vectors(connection, held, np.unique(block.numbers))
+    bits = block.bits[np.argsort(block.numbers, kind="stable")]
+    return vectors.shape[0] == len(bits) and not ((signs(vectors) & ~bits) | (signs(-vectors) & bits)).any()

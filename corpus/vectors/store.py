@@ -92,11 +92,10 @@ class VectorStore:
                 self._encoded = (state, len(np.setdiff1d(numbers, superseded)))
         return self._encoded[1]
 
-    def problems(self) -> Iterator[str]:
-        """What is wrong with the vectors: blocks and codes that do not agree, or of another length."""
-        with self.connect() as connection:
-            for held in rows.read_spaces(connection).values():
-                yield from (f"{held.space} vectors: {problem}" for problem in rows.problems(connection, held))
+    def problems(self, connection: Connection) -> Iterator[str]:
+        """What is wrong with the vectors: blocks and codes that do not agree, or of another length, or of no passage."""
+        for held in rows.read_spaces(connection).values():
+            yield from (f"{held.space} vectors: {problem}" for problem in rows.problems(connection, held))
 
     def nearest(
         self,

@@ -1,15 +1,22 @@
-"""An empty corpus, and invented documents of an invented state to put into it."""
+"""An empty corpus, invented documents of an invented state to put into it, and an encoder that costs nothing."""
 
 from __future__ import annotations
 
+import itertools
 import random
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from hashlib import blake2b
 from pathlib import Path
 
+import numpy as np
 import pytest
 
+from benchmarks.cluster import Cluster
+from corpus.embed import Embedder, Encoders, Vectors
 from corpus.read.turns import Said, lay_out, whole
 from corpus.store import Corpus
+from corpus.text import words
 from corpus.types import Document, PartialDate
 
 MakeDocument = Callable[..., Document]
@@ -24,6 +31,18 @@ def corpus(tmp_path: Path) -> Iterator[Corpus]:
     """An empty corpus of its own for every test."""
     with Corpus.open(tmp_path / "corpus", create=True) as opened:
         yield opened
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def location(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """Room for a corpus, on either database."""
+    if request.param == "sqlite":
+        return str(tmp_path / "corpus")
+    cluster: Cluster = request.getfixturevalue("cluster")
+    return cluster.location(f"test_{next(_numbers)}")
+
+
+_numbers = itertools.count()
 
 
 @pytest.fixture
@@ -88,3 +107,47 @@ def archive(tmp_path_factory: pytest.TempPathFactory, speeches: tuple[Document, 
     with Corpus.open(tmp_path_factory.mktemp("archive"), create=True) as opened:
         list(opened.add(speeches))
         yield opened
+
+
+_SAME = {
+    "boat": "ferry",
+    "departs": "leaves",
+    "midday": "noon",
+    "паром": "ferry",
+    "отходит": "leaves",
+    "полдень": "noon",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Fake:
+    """Words as directions, with a few synonyms that make paraphrases near; the same in every process."""
+
+    name: str = "fake@1"
+    dimensions: int = 128
+    by_sentence: bool = False
+
+    def encode(self, texts: Sequence[str]) -> Vectors:
+        rows = [
+            np.sum([self._word(key) for key in words(text).keys] or [np.ones(self.dimensions)], axis=0)
+            for text in texts
+        ]
+        vectors = np.array(rows, dtype=np.float32).reshape(len(texts), self.dimensions)
+        scaled: Vectors = vectors / np.linalg.norm(vectors, axis=1, keepdims=True)
+        return scaled
+
+    def _word(self, key: str) -> Vectors:
+        seed = blake2b(f"{self.name} {_SAME.get(key, key)}".encode(), digest_size=8).digest()
+        return np.random.default_rng(int.from_bytes(seed, "little")).standard_normal(self.dimensions).astype(np.float32)
+
+
+@pytest.fixture
+def fake() -> Embedder:
+    """The encoder of the English space."""
+    return Fake()
+
+
+@pytest.fixture
+def encoders(fake: Embedder) -> Encoders:
+    """An English and a multilingual encoder, whose vectors cannot be compared."""
+    return Encoders.of(english=fake, multilingual=Fake("fake-multilingual@1", 192, by_sentence=True))

@@ -120,10 +120,10 @@ def test_a_merge_that_was_killed_half_way_loses_nothing_and_can_be_finished(
     _write(engine, passages, segments=10)
     whole, left = index._merge_range, iter(range(after))
 
-    def killed(*arguments: object) -> None:
+    def killed(*arguments: object) -> int:
         if next(left, None) is None:
             raise Killed
-        whole(*arguments)  # type: ignore[arg-type]
+        return whole(*arguments)  # type: ignore[arg-type]
 
     with monkeypatch.context() as patch, pytest.raises(Killed):
         patch.setattr(index, "_merge_range", killed)
@@ -139,19 +139,21 @@ def test_a_merge_that_was_killed_half_way_loses_nothing_and_can_be_finished(
 def test_two_merges_at_once_keep_every_answer(
     engine: Engine, passages: Passages, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """A second process merges everything while the first is in the middle."""
+    """Who comes while somebody merges leaves it to them: two who took turns would merge each other's without end."""
     _write(engine, passages, segments=10)
     whole, places = index._merge_range, iter(range(1_000))
 
-    def interrupted(*arguments: object) -> None:
+    def interrupted(*arguments: object) -> int:
         if next(places) == 40:
             monkeypatch.setattr(index, "_merge_range", whole)
             index.merge(engine, most=1)
-        whole(*arguments)  # type: ignore[arg-type]
+            assert _segments(engine) == 11, "the second one left it alone"
+        return whole(*arguments)  # type: ignore[arg-type]
 
     monkeypatch.setattr(index, "_merge_range", interrupted)
     index.merge(engine, most=1)
     assert _answers(engine, passages) == _brute_force(passages)
+    assert _segments(engine) == 1
     _write(engine, {number + 1_000: keys for number, keys in passages.items()}, segments=9)
     index.merge(engine, most=1)
     everything = passages | {number + 1_000: keys for number, keys in passages.items()}

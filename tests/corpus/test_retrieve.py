@@ -150,7 +150,7 @@ def test_never_more_than_the_limit_is_given(archive: Corpus) -> None:
 def test_the_same_question_has_the_same_answer(archive: Corpus, speeches: tuple[Document, ...]) -> None:
     queries = [Query((document.text[:80], document.text[-60:]), loose=True) for document in speeches[:40]]
     answers = [archive.retrieve(query, limit=10) for query in queries]
-    with Corpus.open(archive.folder) as another:
+    with Corpus.open(archive.place) as another:
         assert [another.retrieve(query, limit=10) for query in queries] == answers
 
 

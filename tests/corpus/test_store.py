@@ -5,15 +5,13 @@ from __future__ import annotations
 import itertools
 import multiprocessing
 import random
-import sqlite3
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import closing
 from pathlib import Path
 
 import pytest
 
-from corpus.database import FILE
+from corpus.database import FILE, open_database, writing
 from corpus.errors import DocumentNotFound
 from corpus.rows import text_hash
 from corpus.store import Corpus
@@ -22,11 +20,22 @@ from corpus.types import Document, PartialDate, Query
 MakeDocument = Callable[..., Document]
 
 
-def _sql(corpus: Corpus, statement: str, *values: object) -> None:
+@pytest.fixture
+def corpus(location: str) -> Iterator[Corpus]:
+    """An empty corpus, on each database."""
+    with Corpus.open(location, create=True) as opened:
+        yield opened
+
+
+def _sql(corpus: Corpus, statement: str) -> None:
     """Change the database behind the corpus' back."""
-    with closing(sqlite3.connect(corpus.folder / FILE)) as connection, connection:
-        connection.execute("PRAGMA foreign_keys = OFF")
-        connection.execute(statement, values)
+    engine = open_database(corpus.place)
+    with writing(engine) as connection:
+        if connection.dialect.name == "postgresql":
+            statement = statement.replace("x'", "'\\x")  # bytes are written otherwise there
+        connection.exec_driver_sql(statement)
+        connection.commit()
+    engine.dispose()
 
 
 def test_it_returns_a_document_as_it_was_added(corpus: Corpus, make_document: MakeDocument) -> None:
@@ -277,20 +286,20 @@ def test_verifying_finds_damage_in_a_superseded_version(corpus: Corpus, make_doc
     assert any("version 1" in problem for problem in corpus.verify())
 
 
-def test_verifying_reports_a_damaged_file_instead_of_failing(corpus: Corpus, speeches: tuple[Document, ...]) -> None:
-    list(corpus.add(speeches[:60]))
-    corpus.close()
-    path = corpus.folder / FILE
+def test_verifying_reports_a_damaged_file_instead_of_failing(tmp_path: Path, speeches: tuple[Document, ...]) -> None:
+    with Corpus.open(tmp_path, create=True) as corpus:
+        list(corpus.add(speeches[:60]))
+    path = tmp_path / FILE
     raw = bytearray(path.read_bytes())
     raw[len(raw) // 2 : len(raw) // 2 + 20_000] = b"\xff" * 20_000
     path.write_bytes(raw)
-    with Corpus.open(corpus.folder) as damaged:
+    with Corpus.open(corpus.place) as damaged:
         assert list(damaged.verify())
 
 
 def test_a_new_version_is_seen_by_whoever_had_read_the_old_one(corpus: Corpus, make_document: MakeDocument) -> None:
     list(corpus.add([make_document(text="The harbour opens in May.")]))
-    with Corpus.open(corpus.folder) as reader:
+    with Corpus.open(corpus.place) as reader:
         assert reader.document("marlo-1").version.number == 1
         list(corpus.add([make_document(text="The harbour opens in June."), make_document("copy", text="Other.")]))
         assert reader.document("marlo-1").version.number == 2

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import sqlalchemy as sa
 from alembic import op
+from sqlalchemy.dialects.postgresql import TEXT
 
 revision = "0001"
 down_revision = None
 
 _Id = sa.BigInteger().with_variant(sa.Integer, "sqlite")
+_Text = sa.Text().with_variant(TEXT(collation="C"), "postgresql")
 
 
 def upgrade() -> None:
@@ -16,23 +18,23 @@ def upgrade() -> None:
     op.create_table(
         "version",
         sa.Column("id", _Id, primary_key=True),
-        sa.Column("document_id", sa.Text, nullable=False),
+        sa.Column("document_id", _Text, nullable=False),
         sa.Column("number", sa.Integer, nullable=False),
         sa.Column("current", sa.Boolean, nullable=False),
-        sa.Column("sha256", sa.Text, nullable=False),
-        sa.Column("publisher", sa.Text, nullable=False),
-        sa.Column("title", sa.Text, nullable=False),
-        sa.Column("date", sa.Text),
-        sa.Column("url", sa.Text),
-        sa.Column("language", sa.Text, nullable=False),
-        sa.Column("kind", sa.Text, nullable=False),
-        sa.Column("tier", sa.Text, nullable=False),
-        sa.Column("translation", sa.Text),
-        sa.Column("licence", sa.Text),
-        sa.Column("speakers", sa.Text, nullable=False),
-        sa.Column("text", sa.Text, nullable=False),
+        sa.Column("sha256", _Text, nullable=False),
+        sa.Column("publisher", _Text, nullable=False),
+        sa.Column("title", _Text, nullable=False),
+        sa.Column("date", _Text),
+        sa.Column("url", _Text),
+        sa.Column("language", _Text, nullable=False),
+        sa.Column("kind", _Text, nullable=False),
+        sa.Column("tier", _Text, nullable=False),
+        sa.Column("translation", _Text),
+        sa.Column("licence", _Text),
+        sa.Column("speakers", _Text, nullable=False),
+        sa.Column("text", _Text, nullable=False),
         sa.Column("metadata", sa.LargeBinary, nullable=False),
-        sa.Column("added_at", sa.Text, nullable=False),
+        sa.Column("added_at", _Text, nullable=False),
         sa.UniqueConstraint("document_id", "number", name="uq_version_document_id"),
     )
     op.create_index("ix_version_sha256", "version", ["sha256"])
@@ -41,8 +43,8 @@ def upgrade() -> None:
         "turn",
         sa.Column("version_id", _Id, sa.ForeignKey("version.id", name="fk_turn_version_id"), primary_key=True),
         sa.Column("number", sa.Integer, primary_key=True),
-        sa.Column("speaker", sa.Text, nullable=False),
-        sa.Column("kind", sa.Text, nullable=False),
+        sa.Column("speaker", _Text, nullable=False),
+        sa.Column("kind", _Text, nullable=False),
         sa.Column("start", sa.Integer, nullable=False),
         sa.Column("end", sa.Integer, nullable=False),
         sqlite_with_rowid=False,
@@ -72,6 +74,6 @@ def upgrade() -> None:
     )
     op.create_table(
         "setting",
-        sa.Column("name", sa.Text, primary_key=True),
-        sa.Column("value", sa.Text, nullable=False),
+        sa.Column("name", _Text, primary_key=True),
+        sa.Column("value", _Text, nullable=False),
     )

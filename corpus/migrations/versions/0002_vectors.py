@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import sqlalchemy as sa
 from alembic import op
+from sqlalchemy.dialects.postgresql import TEXT
 
 revision = "0002"
 down_revision = "0001"
 
 _Id = sa.BigInteger().with_variant(sa.Integer, "sqlite")
+_Text = sa.Text().with_variant(TEXT(collation="C"), "postgresql")
 
 
 def upgrade() -> None:
@@ -16,8 +18,8 @@ def upgrade() -> None:
     op.create_table(
         "encoder",
         sa.Column("id", sa.Integer, primary_key=True),
-        sa.Column("space", sa.Text, nullable=False),
-        sa.Column("name", sa.Text, nullable=False),
+        sa.Column("space", _Text, nullable=False),
+        sa.Column("name", _Text, nullable=False),
         sa.Column("dimensions", sa.Integer, nullable=False),
         sa.UniqueConstraint("space", name="uq_encoder_space"),
     )

@@ -194,7 +194,7 @@ def test_a_killed_run_loses_its_batch_and_nothing_else(
 ) -> None:
     with Corpus.open(tmp_path / "killed", create=True) as corpus:
         list(corpus.add(make_document(f"marlo-{n}", text=f"The ferry n{n} leaves at noon.") for n in range(2_000)))
-    command = [sys.executable, "-c", SLOW, str(tmp_path / "killed"), str(Path(__file__).parent)]
+    command = [sys.executable, "-c", SLOW, str(tmp_path / "killed"), str(Path(__file__).parent.parent)]
     run = subprocess.Popen(
         command, stdout=subprocess.PIPE, text=True, env={**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)}
     )

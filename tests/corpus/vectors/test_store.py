@@ -84,7 +84,7 @@ def test_what_is_encoded_later_is_found_without_opening_again(
     harbour: Corpus, make_document: MakeDocument, encoders: Encoders
 ) -> None:
     assert len(harbour.similar(FERRY, encoders=encoders, limit=9)) == 3
-    with Corpus.open(harbour.folder) as another:
+    with Corpus.open(harbour.place.folder) as another:
         list(another.add([make_document("boat", text="A boat departs.")]))
         encode(another, encoders)
     assert {each.passage.document_id for each in harbour.similar(FERRY, encoders=encoders, limit=9)} == {
@@ -132,7 +132,7 @@ def test_the_same_text_is_encoded_once(harbour: Corpus, fake: Embedder) -> None:
 )
 def test_damaged_vectors_are_found(harbour: Corpus, damage: str, problem: str) -> None:
     assert list(harbour.verify()) == []
-    with closing(sqlite3.connect(harbour.folder / FILE)) as connection, connection:
+    with closing(sqlite3.connect(harbour.place.folder / FILE)) as connection, connection:
         connection.execute(damage)
     assert any(problem in each for each in harbour.verify())
 

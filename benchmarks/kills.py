@@ -1,0 +1,210 @@
+"""Adding documents while the program is killed again and again: is every acknowledged document there afterwards?
+
+    python -m benchmarks.kills RECORDS.jsonl.gz... [--documents 5000] [--kills 100] [--batch 25] [--server]
+
+A writer adds the first so many records and writes into a log, through SQLAlchemy's events, when a writing transaction
+begins and when it is about to commit, and each document that `Corpus.add` has acknowledged. It is ended with SIGKILL at a
+random moment after a transaction began, and started again, so many times, evenly over the documents; then it may finish. After each kill every
+acknowledged document must be held in the text that was added; `verify` runs after every tenth kill and at the end, and the
+corpus must then have the fingerprint of one that was filled without a kill. A kill counts as inside an open write when
+the log's last transaction has begun and not yet come to its commit. With `--server`, in a private PostgreSQL.
+"""
+
+from __future__ import annotations
+
+import argparse
+import gzip
+import os
+import random
+import signal
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator, Sequence
+from contextlib import ExitStack
+from dataclasses import dataclass
+from itertools import islice
+from pathlib import Path
+
+from sqlalchemy import Connection, event
+
+from benchmarks.cluster import binaries, running
+from corpus import store
+from corpus.read import read_records
+from corpus.store import Corpus
+from corpus.types import Document
+
+
+@dataclass(frozen=True, slots=True)
+class Campaign:
+    """What is done: so many kills, `delay` seconds at most after a transaction began."""
+
+    location: str
+    records: Path
+    log: Path
+    kills: int
+    batch: int
+    delay: float
+    seed: int
+    verify_every: int = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What came of it; `problems` is empty when the promise holds."""
+
+    kills: int
+    inside: int
+    documents: int
+    problems: tuple[str, ...]
+
+
+def main() -> None:
+    """Run the campaign, or be its writer."""
+    if sys.argv[1:2] == ["--write"]:
+        write(sys.argv[2], Path(sys.argv[3]), Path(sys.argv[4]), batch=int(sys.argv[5]))
+        return
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("records", nargs="+", type=Path)
+    parser.add_argument("--documents", type=int, default=5_000)
+    parser.add_argument("--kills", type=int, default=100)
+    parser.add_argument("--batch", type=int, default=25, help="documents a transaction")
+    parser.add_argument("--delay", type=float, default=0.2, help="seconds after a transaction's begin, at most")
+    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--server", action="store_true")
+    asked = parser.parse_args()
+    with ExitStack() as stack:
+        folder = Path(stack.enter_context(tempfile.TemporaryDirectory()))
+        records = folder / "records.jsonl"
+        records.write_bytes(b"".join(islice(_lines(asked.records), asked.documents)))
+        location = str(folder / "corpus")
+        if asked.server:
+            found = binaries() or sys.exit("no PostgreSQL server is installed")
+            location = stack.enter_context(running(found)).location("kills")
+        campaign = Campaign(location, records, folder / "log", asked.kills, asked.batch, asked.delay, asked.seed)
+        begun = time.monotonic()
+        outcome = run(campaign)
+        print(
+            f"{outcome.kills} kills, {outcome.inside} inside an open write; {outcome.documents:,} documents in the end, "
+            f"{time.monotonic() - begun:,.0f} s"
+        )
+    if outcome.problems:
+        sys.exit("\n".join(outcome.problems))
+    print("every acknowledged document is held, verify is clean, the fingerprint is that of an undisturbed add")
+
+
+def _lines(paths: Sequence[Path]) -> Iterator[bytes]:
+    for path in paths:
+        with gzip.open(path) if path.suffix == ".gz" else path.open("rb") as lines:
+            yield from lines
+
+
+def write(location: str, records: Path, log: Path, *, batch: int) -> None:
+    """Add the records and keep the log; each entry is one write to the file, so that a kill takes none of it."""
+    store.BATCH_DOCUMENTS = batch
+    entries = os.open(log, os.O_WRONLY | os.O_APPEND | os.O_CREAT)
+
+    def note(text: str) -> None:
+        os.write(entries, f"{text}\n".encode())
+
+    with Corpus.open(location, create=True) as corpus:
+        engine = corpus.vectors.connect().engine
+        event.listen(engine, "begin", lambda connection: _writes(connection) and note("begin"))
+        event.listen(engine, "commit", lambda connection: _writes(connection) and note("commit"))
+        for added in corpus.add(_documents(records)):
+            note(f"ack {added.document_id} {added.version} {added.outcome}")
+    note("done")
+
+
+def _writes(connection: Connection) -> bool:
+    return bool(connection.get_execution_options().get("writing"))
+
+
+def _documents(records: Path) -> Iterator[Document]:
+    return (record.document for record in read_records(records) if record.document is not None)
+
+
+def run(campaign: Campaign) -> Outcome:
+    """Kill the writer so often, looking after each kill, then let it finish."""
+    chance = random.Random(campaign.seed)
+    problems: list[str] = []
+    killed = inside = 0
+    documents = _count(campaign.records, b"\n")
+    while killed < campaign.kills:
+        if not _killed(campaign, chance, stored=killed * documents // (campaign.kills + 1)):
+            problems.append(
+                f"the writer came to its end after {killed} kills; give it more documents or smaller delays"
+            )
+            break
+        killed += 1
+        inside += _last_transaction(campaign.log) == "begin"
+        problems += _lost(campaign)
+        if killed % campaign.verify_every == 0:
+            with Corpus.open(campaign.location) as corpus:
+                problems += corpus.verify()
+                print(f"{killed} kills, {inside} inside, {corpus.coverage().documents:,} documents", file=sys.stderr)
+    with _writer(campaign) as last:
+        last.communicate()
+    problems += _lost(campaign)
+    with Corpus.open(campaign.location) as corpus:
+        problems += [*corpus.verify(), *_unlike_undisturbed(corpus, campaign)]
+        return Outcome(killed, inside, corpus.coverage().documents, tuple(problems))
+
+
+def _writer(campaign: Campaign) -> subprocess.Popen[bytes]:
+    arguments = [campaign.location, str(campaign.records), str(campaign.log), str(campaign.batch)]
+    return subprocess.Popen([sys.executable, "-m", "benchmarks.kills", "--write", *arguments])
+
+
+def _killed(campaign: Campaign, chance: random.Random, *, stored: int) -> bool:
+    """Start the writer and kill it in a transaction after it has stored so many; False when it was done before."""
+    with _writer(campaign) as writer:
+        while writer.poll() is None and _count(campaign.log, b" added\n") < stored:
+            time.sleep(0.01)
+        begun = _count(campaign.log, b"begin\n")
+        while writer.poll() is None and _count(campaign.log, b"begin\n") == begun:
+            time.sleep(0.002)
+        time.sleep(chance.uniform(0, campaign.delay))
+        if writer.poll() is not None:
+            return False
+        writer.send_signal(signal.SIGKILL)
+        writer.communicate()
+    return True
+
+
+def _entries(log: Path) -> list[str]:
+    return log.read_text(encoding="utf-8").splitlines() if log.exists() else []
+
+
+def _count(log: Path, what: bytes) -> int:
+    return log.read_bytes().count(what) if log.exists() else 0
+
+
+def _last_transaction(log: Path) -> str:
+    return next((entry for entry in reversed(_entries(log)) if entry in ("begin", "commit")), "")
+
+
+def _lost(campaign: Campaign) -> Iterator[str]:
+    """Acknowledged documents that are not held in that version."""
+    with Corpus.open(campaign.location) as corpus:
+        held = {each.id: each.versions for each in corpus.documents()}
+    for entry in _entries(campaign.log):
+        if entry.startswith("ack "):
+            id, version, _ = entry.removeprefix("ack ").rsplit(" ", 2)
+            if held.get(id, 0) < int(version):
+                yield f"{id} version {version} was acknowledged and is not there"
+
+
+def _unlike_undisturbed(corpus: Corpus, campaign: Campaign) -> Iterator[str]:
+    with tempfile.TemporaryDirectory() as folder, Corpus.open(folder, create=True) as undisturbed:
+        for _ in undisturbed.add(_documents(campaign.records)):
+            pass
+        if undisturbed.fingerprint() != corpus.fingerprint():
+            yield f"the fingerprint is {corpus.fingerprint()} and not {undisturbed.fingerprint()}"
+        if undisturbed.coverage() != corpus.coverage():
+            yield f"the corpus holds {corpus.coverage()} and not {undisturbed.coverage()}"
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,54 @@
+"""Storing documents inside a writer's transaction: what is new, its version, turns, passages and postings."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from sqlalchemy import Connection, func, insert, select, update
+
+from corpus import index, rows
+from corpus.database import insert_rows
+from corpus.postings import Batch
+from corpus.schema import turn, version
+from corpus.types import Document
+
+
+@dataclass(frozen=True, slots=True)
+class Added:
+    """What became of one document: its version's number, and whether the corpus changed."""
+
+    document_id: str
+    outcome: Literal["added", "new-version", "unchanged"]
+    version: int
+    passages: int = 0
+
+
+def store_batch(connection: Connection, documents: Sequence[Document]) -> list[Added]:
+    """Store what is not held yet, with its part of the index; says what became of each document."""
+    known = rows.known_versions(connection, {document.id for document in documents})
+    batch = Batch()
+    added = [_store(connection, document, known[document.id], batch) for document in documents]
+    if batch.count:
+        index.write(connection, batch)
+    changed = [document for document, each in zip(documents, added, strict=True) if each.outcome != "unchanged"]
+    if changed:
+        rows.keep_fingerprint(connection, changed)
+    return added
+
+
+def _store(connection: Connection, document: Document, known: dict[str, int], batch: Batch) -> Added:
+    sha256 = rows.text_hash(document.text)
+    if sha256 in known:
+        return Added(document.id, "unchanged", known[sha256])
+    number = len(known) + 1
+    known[sha256] = number
+    if number > 1:
+        connection.execute(update(version).where(version.c.document_id == document.id).values(current=False))
+    row_id = (connection.execute(select(func.max(version.c.id))).scalar() or 0) + 1
+    connection.execute(insert(version), rows.version_row(document, row_id, number, sha256))
+    if document.turns:
+        insert_rows(connection, turn, [rows.turn_row(each, row_id) for each in document.turns])
+    passages = rows.store_passages(connection, document, row_id, batch)
+    return Added(document.id, "added" if number == 1 else "new-version", number, passages)

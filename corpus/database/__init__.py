@@ -1,0 +1,31 @@
+"""Where a corpus is kept: in a folder (SQLite) or on a server (PostgreSQL), behind the same few questions.
+
+    place       what both sides answer, and which of them a location names
+    sqlite      one file in WAL mode
+    postgresql  a schema in a database of a server
+    migrate     the tables, kept by Alembic
+    opening     from a location to an open database
+
+Everything else runs the same statements on both and asks for no dialect.
+"""
+
+from __future__ import annotations
+
+from corpus.database.migrate import HEAD
+from corpus.database.opening import Location, alone, insert_rows, open_database, place_at, place_of, writing
+from corpus.database.place import PATIENCE, Place
+from corpus.database.sqlite import FILE
+
+__all__ = [
+    "FILE",
+    "HEAD",
+    "PATIENCE",
+    "Location",
+    "Place",
+    "alone",
+    "insert_rows",
+    "open_database",
+    "place_at",
+    "place_of",
+    "writing",
+]

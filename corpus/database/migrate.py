@@ -1,0 +1,38 @@
+"""The tables of a corpus, brought up to date when it is opened."""
+
+from __future__ import annotations
+
+from sqlalchemy import Engine, inspect, text
+
+from corpus.errors import CorpusUnavailable
+
+HEAD = "0002"
+"""The newest migration; a corpus of a newer program is refused."""
+
+
+def bring_up_to_date(engine: Engine, name: str) -> None:
+    """Run the migrations that a database has not seen; raises CorpusUnavailable when it has seen newer ones."""
+    with engine.connect() as connection:
+        known = inspect(connection).has_table("alembic_version")
+        found = connection.execute(text("SELECT version_num FROM alembic_version")).scalar() if known else None
+    if found is not None and found > HEAD:
+        raise CorpusUnavailable(
+            f"{name}: this corpus was written by a newer OnRecord (schema {found}); update the program"
+        )
+    if found != HEAD:
+        upgrade(engine)
+
+
+def upgrade(engine: Engine, *, to: str = "head") -> None:
+    """Run the migrations up to one, as one writer."""
+    # Imported here because it costs a tenth of a second and is needed once in the life of a corpus.
+    from alembic import command
+    from alembic.config import Config
+
+    config = Config()
+    config.set_main_option("script_location", "corpus:migrations")
+    config.set_main_option("path_separator", "os")
+    with engine.connect().execution_options(writing=True) as connection:
+        config.attributes["connection"] = connection
+        command.upgrade(config, to)
+        connection.commit()

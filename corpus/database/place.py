@@ -1,0 +1,59 @@
+"""The seam: what a corpus asks of the place in which it is kept."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager
+from pathlib import Path
+from typing import Protocol
+
+from sqlalchemy import Connection, Engine, Table
+
+PATIENCE = 300
+"""Seconds that a writer waits for others; a batch of long documents holds the lock for over ten (measured)."""
+
+
+class Place(Protocol):
+    """A folder, or a schema of a server's database.
+
+    `engine` hands out connections that see one state of the corpus from their first statement to their commit, and that
+    take the one lock of all writers at once when they carry the execution option `writing`; the option `place` is the place. What goes wrong in the
+    database is a CorpusUnavailable that names the place and what to do.
+    """
+
+    @property
+    def name(self) -> str:
+        """How the place is called in messages; no password."""
+        ...
+
+    def engine(self) -> Engine:
+        """Connections to it; nothing is connected yet."""
+        ...
+
+    def held(self, engine: Engine) -> bool:
+        """True when a corpus is there."""
+        ...
+
+    def prepare(self, engine: Engine) -> None:
+        """Make room for a corpus where none is."""
+        ...
+
+    def alone(self, engine: Engine) -> AbstractContextManager[bool]:
+        """True for one of all processes and threads at a time, until it leaves or dies; False for the others, at once."""
+        ...
+
+    def snapshot(self, engine: Engine, file: Path) -> bool:
+        """Write all of the corpus to an SQLite file at once; False where only a copy row by row can."""
+        ...
+
+    def insert_rows(self, connection: Connection, table: Table, rows: Sequence[Mapping[str, object]]) -> None:
+        """Store rows that all name the same columns, the fastest way that the database knows; at least one."""
+        ...
+
+    def size(self, connection: Connection) -> int:
+        """Bytes that the corpus takes."""
+        ...
+
+    def damage(self, connection: Connection) -> Iterator[str]:
+        """What the database itself finds wrong, in words."""
+        ...

@@ -1,0 +1,249 @@
+"""A server: a schema of its own in a PostgreSQL database, through psycopg.
+
+One advisory lock a schema is the lock of all writers: who waits for it sees, with READ COMMITTED, what the one before has
+written. Readers take no lock and see one state of the corpus each (REPEATABLE READ). A schema of its own, since a database
+may hold other things of the same names: the pgvector extension has a type `vector`, and a table of that name is a type too.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import cast
+
+import psycopg
+from sqlalchemy import (
+    URL,
+    BigInteger,
+    Boolean,
+    Connection,
+    Engine,
+    ExceptionContext,
+    Integer,
+    LargeBinary,
+    Table,
+    Text,
+    create_engine,
+    event,
+    make_url,
+    text,
+)
+from sqlalchemy.exc import ArgumentError, IntegrityError
+
+from corpus.database.place import PATIENCE
+from corpus.errors import CorpusUnavailable
+
+OLDEST = 13
+"""The oldest server that it is tried with; older ones are no longer kept up by the project."""
+
+SCHEMA = "onrecord"
+"""The schema of a corpus whose address names none."""
+
+_CONNECTING = 10
+"""Seconds."""
+
+_UNDONE = "what was not acknowledged was not stored; run the command again"
+_WHAT_TO_DO = (
+    # In the server's or the library's own words, since a connection that fails has no code.
+    ("password authentication failed", "give the right password in ~/.pgpass, PGPASSWORD or the address"),
+    ("no password supplied", "the server wants a password; put it into ~/.pgpass, PGPASSWORD or the address"),
+    ("no pg_hba.conf entry", "the server takes nobody from this machine as this user; let its pg_hba.conf allow it"),
+    ("too many clients", "the server has no connection left; raise its max_connections or run fewer workers"),
+    ("too many connections", "the server has no connection left; raise the limit or run fewer workers"),
+    ("role", "there is no such user on the server; make one with createuser, or name another in the address"),
+    ("could not translate host name", "there is no such host; look at the address"),
+    ("failed to resolve host", "there is no such host; look at the address"),
+    ("starting up", "the server is not ready yet; try again in a moment"),
+    ("shutting down", "the server is stopping; start it and try again"),
+    ("refused", "no server answers there; start it, or look at host and port"),
+    ("no such file", "no server answers there; start it, or look at host and port"),
+    ("timeout", "the server does not answer; look at host and port, and at what stands between"),
+)
+_BY_CODE = {
+    "42501": "the user lacks a right: GRANT CREATE ON DATABASE to make a corpus, USAGE on its schema and rights on all "
+    "its tables to use it",
+    "55P03": f"another writer holds the corpus for over {PATIENCE} seconds; look at it, then run the command again",
+    "53100": f"the server's disk is full; make room: {_UNDONE}",
+    "53300": "the server has no connection left; raise its max_connections or run fewer workers",
+    "25006": "the server takes no writes (a standby?); name the one that does",
+    "42P01": "a table is missing; restore a backup, or copy the corpus to an empty place",
+    "3D000": "there is no such database",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class PostgresqlSchema:
+    """A schema of a database; `url` holds the password, its representation does not."""
+
+    url: URL
+    schema: str
+
+    @classmethod
+    def at(cls, address: str) -> PostgresqlSchema:
+        """The place at `postgresql://user@host:port/database[?schema=NAME]`; raises CorpusUnavailable.
+
+        Other parameters of the address are the client library's own (`sslmode=require` …).
+        """
+        try:
+            given = make_url(address)
+        except (ArgumentError, ValueError):
+            given = None  # the library's words may repeat the address, and with it the password
+        if given is None or not given.database:
+            raise CorpusUnavailable(
+                "postgresql://…: this address cannot be read; write postgresql://user@host:port/database"
+            )
+        query = dict(given.query)
+        schema, password = query.pop("schema", SCHEMA), query.pop("password", given.password)
+        url = given.set(drivername="postgresql+psycopg", query=query, password=str(password) if password else None)
+        return cls(url, str(schema))
+
+    @property
+    def name(self) -> str:
+        """The address without its password and parameters; with the schema where it is not the usual one."""
+        shown = URL.create(
+            "postgresql", username=self.url.username, host=self.url.host, port=self.url.port,
+            database=self.url.database, query={} if self.schema == SCHEMA else {"schema": self.schema},
+        )  # fmt: skip
+        return shown.render_as_string()
+
+    def engine(self) -> Engine:
+        """Connections to the server, each looked at before it is used again: a server may have been restarted."""
+        options = str(self.url.query.get("options", ""))
+        quoted = '"' + self.schema.replace('"', '""').replace("\\", "\\\\").replace(" ", "\\ ") + '"'
+        engine = create_engine(
+            self.url,
+            connect_args={
+                "connect_timeout": _CONNECTING,
+                "application_name": "onrecord",
+                "client_encoding": "utf8",
+                "options": f"{options} -csearch_path={quoted}".strip(),
+            },
+            isolation_level="REPEATABLE READ",
+            pool_pre_ping=True,
+            max_overflow=-1,
+            execution_options={"place": self},
+        )
+        event.listen(engine, "begin", self._begin)
+        event.listen(engine, "handle_error", self._unavailable)
+        return engine
+
+    def _begin(self, connection: Connection) -> None:
+        if connection.get_execution_options().get("writing"):
+            # Whoever waited for the lock must not see the state from before it waited.
+            connection.exec_driver_sql("SET TRANSACTION ISOLATION LEVEL READ COMMITTED")
+            connection.exec_driver_sql(f"SET LOCAL lock_timeout = {1_000 * PATIENCE:.0f}")
+            connection.exec_driver_sql(
+                "SELECT pg_advisory_xact_lock(hashtext('onrecord'), hashtext(%s))", (self.schema,)
+            )
+
+    def _unavailable(self, context: ExceptionContext) -> None:
+        error = context.original_exception
+        if context.is_pre_ping or not isinstance(error, psycopg.Error):
+            return
+        if not isinstance(context.sqlalchemy_exception, IntegrityError):
+            raise self._refusal(error) from None  # the library's exception may hold the address
+
+    def _refusal(self, error: psycopg.Error) -> CorpusUnavailable:
+        said = " ".join(str(error).split())
+        if self.url.password:
+            said = said.replace(str(self.url.password), "…")
+        return CorpusUnavailable(f"{self.name}: the corpus cannot be used ({said}); {self._what_to_do(error, said)}")
+
+    def _what_to_do(self, error: psycopg.Error, said: str) -> str:
+        if error.sqlstate in _BY_CODE:
+            return _BY_CODE[error.sqlstate]
+        lowered = said.lower()
+        if "database" in lowered and "does not exist" in lowered:
+            return f"there is no such database; make it with “createdb {self.url.database}”"
+        if "permission denied" in lowered:
+            return _BY_CODE["42501"]
+        return next((advice for sign, advice in _WHAT_TO_DO if sign in lowered), _UNDONE)
+
+    def held(self, engine: Engine) -> bool:
+        """True when the schema has a corpus's tables."""
+        with engine.connect() as connection:
+            self._suits(connection)
+            found = connection.execute(
+                text("SELECT 1 FROM pg_tables WHERE schemaname = :schema AND tablename = 'alembic_version'"),
+                {"schema": self.schema},
+            )
+            return found.first() is not None
+
+    def prepare(self, engine: Engine) -> None:
+        """Make the schema, unless it is there: who may only use it needs no right to make one."""
+        with engine.connect().execution_options(writing=True) as connection:
+            self._suits(connection)
+            known = connection.execute(
+                text("SELECT 1 FROM pg_namespace WHERE nspname = :schema"), {"schema": self.schema}
+            ).first()
+            if known is None:
+                connection.exec_driver_sql('CREATE SCHEMA "{}"'.format(self.schema.replace('"', '""')))
+                connection.commit()
+
+    def _suits(self, connection: Connection) -> None:
+        asked = text("SELECT current_setting('server_version_num')::int, current_setting('server_encoding'), (SELECT has_schema_privilege(oid, 'USAGE') FROM pg_namespace WHERE nspname = :schema)")  # fmt: skip
+        number, encoding, usable = connection.execute(asked, {"schema": self.schema}).one()
+        if number // 10_000 < OLDEST:
+            raise CorpusUnavailable(
+                f"{self.name}: the server is PostgreSQL {number // 10_000}; it must be {OLDEST} or newer: update it"
+            )
+        if usable is False:
+            raise CorpusUnavailable(f"{self.name}: {_BY_CODE['42501']}")
+        if encoding != "UTF8":
+            raise CorpusUnavailable(
+                f"{self.name}: the database's encoding is {encoding}; make one with “createdb --encoding=UTF8 "
+                f"--template=template0 {self.url.database}”"
+            )
+
+    def size(self, connection: Connection) -> int:
+        """Bytes of the schema's tables with their indexes."""
+        wanted = text("SELECT coalesce(sum(pg_total_relation_size(c.oid)), 0)::bigint FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace WHERE n.nspname = :schema AND c.relkind = 'r'")  # fmt: skip
+        return int(connection.execute(wanted, {"schema": self.schema}).scalar_one())
+
+    def damage(self, connection: Connection) -> Iterator[str]:
+        """Indexes that the server itself holds to be unusable."""
+        wanted = text("SELECT c.relname FROM pg_index i JOIN pg_class c ON c.oid = i.indexrelid JOIN pg_namespace n ON n.oid = c.relnamespace WHERE n.nspname = :schema AND NOT i.indisvalid")  # fmt: skip
+        for index in connection.execute(wanted, {"schema": self.schema}).scalars():
+            yield f"the index {index} is not valid; run REINDEX SCHEMA"
+
+    @contextmanager
+    def alone(self, engine: Engine) -> Iterator[bool]:
+        """A lock of a session, that ends with its connection; another one than that of the writers."""
+        lock = text("SELECT pg_try_advisory_lock(hashtext('onrecord alone'), hashtext(:schema))")
+        with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+            mine = bool(connection.execute(lock, {"schema": self.schema}).scalar_one())
+            try:
+                yield mine
+            finally:
+                if mine:
+                    connection.exec_driver_sql("SELECT pg_advisory_unlock_all()")
+
+    def snapshot(self, engine: Engine, file: Path) -> bool:
+        """A server's own dump is not for another database to read."""
+        return False
+
+    def insert_rows(self, connection: Connection, table: Table, rows: Sequence[Mapping[str, object]]) -> None:
+        """Store rows with COPY: three to four times as fast as INSERT."""
+        if not connection.in_transaction():
+            connection.begin()  # what goes past SQLAlchemy begins nothing there, and would not be committed
+        names = list(rows[0])
+        preparer = connection.dialect.identifier_preparer
+        columns = ", ".join(preparer.quote(name) for name in names)
+        statement = f"COPY {preparer.format_table(table)} ({columns}) FROM STDIN (FORMAT BINARY)"
+        cursor = cast(psycopg.Cursor[object], connection.connection.cursor())
+        try:
+            with cursor, cursor.copy(statement) as copy:
+                copy.set_types([_type_name(table, name) for name in names])
+                for row in rows:
+                    copy.write_row([row[name] for name in names])
+        except psycopg.Error as error:
+            raise self._refusal(error) from None
+
+
+_COPIED = ((BigInteger, "int8"), (Integer, "int4"), (Boolean, "bool"), (Text, "text"), (LargeBinary, "bytea"))
+
+
+def _type_name(table: Table, column: str) -> str:
+    return next(name for kind, name in _COPIED if isinstance(table.c[column].type, kind))

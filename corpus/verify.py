@@ -1,0 +1,148 @@
+"""Looking for damage: in the database, the texts, the offsets, the index and the vectors.
+
+All is read in one state of the corpus, so that others may write meanwhile. The index is held against the texts by a sum
+over each bucket's entries, worked out from both; where two sums differ, the entries themselves are compared.
+"""
+
+from __future__ import annotations
+
+import zlib
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from sqlalchemy import Connection, Engine, func, select
+
+from corpus import rows
+from corpus.database import place_of
+from corpus.errors import CorpusUnavailable
+from corpus.passages import Piece, split
+from corpus.postings import SIZES, Batch, Entries, Sums, from_bytes
+from corpus.schema import passage, posting, setting, version
+from corpus.types import StoredDocument
+from corpus.vectors.store import VectorStore
+
+_COMPARED = 4_096
+"""So many buckets that differ are compared entry by entry: enough to name documents, and no more memory than that."""
+
+
+def problems(engine: Engine, vectors: VectorStore) -> Iterator[str]:
+    """Every problem found, in words."""
+    try:
+        with engine.connect() as connection:
+            yield from (f"database: {problem}" for problem in place_of(connection).damage(connection))
+            yield from _versions(connection)
+            yield from vectors.problems(connection)
+            yield from _texts_and_index(connection)
+    except CorpusUnavailable as error:
+        yield f"database: {error}"
+
+
+def _versions(connection: Connection) -> Iterator[str]:
+    wanted = select(version.c.document_id, func.count()).where(version.c.current).group_by(version.c.document_id)
+    counts = {id: count for id, count in connection.execute(wanted)}
+    for id in connection.execute(select(version.c.document_id).distinct().order_by(version.c.document_id)).scalars():
+        if counts.get(id) != 1:
+            yield f"{id}: {counts.get(id, 0)} of its versions are current"
+
+
+@dataclass(frozen=True, slots=True)
+class _Stored:
+    """A version's pieces with the numbers of their passages."""
+
+    numbers: tuple[int, ...]
+    pieces: tuple[Piece, ...]
+
+    def batch(self) -> Batch:
+        """What the index must hold of it."""
+        batch = Batch()
+        for number, piece in zip(self.numbers, self.pieces, strict=True):
+            batch.add(number, piece.keys)
+        return batch
+
+
+def _texts_and_index(connection: Connection) -> Iterator[str]:
+    ids = connection.execute(select(version.c.document_id, version.c.number).order_by(version.c.id)).all()
+    expected, sound, fingerprint = Sums(), [], 0
+    for id, number in ids:
+        name = f"{id} version {number}"
+        try:
+            found = rows.read_document(connection, id, number)
+            assert found is not None
+            fingerprint ^= rows.identity_hash(found.document)
+            stored = _passages(connection, id, number)
+            wrong = list(_problems(found, name, stored))
+        except (ValueError, zlib.error, CorpusUnavailable) as error:
+            yield f"{name}: what is stored cannot be read ({error})"
+            continue
+        yield from wrong
+        pieces = tuple(split(found.document))
+        if len(stored) == len(pieces):
+            checked = _Stored(tuple(row[0] for row in stored), pieces)
+            expected.add(checked.batch())
+            sound.append((id, number))
+    held = connection.execute(select(setting.c.value).where(setting.c.name == "fingerprint")).scalar()
+    if int(held or "0", 16) != fingerprint:
+        yield "the documents are not those that the corpus' fingerprint stands for"
+    yield from _index(connection, expected, sound)
+
+
+def _passages(connection: Connection, id: str, number: int) -> list[tuple[int, int, int, int]]:
+    wanted = (
+        select(passage.c.id, passage.c.turn, passage.c.start, passage.c.end)
+        .join(version, version.c.id == passage.c.version_id)
+        .where(version.c.document_id == id, version.c.number == number)
+        .order_by(passage.c.id)
+    )
+    return [tuple(row) for row in connection.execute(wanted)]
+
+
+def _problems(found: StoredDocument, name: str, stored: Sequence[tuple[int, int, int, int]]) -> Iterator[str]:
+    text = found.document.text
+    if rows.text_hash(text) != found.version.sha256:
+        yield f"{name}: the text is not the one that was stored"
+    for each in found.document.turns:
+        if each.span.end > len(text):
+            yield f"{name}: turn {each.number} ends behind the text"
+    cut = [(piece.turn, piece.span.start, piece.span.end) for piece in split(found.document)]
+    if cut != [row[1:] for row in stored]:
+        yield f"{name}: the passages are not those of the text; run “onrecord corpus reindex”"
+
+
+def _index(connection: Connection, expected: Sums, sound: list[tuple[str, int]]) -> Iterator[str]:
+    stored, unreadable = Sums(), set()
+    wanted = select(posting.c.size, posting.c.bucket, posting.c.entries).where(posting.c.size.in_(SIZES))
+    for size, bucket, entries in connection.execution_options(yield_per=500).execute(wanted):
+        try:
+            stored.add_entries(size, bucket, from_bytes(entries))
+        except ValueError:
+            unreadable.add((size, bucket))
+    differing = sorted(expected.differing(stored) | unreadable)
+    if not differing:
+        return
+    yield f"index: {len(differing):,} buckets do not hold what the texts say; run “onrecord corpus reindex”"
+    held = {key: _entries(connection, *key) for key in differing[:_COMPARED]}
+    for id, number in sound:
+        missing = _missing(connection, id, number, held)
+        if missing:
+            yield f"{id} version {number}: {missing:,} of its passages cannot be found by all their words"
+
+
+def _entries(connection: Connection, size: int, bucket: int) -> Entries:
+    wanted = select(posting.c.entries).where(posting.c.size == size, posting.c.bucket == bucket)
+    readable = [raw for raw in connection.execute(wanted).scalars() if len(raw) % 8 == 0]
+    return np.concatenate([from_bytes(raw) for raw in readable]) if readable else np.zeros(0, np.uint64)
+
+
+def _missing(connection: Connection, id: str, number: int, held: dict[tuple[int, int], Entries]) -> int:
+    """How many passages lack an entry in one of these buckets."""
+    found = rows.read_document(connection, id, number)
+    assert found is not None
+    stored = _passages(connection, id, number)
+    checked = _Stored(tuple(row[0] for row in stored), tuple(split(found.document)))
+    lacking: set[int] = set()
+    for block in checked.batch().blocks():
+        if (block.size, block.bucket) in held:
+            lost = np.setdiff1d(block.entries, held[block.size, block.bucket])
+            lacking.update((lost & np.uint64(0xFFFFFFFF)).tolist())
+    return len(lacking)
