@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from checker.errors import SettingsError
 from checker.settings import Settings
 from checker.types import Article
 from corpus.fetch import Policy, PrivateHost
 from corpus.read import NO_DEFAULTS, Defaults
 from corpus.types import Document
+
+if TYPE_CHECKING:
+    from corpus.fetch.documents import Arrived
 
 
 def policy_of(settings: Settings) -> Policy:
@@ -41,8 +46,13 @@ def article_of(document: Document, *, id: str) -> Article:
 
 
 def source_at(link: str, settings: Settings, *, defaults: Defaults = NO_DEFAULTS) -> Document:
-    """The document at a link, to be stored as a source; raises FetchError."""
-    # Imported here because the HTTP library takes a fifth of a second, and few runs fetch anything.
-    from corpus.fetch.documents import document_at
+    """The document at a link, without its bytes; raises FetchError."""
+    return arrived_at(link, settings, defaults=defaults).document
 
-    return document_at(link, policy_of(settings), defaults=defaults)
+
+def arrived_at(link: str, settings: Settings, *, defaults: Defaults = NO_DEFAULTS) -> Arrived:
+    """The document at a link with its bytes, to be stored as a source; raises FetchError."""
+    # Imported here because the HTTP library takes a fifth of a second, and few runs fetch anything.
+    from corpus.fetch import documents
+
+    return documents.arrived_at(link, policy_of(settings), defaults=defaults)

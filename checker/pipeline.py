@@ -2,6 +2,7 @@
 
 extract_attributions -> claim_of -> readable_quotation -> build_query -> retrieve -> gather -> align -> compare
     -> where the wording leaves it open: retrieve by meaning -> read_meaning -> decide
+    -> what became of the words since: with_changes; where nothing is verified, the same among earlier versions
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from checker.align import align
+from checker.changed import CHANGED, reads_otherwise, with_changes
 from checker.claims import claim_of
 from checker.compare import compare
 from checker.dateline import later
@@ -84,7 +86,10 @@ def check_quote(
     decision = decide(
         claim, quotation, evidence, information=information, searched=coverage, thresholds=settings.thresholds
     )
-    return _finding(claim, _with_relatives(decision, corpus), coverage, provenance(corpus, settings), attribution)
+    if decision.verdict.status != "verified" and decision.verdict.reason != "chance-match":
+        decision = _with_earlier(decision, claim, quotation, query, corpus, information, register, settings)
+    decision = _with_changes(_with_relatives(decision, corpus), corpus)
+    return _finding(claim, decision, coverage, provenance(corpus, settings), attribution)
 
 
 def _weighed(
@@ -129,6 +134,36 @@ def _read(
     return [*(place for place in evidence if not readers.judges(language_of(claim)) or by_wording(place)), *read]
 
 
+def _with_earlier(
+    decision: Decision, claim: Claim, quotation: Quotation, query: Query, corpus: Corpus,
+    information: Information, register: Register, settings: Settings,
+) -> Decision:  # fmt: skip
+    """With the place, first among the nearest, where an earlier version had the very words.
+
+    The verdict stays: what a source has corrected or withdrawn verifies nothing.
+    """
+    candidates = corpus.retrieve_earlier(query, limit=settings.candidates)
+    statements = gather(candidates, quotation, corpus, limit=settings.statements)
+    places = _weighed(claim, quotation, statements, information, register, settings)
+    had = [with_changes(place, corpus) for place in places if place.supports in VERIFIED and not place.objections]
+    had = sorted(filter(reads_otherwise, had), key=lambda place: (-place.version.number, place.document.id))
+    return replace(decision, nearest=(*had[:1], *decision.nearest)[:_SHOWN]) if had else decision
+
+
+def _with_changes(decision: Decision, corpus: Corpus) -> Decision:
+    """The places that are shown, with what became of their words at the source; of one document that is said once."""
+    told = {place.document.id for place in decision.nearest if reads_otherwise(place)}
+    evidence, nearest = (
+        tuple(place if place.document.id in told else with_changes(place, corpus) for place in places[:_SHOWN])
+        for places in (decision.evidence, decision.nearest)
+    )
+    return replace(decision, evidence=evidence, nearest=nearest)
+
+
+_SHOWN = 3
+"""Places of a finding that are shown, as evidence and as nearest."""
+
+
 def _too_late(statement: Statement, claim: Claim) -> bool:
     """Nobody quotes what has not been said yet."""
     return claim.article_date is not None and later(statement.document.date, claim.article_date)
@@ -148,7 +183,9 @@ def _finding(
     claim: Claim, decision: Decision, coverage: Searched, origin: Provenance, attribution: Attribution | None
 ) -> Finding:
     places = decision.evidence or decision.nearest
+    first = places[0].warnings if places else ()
+    earlier = tuple(warning for place in decision.nearest for warning in place.warnings if warning.code == CHANGED)
     return Finding(
         claim, decision.verdict, decision.evidence, decision.nearest, coverage, origin,
-        places[0].warnings if places else (), decision.ambiguous, attribution=attribution,
+        tuple(dict.fromkeys((*first, *earlier))), decision.ambiguous, attribution=attribution,
     )  # fmt: skip

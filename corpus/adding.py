@@ -10,6 +10,7 @@ from sqlalchemy import Connection, func, insert, select, update
 
 from corpus import index, rows
 from corpus.database import insert_rows
+from corpus.history import note_change
 from corpus.postings import Batch
 from corpus.schema import turn, version
 from corpus.types import Document
@@ -45,6 +46,9 @@ def _store(connection: Connection, document: Document, known: dict[str, int], ba
     number = len(known) + 1
     known[sha256] = number
     if number > 1:
+        held = select(version.c.number, version.c.text).where(version.c.document_id == document.id, version.c.current)
+        before = connection.execute(held).one()
+        note_change(connection, document.id, before=(before.number, before.text), after=(number, document.text))
         connection.execute(update(version).where(version.c.document_id == document.id).values(current=False))
     row_id = (connection.execute(select(func.max(version.c.id))).scalar() or 0) + 1
     connection.execute(insert(version), rows.version_row(document, row_id, number, sha256))

@@ -10,6 +10,7 @@ CorpusError
     ├── EgressOff        fetching is switched off here
     ├── LinkRefused      a link that is not followed: nothing was sent to where it leads
     └── FetchFailed      what is there cannot be had, or is not what a browser would show
+        └── SourceGone   the source says that there is nothing (404) or nothing any more (410)
 """
 
 from __future__ import annotations
@@ -77,3 +78,7 @@ class FetchFailed(FetchError):
     """What is at a link cannot be had."""
 
     code = "fetch-failed"
+
+
+class SourceGone(FetchFailed):
+    """The source says that there is nothing at a link, or nothing any more."""

@@ -9,8 +9,10 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 
+from corpus.captures import Capture
 from corpus.errors import RecordError
 from corpus.read import NO_DEFAULTS, RECORDS, Defaults, read_file, read_records, readable
 from corpus.store import Added, Corpus
@@ -56,7 +58,10 @@ def add_paths(
         on_error(error)
 
     files = list(_files(paths, failed))
-    for added in corpus.add(_documents(files, defaults, failed, on_progress)):
+    whole: dict[str, Path] = {}
+    for added in corpus.add(_documents(files, defaults, failed, on_progress, whole)):
+        if (path := whole.pop(added.document_id, None)) is not None:
+            _keep_bytes(corpus, added, path)
         counts[added.outcome] += 1
         on_added(added)
     if counts["added"] + counts["new-version"] >= _MANY:
@@ -68,6 +73,18 @@ def add_documents(corpus: Corpus, documents: Iterable[Document]) -> Summary:
     """Store documents that do not come from files."""
     counts = Counter(added.outcome for added in corpus.add(documents))
     return Summary(counts["added"], counts["new-version"], counts["unchanged"], 0)
+
+
+def _keep_bytes(corpus: Corpus, added: Added, path: Path) -> None:
+    """The file as it is; one that went away meanwhile was read, and only its bytes are not kept."""
+    try:
+        raw = path.read_bytes()
+    except OSError:
+        return
+    now = datetime.now(UTC).isoformat(timespec="seconds")
+    corpus.history.observed(
+        added.document_id, added.version, found=Capture(path.absolute().as_uri(), "resource", raw, now)
+    )
 
 
 def _files(paths: Iterable[Path], failed: Callable[[RecordError], None]) -> Iterator[Path]:
@@ -85,6 +102,7 @@ def _documents(
     defaults: Defaults,
     failed: Callable[[RecordError], None],
     on_progress: Callable[[Progress], None],
+    whole: dict[str, Path],
 ) -> Iterator[Document]:
     total = sum(path.stat().st_size for path in files)
     done = count = 0
@@ -95,6 +113,8 @@ def _documents(
                     failed(error)
                 if document is not None:
                     count += 1
+                    if not path.name.lower().endswith(RECORDS):
+                        whole[document.id] = path
                     yield document
                 on_progress(Progress(count, done + position, total))
         except RecordError as error:

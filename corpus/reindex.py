@@ -18,7 +18,7 @@ from corpus.database import Location, alone, insert_rows, open_database, place_a
 from corpus.errors import CorpusUnavailable
 from corpus.passages import SCHEME, Piece, split
 from corpus.postings import SIZES, Batch, to_bytes
-from corpus.schema import passage, posting, segment, setting, version
+from corpus.schema import GENERATION, passage, posting, segment, setting, version
 from corpus.types import Document
 from corpus.vectors.rows import forget_passages
 
@@ -140,8 +140,8 @@ def _replace(engine: Engine, built: _Built) -> int:
         insert_rows(connection, segment, [{"id": id, "postings": count} for id, count in built.segments.items()])
         rows.put_setting(connection, "passages", SCHEME)
         if built.changed:
-            generation = connection.execute(select(setting.c.value).where(setting.c.name == rows.GENERATION)).scalar()
-            rows.put_setting(connection, rows.GENERATION, str(int(generation or 0) + 1))
+            generation = connection.execute(select(setting.c.value).where(setting.c.name == GENERATION)).scalar()
+            rows.put_setting(connection, GENERATION, str(int(generation or 0) + 1))
         connection.commit()
     return len(built.changed)
 

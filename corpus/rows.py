@@ -13,7 +13,7 @@ from datetime import UTC, datetime
 from typing import cast
 
 import numpy as np
-from sqlalchemy import Connection, RowMapping, and_, bindparam, func, insert, select, update
+from sqlalchemy import Connection, RowMapping, Table, and_, bindparam, func, insert, select, update
 
 from corpus.database import insert_rows
 from corpus.holdings import Dated
@@ -22,7 +22,7 @@ from corpus.postings import Batch, Numbers
 from corpus.read.turns import EXCERPT
 from corpus.relatives import Listing, Owners
 from corpus.retrieve import Lexical
-from corpus.schema import passage, setting, turn, version
+from corpus.schema import GENERATION, passage, setting, turn, version
 from corpus.text import words
 from corpus.types import (
     Candidate,
@@ -45,7 +45,7 @@ LISTED = (
 _PASSAGES = (
     select(passage.c.id, version.c.document_id, version.c.number, passage.c.turn, passage.c.start, passage.c.end)
     .join(version, version.c.id == passage.c.version_id)
-    .where(version.c.current, passage.c.id.in_(bindparam("numbers", expanding=True)))
+    .where(version.c.current == bindparam("current"), passage.c.id.in_(bindparam("numbers", expanding=True)))
 )
 
 
@@ -129,10 +129,6 @@ UNFINISHED = "unfinished copy"
 """The setting that marks a corpus into which another is being copied; its value tells the state of the source."""
 
 
-GENERATION = "passages cut anew"
-"""The setting that counts how often; what is kept in memory of passages' numbers does not outlast it."""
-
-
 def read_state(connection: Connection) -> str:
     """What tells that the documents or the numbers of their passages changed."""
     wanted = select(setting.c.name, setting.c.value).where(setting.c.name.in_(["fingerprint", GENERATION]))
@@ -148,12 +144,47 @@ def fingerprint_of_rows(connection: Connection) -> str:
         found = read_document(connection, id, number)
         if found is not None:
             value ^= identity_hash(found.document)
-    return f"{value:064x}"
+    return f"{value ^ reversions(connection):064x}"
 
 
 def identity_hash(document: Document) -> int:
     """A version's part in the fingerprint, 256 bits."""
     return int(text_hash(_identity(document)), 16)
+
+
+def keep_reversion(connection: Connection, id: str, before: int, after: int) -> None:
+    """Take into the fingerprint that a document's current version is another one than the latest."""
+    latest = connection.execute(select(func.max(version.c.number)).where(version.c.document_id == id)).scalar_one()
+    found = connection.execute(select(setting.c.value).where(setting.c.name == "fingerprint")).scalar()
+    value = int(found or "0", 16)
+    for number in (before, after):
+        if number != latest:
+            value ^= _reversion(id, number)
+    put_setting(connection, "fingerprint", f"{value:064x}")
+
+
+def reversions(connection: Connection) -> int:
+    """The part in the fingerprint of all documents whose current version is not the latest."""
+    latest = select(version.c.document_id, func.max(version.c.number).label("number")).group_by(version.c.document_id)
+    newest = latest.subquery()
+    wanted = (
+        select(version.c.document_id, version.c.number)
+        .join(newest, newest.c.document_id == version.c.document_id)
+        .where(version.c.current, version.c.number != newest.c.number)
+    )
+    value = 0
+    for id, number in connection.execute(wanted):
+        value ^= _reversion(id, number)
+    return value
+
+
+def _reversion(id: str, number: int) -> int:
+    return int(text_hash(json.dumps(["current", id, number], ensure_ascii=False)), 16)
+
+
+def next_id(connection: Connection, table: Table) -> int:
+    """The number of a table's next row: given by us, since rows that are copied keep theirs and sequences would not know."""
+    return int(connection.execute(select(func.max(table.c.id))).scalar() or 0) + 1
 
 
 def _identity(document: Document) -> str:
@@ -208,10 +239,12 @@ def _document(row: RowMapping) -> Document:
     )
 
 
-def read_candidates(connection: Connection, lexical: Lexical, query: Query, limit: int) -> tuple[Candidate, ...]:
-    """What the lexical retriever finds for every part of a query, as one ranking of current passages."""
+def read_candidates(
+    connection: Connection, lexical: Lexical, query: Query, limit: int, *, current: bool = True
+) -> tuple[Candidate, ...]:
+    """What the lexical retriever finds for every part of a query, as one ranking of current passages, or of earlier ones."""
     parts = [dict(lexical.rank(part, query, limit=4 * limit)) for part in query.parts]
-    held = read_passages(connection, {number for part in parts for number in part})
+    held = read_passages(connection, {number for part in parts for number in part}, current=current)
     return _ranked(parts, [len(words(part)) for part in query.parts], held, limit)
 
 
@@ -259,9 +292,11 @@ def read_superseded(connection: Connection) -> Numbers:
     )
 
 
-def read_passages(connection: Connection, numbers: Collection[int]) -> dict[int, Passage]:
-    """The passages of current versions among those numbers."""
-    rows = connection.execute(_PASSAGES, {"numbers": sorted(numbers)})
+def read_passages(
+    connection: Connection, numbers: Collection[int], *, current: bool = True
+) -> dict[int, Passage]:  # fmt: skip
+    """The passages of current versions among those numbers, or those of earlier ones."""
+    rows = connection.execute(_PASSAGES, {"numbers": sorted(numbers), "current": current})
     return {
         id: Passage(id, document, number, turn_, Span(start, end)) for id, document, number, turn_, start, end in rows
     }

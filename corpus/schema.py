@@ -128,9 +128,42 @@ sign_block = Table(
     Index("ix_sign_block_encoder_id", "encoder_id"),
 )
 
+GENERATION = "passages cut anew"
+"""The setting that counts how often; what is kept in memory of passages' numbers does not outlast it."""
+
 setting = Table(
     "setting",
     metadata,
     Column("name", _Text, primary_key=True),
     Column("value", _Text, nullable=False),
+)
+
+capture = Table(
+    "capture",
+    metadata,
+    Column("id", _Id, primary_key=True),
+    Column("document_id", _Text, nullable=False),
+    Column("version", Integer, nullable=False),
+    Column("url", _Text, nullable=False),
+    Column("kind", _Text, nullable=False),
+    Column("sha256", _Text, nullable=False),
+    Column("fetched_at", _Text, nullable=False),
+    Column("seen_at", _Text, nullable=False),
+    Column("record", LargeBinary, nullable=False),
+    UniqueConstraint("document_id", "version", "sha256"),
+)
+
+event = Table(
+    "event",
+    metadata,
+    Column("id", _Id, primary_key=True),
+    Column("document_id", _Text, nullable=False),
+    Column("kind", _Text, nullable=False),
+    Column("noticed_at", _Text, nullable=False),
+    Column("from_version", Integer, nullable=False),
+    Column("to_version", Integer, nullable=False),
+    Column("added", Integer, nullable=False),
+    Column("removed", Integer, nullable=False),
+    Index("ix_event_document_id", "document_id"),
+    Index("ix_event_noticed_at", "noticed_at"),
 )

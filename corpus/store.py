@@ -19,6 +19,7 @@ from corpus.database import Location, Place, open_database, place_at, writing
 from corpus.embed import SPACES, Encoders
 from corpus.embed.encoders import reads
 from corpus.errors import CorpusUnavailable, DocumentNotFound
+from corpus.history import History
 from corpus.holdings import Dated, Holdings, holdings
 from corpus.listing import Listed, Publisher, Stats, read_listed, read_stats
 from corpus.passages import SCHEME
@@ -66,6 +67,7 @@ class Corpus:
         self._relatives: OrderedDict[tuple[str, str], tuple[Relative, ...]] = OrderedDict()
         self._seen = ""
         self.vectors = VectorStore(lambda: self._engine)
+        self.history = History(lambda: self._engine)
 
     @classmethod
     def open(cls, location: Location, *, create: bool = False) -> Self:
@@ -203,6 +205,16 @@ class Corpus:
         if encoders is None or not query.meaning:
             return found
         return interleaved(found, self._by_meaning(query, limit, encoders), limit=limit)
+
+    def retrieve_earlier(self, query: Query, *, limit: int) -> tuple[Candidate, ...]:
+        """The same by words among versions that are not current any more; what they say is never said now."""
+        superseded = self._superseded()
+        if not len(superseded):
+            return ()
+        passages = self._held_coverage().passages
+        with self._engine.connect() as connection:
+            lexical = Lexical(connection, passages, superseded, only=superseded)
+            return rows.read_candidates(connection, lexical, query, limit, current=False)
 
     def similar(self, text: str, *, encoders: Encoders, limit: int) -> tuple[Candidate, ...]:
         """The passages nearest to a text in meaning alone, those of several spaces in turn."""
@@ -375,7 +387,7 @@ class Corpus:
 
     def verify(self) -> Iterator[str]:
         """Every problem found: damage of the file, changed texts, offsets that lead nowhere, passages that cannot be found."""
-        return problems(self._engine, self.vectors)
+        return problems(self._engine, self.vectors, self.history)
 
     # Small things
 

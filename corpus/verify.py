@@ -16,6 +16,7 @@ from sqlalchemy import Connection, Engine, func, select
 from corpus import rows
 from corpus.database import place_of
 from corpus.errors import CorpusUnavailable
+from corpus.history import History
 from corpus.passages import Piece, split
 from corpus.postings import SIZES, Batch, Entries, Sums, from_bytes
 from corpus.schema import passage, posting, setting, version
@@ -26,13 +27,14 @@ _COMPARED = 4_096
 """So many buckets that differ are compared entry by entry: enough to name documents, and no more memory than that."""
 
 
-def problems(engine: Engine, vectors: VectorStore) -> Iterator[str]:
+def problems(engine: Engine, vectors: VectorStore, history: History) -> Iterator[str]:
     """Every problem found, in words."""
     try:
         with engine.connect() as connection:
             yield from (f"database: {problem}" for problem in place_of(connection).damage(connection))
             yield from _versions(connection)
             yield from vectors.problems(connection)
+            yield from history.problems(connection)
             yield from _texts_and_index(connection)
     except CorpusUnavailable as error:
         yield f"database: {error}"
@@ -82,7 +84,7 @@ def _texts_and_index(connection: Connection) -> Iterator[str]:
             expected.add(checked.batch())
             sound.append((id, number))
     held = connection.execute(select(setting.c.value).where(setting.c.name == "fingerprint")).scalar()
-    if int(held or "0", 16) != fingerprint:
+    if int(held or "0", 16) != fingerprint ^ rows.reversions(connection):
         yield "the documents are not those that the corpus' fingerprint stands for"
     yield from _index(connection, expected, sound)
 

@@ -3,6 +3,7 @@
     schemas   a form becomes a typed request: the only place where raw input is read
     desk      what the pages work with: the corpus, opened when first needed, and the checker
     given     the sources that a reader gives, in the same way
+    changes   what became of documents at their sources
     pages     the views;  sources  adding one;  results  what was found, as a page
     reading   a stored document as a page;  errors  exception -> status -> page;  origin  whose form it is
     serve     the command that runs it
@@ -18,6 +19,7 @@ from jinja2 import ChoiceLoader, PackageLoader
 from checker.export.html import FILTERS, GLOBALS, loader
 from checker.settings import Settings, load_settings
 from corpus.store import Corpus
+from web.changes import changes
 from web.desk import Checks, Desk
 from web.errors import register_errors
 from web.headers import guard
@@ -39,6 +41,7 @@ def create_app(
     app.jinja_env.filters.update(FILTERS)
     app.jinja_env.globals.update(GLOBALS)
     app.extensions["desk"] = Desk(settings or load_settings(), corpus, checks)
+    app.register_blueprint(changes)
     app.register_blueprint(pages)
     app.register_blueprint(sources)
     register_errors(app)

@@ -14,11 +14,12 @@ from flask import current_app
 
 from checker.extract import extract_attributions
 from checker.held import speakers_held
-from checker.links import article_at, source_at
+from checker.links import arrived_at, article_at
 from checker.pipeline import check_article, check_quote
 from checker.query import without_marks
 from checker.settings import Settings
 from checker.types import Article, Attribution, Claim, Finding, Report
+from corpus.captures import Capture
 from corpus.errors import DocumentNotFound, FetchFailed, RecordError
 from corpus.holdings import Holdings
 from corpus.read.pasted import read_pasted
@@ -107,11 +108,13 @@ class Desk:
 
         A text that was pasted with a link is not fetched: the link is where it is said to stand.
         """
+        bytes_: Capture | None = None
         if source.text is not None:
             document = read_pasted(source.text, defaults=source.defaults, link=source.link)
         else:
             with self._one_of_few():
-                document = source_at(source.link or "", self._settings, defaults=source.defaults)
+                arrived = arrived_at(source.link or "", self._settings, defaults=source.defaults)
+            document, bytes_ = arrived.document, arrived.capture
         if document.printed == to_check.text.strip() or (document.url and document.url == to_check.typed.link):
             raise RecordError("this is what is to be checked, and it cannot be its own source; give another one")
         (added,) = self.corpus.add([document])
@@ -119,6 +122,8 @@ class Desk:
             # The record keeps a text with what was first said of it; a correction goes in beside it.
             document = replace(document, id=f"{document.id}-{_mark(document)}")
             (added,) = self.corpus.add([document])
+        if bytes_ is not None:
+            self.corpus.history.observed(added.document_id, added.version, found=bytes_)
         return document, added
 
     def _described_otherwise(self, document: Document, added: Added) -> bool:

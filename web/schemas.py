@@ -65,6 +65,14 @@ class DocumentAddress:
 
 
 @dataclass(frozen=True, slots=True)
+class VersionsAddress:
+    """Two versions of a document to compare; without them the current one with the one before it."""
+
+    before: int | None
+    after: int | None
+
+
+@dataclass(frozen=True, slots=True)
 class CoverageAddress:
     """Whose holdings are wanted; empty for all."""
 
@@ -131,6 +139,11 @@ def read_coverage(arguments: MultiDict[str, str]) -> CoverageAddress:
     if _UNUSABLE.search(publisher + speaker) or max(len(publisher), len(speaker)) > _LONGEST_NAME:
         raise AddressError(f"A name has at most {_LONGEST_NAME} characters, all of them text.")
     return CoverageAddress(publisher, speaker)
+
+
+def read_versions(arguments: MultiDict[str, str]) -> VersionsAddress:
+    """Read which two versions are compared; raises AddressError."""
+    return VersionsAddress(_number(arguments, "from"), _number(arguments, "to"))
 
 
 def read_id(written: str) -> str:

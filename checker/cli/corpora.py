@@ -13,12 +13,13 @@ import click
 from rich.console import Console
 from rich.progress import BarColumn, Progress, TaskID, TextColumn, TimeElapsedColumn, TimeRemainingColumn
 
+from checker.cli.changes import captures, changes, diff, refresh
 from checker.cli.checking import corpus_option, date_option, settings_of
 from checker.cli.coverage import coverage
 from checker.cli.keeping import COMMANDS
 from checker.export import json_line
 from checker.export.contract import related_object
-from checker.links import source_at
+from checker.links import arrived_at
 from checker.searched import encoders_of
 from checker.settings import Settings
 from checker.speakers import load_register
@@ -43,7 +44,7 @@ def corpus() -> None:
     """The primary sources that quotes are checked against."""
 
 
-for _command in (coverage, *COMMANDS):
+for _command in (captures, changes, coverage, diff, refresh, *COMMANDS):
     corpus.add_command(_command)
 
 
@@ -109,12 +110,14 @@ def _add_links(held: Corpus, links: list[str], settings: Settings, defaults: Def
     counts: Counter[str] = Counter()
     for link in links:
         try:
-            document = source_at(link, settings, defaults=defaults)
+            arrived = arrived_at(link, settings, defaults=defaults)
         except FetchError as error:
             counts["errors"] += 1
             _complain(error)
             continue
+        document = arrived.document
         for added in held.add([document]):
+            held.history.observed(added.document_id, added.version, found=arrived.capture)
             counts[added.outcome] += 1
             _mention_version(added)
             dated = document.date or "no date found; give --date"

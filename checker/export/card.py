@@ -93,8 +93,8 @@ def card(finding: Finding, *, number: int = 1) -> Card:
     """Put a finding in an editor's words."""
     verdict = finding.verdict
     tone = wording.tone(verdict)
-    seen = list(dict.fromkeys((evidence.document.id, evidence.span) for evidence in _all(finding)))
-    chosen = {(evidence.document.id, evidence.span): evidence for evidence in reversed(_all(finding))}
+    seen = list(dict.fromkeys(map(_identity, _all(finding))))
+    chosen = {_identity(evidence): evidence for evidence in reversed(_all(finding))}
     places = [place(chosen[key], finding) for key in seen]
     return Card(
         number=number,
@@ -112,6 +112,11 @@ def card(finding: Finding, *, number: int = 1) -> Card:
         more=tuple(places[1:]),
         searched=searched(finding),
     )
+
+
+def _identity(evidence: Evidence) -> tuple[object, ...]:
+    """The same place twice is shown once; the same span of another version is another place."""
+    return evidence.document.id, evidence.version.number, evidence.span
 
 
 def cards(report: Report) -> tuple[Card, ...]:

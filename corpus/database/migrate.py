@@ -6,7 +6,7 @@ from sqlalchemy import Engine, inspect, text
 
 from corpus.errors import CorpusUnavailable
 
-HEAD = "0002"
+HEAD = "0003"
 """The newest migration; a corpus of a newer program is refused."""
 
 

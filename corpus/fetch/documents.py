@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import hashlib
 import re
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from urllib.parse import unquote
 
+from corpus.captures import Capture
 from corpus.errors import FetchFailed, RecordError
 from corpus.fetch.fetching import SYSTEM, Fetched, fetch
 from corpus.fetch.limits import LIMITS, Limits
@@ -14,6 +15,14 @@ from corpus.fetch.network import Network
 from corpus.fetch.policy import Policy
 from corpus.read import NO_DEFAULTS, Defaults, read_bytes
 from corpus.types import Document
+
+
+@dataclass(frozen=True, slots=True)
+class Arrived:
+    """A document with the bytes that it was read from."""
+
+    document: Document
+    capture: Capture
 
 
 def document_at(
@@ -24,6 +33,18 @@ def document_at(
     network: Network = SYSTEM,
     limits: Limits = LIMITS,
 ) -> Document:
+    """The document at a link, without its bytes; raises FetchError that names it."""
+    return arrived_at(written, policy, defaults=defaults, network=network, limits=limits).document
+
+
+def arrived_at(
+    written: str,
+    policy: Policy,
+    *,
+    defaults: Defaults = NO_DEFAULTS,
+    network: Network = SYSTEM,
+    limits: Limits = LIMITS,
+) -> Arrived:
     """Fetch a link and read it with the reader of its kind; raises FetchError that names it."""
     found = fetch(written, policy, network=network, limits=limits)
     if found.content.suffix == ".html" and found.raw.count(b"<") > limits.tags:
@@ -38,7 +59,7 @@ def document_at(
         raise FetchFailed(
             f"{error.args[0]}; save what you see and give the file or the text", link=found.link
         ) from error
-    return replace(
+    document = replace(
         read,
         id=_id(found.link),
         publisher=defaults.publisher or _publisher(read, found.host),
@@ -46,6 +67,7 @@ def document_at(
         url=found.link,
         metadata=_provenance(found, read),
     )
+    return Arrived(document, Capture(found.link, "response", found.raw, found.fetched_at, found.headers))
 
 
 def _publisher(read: Document, host: str) -> str:

@@ -6,7 +6,7 @@ import datetime
 import hashlib
 from dataclasses import dataclass
 
-from corpus.errors import EgressOff, FetchError, FetchFailed
+from corpus.errors import EgressOff, FetchError, FetchFailed, SourceGone
 from corpus.fetch.bodies import received
 from corpus.fetch.clock import Clock
 from corpus.fetch.content import Content, content_of, refuse_interstitial
@@ -17,6 +17,7 @@ from corpus.fetch.policy import Policy
 from corpus.fetch.transfer import Answer, asked
 
 _REDIRECTS = (301, 302, 303, 307, 308)
+_GONE = (404, 410)
 _SAYS = {
     401: "it asks for a password", 402: "it asks to be paid", 403: "it refuses programs, or readers who are not logged in",
     404: "there is nothing at this address", 410: "what was there is gone", 429: "it has been asked too often",
@@ -34,12 +35,15 @@ class Fetched:
     raw: bytes
     content: Content
     fetched_at: str
+    headers: tuple[tuple[str, str], ...] = ()
 
     @property
     def sha256(self) -> str:
         """The hash of the bytes as they were published (unpacked)."""
         return hashlib.sha256(self.raw).hexdigest()
 
+
+_Page = tuple[bytes, Content, tuple[tuple[str, str], ...]]
 
 SYSTEM = Network()
 
@@ -66,13 +70,13 @@ def fetch(written: str, policy: Policy, *, network: Network = SYSTEM, limits: Li
         if isinstance(found, Link):
             link = found
             continue
-        raw, content = found
+        raw, content, headers = found
         now = datetime.datetime.now(datetime.UTC).isoformat(timespec="seconds")
-        return Fetched(shown(written), str(link), str(link.host), raw, content, now)
+        return Fetched(shown(written), str(link), str(link.host), raw, content, now, headers)
     raise FetchFailed(f"it leads on more than {limits.redirects} times; paste the last address", link=shown(written))
 
 
-def _once(link: Link, policy: Policy, network: Network, clock: Clock, limits: Limits) -> Link | tuple[bytes, Content]:
+def _once(link: Link, policy: Policy, network: Network, clock: Clock, limits: Limits) -> Link | _Page:
     """Ask once; what comes is either where it leads on to, or the page."""
     with asked(link, vetted(link, policy, network, clock), network, clock, limits) as answer:
         if answer.status in _REDIRECTS:
@@ -81,11 +85,11 @@ def _once(link: Link, policy: Policy, network: Network, clock: Clock, limits: Li
                 raise FetchFailed("it leads on, but does not say where")
             return follow(link, location, policy)
         if answer.status != 200:
-            raise FetchFailed(_status(answer))
+            raise (SourceGone if answer.status in _GONE else FetchFailed)(_status(answer))
         content = content_of(answer.header("content-type"), link.target)
         raw = received(answer, clock, limits)
     refuse_interstitial(raw, answer.header("cf-mitigated"))
-    return raw, content.settled(raw)
+    return raw, content.settled(raw), answer.headers
 
 
 def _status(answer: Answer) -> str:

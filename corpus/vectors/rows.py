@@ -12,7 +12,7 @@ from sqlalchemy import Connection, bindparam, delete, func, insert, select, upda
 from corpus.database import insert_rows
 from corpus.embed.embedder import Space, Vectors
 from corpus.postings import Numbers
-from corpus.schema import encoder, passage, sign_block, vector
+from corpus.schema import GENERATION, encoder, passage, setting, sign_block, vector
 from corpus.vectors.codes import Bits, code_size, from_codes, signs, to_codes
 
 _CODES = (
@@ -145,6 +145,11 @@ def read_vectors(connection: Connection, held: StoredSpace, numbers: Numbers) ->
         return np.zeros(0, np.uint32), np.zeros((0, held.dimensions), np.float32)
     counts = [len(code) // code_size(held.dimensions) for code in codes]
     return np.repeat(np.array(found, np.uint32), counts), from_codes(codes, held.dimensions)
+
+
+def generation(connection: Connection) -> str:
+    """How often passages were cut anew: with another one, what is known of their numbers is over."""
+    return connection.execute(select(setting.c.value).where(setting.c.name == GENERATION)).scalar() or ""
 
 
 def last_block(connection: Connection) -> int:

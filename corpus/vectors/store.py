@@ -30,6 +30,7 @@ class _InMemory:
     signs: Signs
     last_block: int
     superseded: int
+    generation: str = ""
 
 
 class VectorStore:
@@ -86,7 +87,8 @@ class VectorStore:
             spaces = rows.read_spaces(connection)
             if not spaces:
                 return 0
-            state = (rows.last_block(connection), tuple(sorted(each.id for each in spaces.values())), len(superseded))
+            known = tuple(sorted(each.id for each in spaces.values()))
+            state = (rows.generation(connection), rows.last_block(connection), known, len(superseded))
             if self._encoded is None or self._encoded[0] != state:
                 numbers = np.concatenate([rows.read_numbers(connection, each) for each in spaces.values()])
                 self._encoded = (state, len(np.setdiff1d(numbers, superseded)))
@@ -124,9 +126,10 @@ class VectorStore:
             held = rows.read_spaces(connection).get(space)
             if held is None:
                 return None
+            generation = rows.generation(connection)
             memory = self._memory.get(space)
-            if memory is None or memory.held != held:
-                memory = _InMemory(held, Signs.none(held.dimensions), 0, 0)
+            if memory is None or memory.held != held or memory.generation != generation:
+                memory = _InMemory(held, Signs.none(held.dimensions), 0, 0, generation)
             blocks = list(rows.read_blocks(connection, held, memory.last_block))
             if blocks or memory.superseded != len(superseded):
                 found = memory.signs
@@ -134,7 +137,7 @@ class VectorStore:
                     numbers = np.concatenate([block.numbers for block in blocks])
                     found = found.with_more(numbers, np.concatenate([block.bits for block in blocks]))
                 last = blocks[-1].id if blocks else memory.last_block
-                memory = _InMemory(held, found.without(superseded), last, len(superseded))
+                memory = _InMemory(held, found.without(superseded), last, len(superseded), generation)
             self._memory[space] = memory
             return memory
 

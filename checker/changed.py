@@ -1,0 +1,90 @@
+"""What became of the words that a finding rests on: changed since at the source, in an earlier version only, or gone."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from checker.types import Evidence, Warning
+from corpus.differences import Difference, touched
+from corpus.history import Edition
+from corpus.store import Corpus
+
+CHANGED, GONE = "source-changed", "source-gone"
+
+_SHOWN = 160
+"""Characters of the other wording in a warning; the page of versions has it all."""
+
+
+def with_changes(place: Evidence, corpus: Corpus) -> Evidence:
+    """The place with a warning where its words read otherwise in another version, and where its source is gone."""
+    found = [*_changes(place, corpus), *_gone(place, corpus)]
+    return replace(place, warnings=(*place.warnings, *found)) if found else place
+
+
+def reads_otherwise(place: Evidence) -> bool:
+    """True for a place that was found to read otherwise in another version."""
+    return any(warning.code == CHANGED for warning in place.warnings)
+
+
+def _changes(place: Evidence, corpus: Corpus) -> list[Warning]:
+    id, number = place.document.id, place.version.number
+    editions = corpus.history.editions(id)
+    if len(editions) < 2:
+        return []
+    current = next(each for each in editions if each.current)
+    if number != current.number:
+        return _as_it_was(place, current, corpus)
+    for other in reversed(editions):
+        if other.number != number and (found := touched(place.span, corpus.history.between(id, other.number, number))):
+            return [_as_it_is(place, other, found, corpus)]
+    return []
+
+
+def _as_it_was(place: Evidence, current: Edition, corpus: Corpus) -> list[Warning]:
+    id, number = place.document.id, place.version.number
+    found = touched(place.span, corpus.history.between(id, current.number, number))
+    if not found:
+        return []
+    says = (
+        f"These words stand only in version {number} of the source, stored {place.version.added_at[:10]}; "
+        f"since {_noticed(id, number, current, corpus)} it reads otherwise: "
+        f"{_other(found, corpus.document(id, version=current.number).document.text)}."
+    )
+    return [Warning(CHANGED, says)]
+
+
+def _as_it_is(place: Evidence, other: Edition, found: tuple[Difference, ...], corpus: Corpus) -> Warning:
+    id = place.document.id
+    changed = _noticed(id, other.number, Edition(place.version.number, "", place.version.added_at, True, None), corpus)
+    before = _other(found, corpus.document(id, version=other.number).document.text)
+    return Warning(
+        CHANGED,
+        f"The source was changed here, noticed {changed}: version {other.number}, stored {other.added_at[:10]}, has {before}.",
+    )
+
+
+def _noticed(id: str, before: int, after: Edition, corpus: Corpus) -> str:
+    """The day on which it was first seen that a version had given way; versions of before there were events have none."""
+    days = [
+        each.noticed_at[:10]
+        for each in corpus.history.events(document_id=id)
+        if each.kind == "changed" and each.from_version == before
+    ]
+    return days[0] if days else after.added_at[:10]
+
+
+def _other(found: tuple[Difference, ...], text: str) -> str:
+    """What the other wording has instead of the words that differ."""
+    pieces = [each.before.of(text) if len(each.before) else "" for each in found]
+    words = " … ".join(piece for piece in pieces if piece)
+    if not words:
+        return "nothing in the place of them"
+    return f"“{words[:_SHOWN].rstrip()}{'…' if len(words) > _SHOWN else ''}”"
+
+
+def _gone(place: Evidence, corpus: Corpus) -> list[Warning]:
+    since = corpus.history.is_gone(place.document.id)
+    if since is None:
+        return []
+    says = f"The source shows this document no more (noticed {since[:10]}); it is kept here as it was."
+    return [Warning(GONE, says)]

@@ -1,0 +1,137 @@
+"""What changed at the sources, for people, for programs, and as a feed that a newsreader follows (Atom, RFC 4287)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+
+from lxml import etree
+
+from checker.wording import count
+from corpus.differences import Difference
+from corpus.history import Event
+from corpus.store import Corpus
+
+_ATOM = "http://www.w3.org/2005/Atom"
+_AROUND = 60
+_SHOWN = 20
+"""Differences of one event that are shown; its page has them all."""
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """One difference as it is shown: what the two versions have, and the words around it in the later one."""
+
+    kind: str
+    before: str
+    after: str
+    lead: str
+    rest: str
+    difference: Difference
+
+
+def passages(corpus: Corpus, document_id: str, before: int, after: int) -> tuple[Passage, ...]:
+    """Every difference between two versions, with their words."""
+    old = corpus.document(document_id, version=before).document.text
+    new = corpus.document(document_id, version=after).document.text
+    return tuple(
+        Passage(
+            each.kind, each.before.of(old), each.after.of(new),
+            new[max(0, each.after.start - _AROUND) : each.after.start], new[each.after.end : each.after.end + _AROUND],
+            each,
+        )
+        for each in corpus.history.between(document_id, before, after)
+    )  # fmt: skip
+
+
+def headline(event: Event) -> str:
+    """What happened, in a few words.
+
+    >>> headline(Event(1, "a", "changed", "2026-01-01", 1, 2, 3, 1, "T", "P", None))
+    'Changed: 3 words added, 1 word removed'
+    """
+    if event.kind == "gone":
+        return "Gone at its source; kept here"
+    if event.kind == "back":
+        return "There again at its source"
+    if event.typographic:
+        return "Changed in spaces, punctuation or letter case only"
+    return f"Changed: {count(event.added, 'word')} added, {count(event.removed, 'word')} removed"
+
+
+def said(passage: Passage) -> str:
+    """One difference as a line."""
+    if passage.kind == "added":
+        return f"added “{passage.after}”"
+    return f"removed “{passage.before}”" if passage.kind == "removed" else f"“{passage.before}” → “{passage.after}”"
+
+
+def event_object(event: Event, found: Sequence[Passage]) -> dict[str, object]:
+    """An event with its differences, offsets in code points of both versions."""
+    return {
+        "id": event.id, "document": event.document_id, "title": event.title, "publisher": event.publisher,
+        "url": event.url, "kind": event.kind, "noticed_at": event.noticed_at, "from_version": event.from_version,
+        "to_version": event.to_version, "words_added": event.added, "words_removed": event.removed,
+        "typographic": event.typographic, "differences": [difference_object(each) for each in found],
+    }  # fmt: skip
+
+
+def difference_object(passage: Passage) -> dict[str, object]:
+    """One difference, with offsets into both versions."""
+    before, after = passage.difference.before, passage.difference.after
+    return {
+        "kind": passage.kind,
+        "before": {"start": before.start, "end": before.end, "text": passage.before},
+        "after": {"start": after.start, "end": after.end, "text": passage.after},
+    }
+
+
+def events_text(events: Iterable[tuple[Event, Sequence[Passage]]]) -> str:
+    """Events as lines, each with its differences below."""
+    lines: list[str] = []
+    for event, found in events:
+        lines += [
+            f"{event.noticed_at[:16]}  {event.document_id}  {headline(event)}",
+            f"    {event.title} ({event.publisher})",
+        ]
+        lines += [f"    {said(each)}" for each in found[:_SHOWN]]
+        if len(found) > _SHOWN:
+            lines.append(f"    and {count(len(found) - _SHOWN, 'further difference')}")
+    return "\n".join(lines)
+
+
+def feed(
+    events: Sequence[tuple[Event, Sequence[Passage]]], *, own: str, page: Callable[[Event], str], updated: str
+) -> bytes:
+    """Events as an Atom feed; `own` is the feed's address, `page` gives each event's, `updated` stands where there are none."""
+    root = etree.Element(f"{{{_ATOM}}}feed", nsmap={None: _ATOM})
+    _element(root, "id", own)
+    _element(root, "title", "What changed at the sources")
+    _element(root, "updated", events[0][0].noticed_at if events else updated)
+    etree.SubElement(_element(root, "author", None), f"{{{_ATOM}}}name").text = "OnRecord"
+    _element(root, "link", None, rel="self", href=own, type="application/atom+xml")
+    for event, found in events:
+        entry = _element(root, "entry", None)
+        _element(entry, "id", f"{own}#event-{event.id}")
+        _element(entry, "title", f"{_written(event.title or event.document_id)}: {headline(event)}")
+        _element(entry, "updated", event.noticed_at)
+        _element(entry, "link", None, rel="alternate", href=page(event), type="text/html")
+        _element(
+            entry, "content", _written("\n".join(said(each) for each in found[:_SHOWN]) or headline(event)), type="text"
+        )
+    return bytes(etree.tostring(root, xml_declaration=True, encoding="UTF-8", pretty_print=True))
+
+
+def _element(parent: etree._Element, name: str, text: str | None, **attributes: str) -> etree._Element:
+    made = etree.SubElement(parent, f"{{{_ATOM}}}{name}", attributes)
+    made.text = text
+    return made
+
+
+def _written(text: str) -> str:
+    """Without what XML cannot hold."""
+    return "".join(
+        letter
+        for letter in text
+        if letter in "\t\n" or (letter >= " " and letter not in "\ufffe\uffff" and not "\ud800" <= letter <= "\udfff")
+    )
