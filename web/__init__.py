@@ -5,9 +5,11 @@
     given     the sources that a reader gives, in the same way
     pages     the views;  sources  adding one;  results  what was found, as a page
     reading   a stored document as a page;  errors  exception -> status -> page;  origin  whose form it is
-    serve     the command that runs it
+    store     what the desk remembers;  access  who may do what;  accounts  signing in, and who works here
+    review    articles are decided about and signed off;  batch  many at once;  exports  files of both
+    serve     the command that runs it;  commands  accounts and the audit log from the command line
 
-Nothing that is pasted is stored, unless a reader adds it as a source. Texts that others wrote are shown through autoescape only.
+Nothing that is pasted is stored, unless a reader adds it as a source or puts it on the desk. Texts that others wrote are shown through autoescape only.
 """
 
 from __future__ import annotations
@@ -18,13 +20,19 @@ from jinja2 import ChoiceLoader, PackageLoader
 from checker.export.html import FILTERS, GLOBALS, loader
 from checker.settings import Settings, load_settings
 from corpus.store import Corpus
+from web.access import guard_access
+from web.accounts import accounts
+from web.batch import batch
+from web.batch.views import widen
 from web.desk import Checks, Desk
 from web.errors import register_errors
 from web.headers import guard
 from web.origin import guard_origin
 from web.pages import pages
+from web.review import review
 from web.schemas import LARGEST_FORM
 from web.sources import sources
+from web.words import WORDS
 
 
 def create_app(
@@ -36,12 +44,14 @@ def create_app(
     app.url_map.merge_slashes = False  # ids of documents may hold two slashes in a row
     app.jinja_options = {"trim_blocks": True, "lstrip_blocks": True}
     app.jinja_env.loader = ChoiceLoader([PackageLoader("web"), loader()])
-    app.jinja_env.filters.update(FILTERS)
+    app.jinja_env.filters.update({**FILTERS, **WORDS})
     app.jinja_env.globals.update(GLOBALS)
     app.extensions["desk"] = Desk(settings or load_settings(), corpus, checks)
-    app.register_blueprint(pages)
-    app.register_blueprint(sources)
+    for blueprint in (pages, sources, accounts, review, batch):
+        app.register_blueprint(blueprint)
     register_errors(app)
     guard(app)
     guard_origin(app)
+    app.before_request(widen)
+    guard_access(app)
     return app

@@ -27,6 +27,7 @@ from corpus.store import Added, Corpus
 from corpus.types import Document, StoredDocument
 from web.given import Source
 from web.schemas import CheckForm
+from web.store import Store, store_of
 
 _SHORT = 60
 """Words up to which one paragraph without an attribution is taken for a quotation; longer ones are rarely one."""
@@ -64,9 +65,10 @@ class Desk:
     """One corpus for all threads; a corpus that cannot be opened now is tried again with the next request."""
 
     def __init__(self, settings: Settings, corpus: Corpus | None, checks: Checks | None) -> None:
-        self._settings = settings
+        self.settings = settings
         self._corpus = corpus
         self._checks = checks
+        self._store: Store | None = None
         self._opening = Lock()
         self._fetching = BoundedSemaphore(_FETCHES)
 
@@ -75,8 +77,30 @@ class Desk:
         """The corpus; raises CorpusUnavailable."""
         with self._opening:
             if self._corpus is None:
-                self._corpus = Corpus.open(self._settings.corpus)
+                self._corpus = Corpus.open(self.settings.corpus)
             return self._corpus
+
+    @property
+    def store(self) -> Store:
+        """What the desk remembers; raises StoreUnavailable."""
+        with self._opening:
+            if self._store is None:
+                self._store = store_of(self.settings)
+            return self._store
+
+    def wording(self, id: str, version: int) -> Document | None:
+        """A document as it stood in a version; None where the corpus does not hold it."""
+        try:
+            return self.corpus.document(id, version=version).document
+        except DocumentNotFound:
+            return None
+
+    def hash_now(self, id: str) -> str | None:
+        """The hash of a document's current wording; None where the corpus does not hold it any more."""
+        try:
+            return self.corpus.document(id).version.sha256
+        except DocumentNotFound:
+            return None
 
     def document(self, id: str, version: int | None) -> StoredDocument:
         """A stored document; raises UnknownDocument."""
@@ -91,16 +115,16 @@ class Desk:
 
     def speakers(self, name: str | None) -> tuple[Holdings, ...]:
         """What is held of one speaker, or of those who speak most."""
-        return speakers_held(self.corpus, self._settings, speaker=name)
+        return speakers_held(self.corpus, self.settings, speaker=name)
 
     def adds(self, *, here: bool) -> bool:
         """True when sources may be added from the pages; `here` says that the reader sits at this machine."""
-        return self._settings.adding == "on" or (self._settings.adding == "here" and here)
+        return self.settings.adding == "on" or (self.settings.adding == "here" and here)
 
     def article_at(self, link: str) -> Article:
         """The article at a link; raises FetchError."""
         with self._one_of_few():
-            return article_at(link, self._settings)
+            return article_at(link, self.settings)
 
     def add(self, source: Source, *, to_check: CheckForm) -> tuple[Document, Added]:
         """Store a source; raises FetchError or RecordError when it cannot be had or read, or is what is to be checked.
@@ -111,7 +135,7 @@ class Desk:
             document = read_pasted(source.text, defaults=source.defaults, link=source.link)
         else:
             with self._one_of_few():
-                document = source_at(source.link or "", self._settings, defaults=source.defaults)
+                document = source_at(source.link or "", self.settings, defaults=source.defaults)
         if document.printed == to_check.text.strip() or (document.url and document.url == to_check.typed.link):
             raise RecordError("this is what is to be checked, and it cannot be its own source; give another one")
         (added,) = self.corpus.add([document])
@@ -146,8 +170,8 @@ class Desk:
         if self._checks is not None:
             return self._checks
         return Checks(
-            partial(check_quote, corpus=self.corpus, settings=self._settings),
-            partial(check_article, corpus=self.corpus, settings=self._settings),
+            partial(check_quote, corpus=self.corpus, settings=self.settings),
+            partial(check_article, corpus=self.corpus, settings=self.settings),
             extract_attributions,
         )
 

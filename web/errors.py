@@ -11,9 +11,11 @@ from werkzeug.exceptions import HTTPException, MethodNotAllowed, NotFound, Reque
 
 from checker.errors import CheckerError
 from corpus.errors import CorpusError
+from web.access import NotAllowed, StaleForm
 from web.desk import AddingOff, UnknownDocument
 from web.origin import ForeignForm
 from web.schemas import AddressError, FormError, TextTooLarge
+from web.store.errors import NotHere, NotNow, Overtaken, StoreUnavailable, WrongEntry
 
 _LOG = logging.getLogger(__name__)
 _TO_START = "Go back to the start page and paste a quotation or an article."
@@ -55,6 +57,37 @@ ERRORS: tuple[tuple[type[Exception], ErrorPage], ...] = (
             "This form came from another site",
             "Nothing was checked and nothing was stored, since another site's page sent this in your name.",
             "If you meant it, paste the text here yourself.",
+        ),
+    ),
+    (
+        NotAllowed,
+        ErrorPage(
+            403,
+            "Your role does not include this",
+            "Nothing was changed.",
+            "Ask an admin for another role, or somebody who has it to do this.",
+        ),
+    ),
+    (
+        StaleForm,
+        ErrorPage(
+            403,
+            "This page was too old",
+            "Nothing was changed: the page belongs to a session that is over.",
+            "Go back, load the page again, and repeat what you did.",
+        ),
+    ),
+    (NotHere, ErrorPage(404, "Nothing at this address", None, "Check the address; it may have been shortened.")),
+    (Overtaken, ErrorPage(409, "Somebody was faster", None, "Go back and load the page again.")),
+    (NotNow, ErrorPage(409, "Not now", None, "Go back and load the page again.")),
+    (WrongEntry, ErrorPage(400, "Something is missing", None, "Go back and correct it.")),
+    (
+        StoreUnavailable,
+        ErrorPage(
+            503,
+            "The desk is not available",
+            "What the desk remembers cannot be read at the moment.",
+            "Nothing was changed. Try again in a moment.",
         ),
     ),
     (

@@ -17,6 +17,7 @@ from checker.settings import Settings, load_settings
 from corpus.errors import CorpusError
 from corpus.store import Corpus
 from web import create_app
+from web.batch.running import Runner
 
 _DRAIN = 30
 """Seconds that a running check gets to finish when the service is asked to stop."""
@@ -57,9 +58,12 @@ class _Server(BaseApplication):  # type: ignore[misc]  # gunicorn has no types
 @click.option("--corpus", metavar="LOCATION", help="Folder of the corpus (or ONRECORD_CORPUS).")
 @click.option("--workers", default=1, show_default=True, type=click.IntRange(1, 64), help="Processes.")
 @click.option("--threads", default=4, show_default=True, type=click.IntRange(1, 256), help="Checks at once in each.")
-def serve(host: str, port: int, corpus: str | None, workers: int, threads: int) -> None:
+@click.option("--require-sign-in", is_flag=True, help="Every page asks who is there (or ONRECORD_REQUIRE_SIGN_IN=on).")
+def serve(host: str, port: int, corpus: str | None, workers: int, threads: int, require_sign_in: bool) -> None:
     """Run the web pages; the address is printed once they answer."""
     settings = _settings(corpus)
+    if require_sign_in:
+        settings = replace(settings, require_sign_in="on")
     _look_at(settings.corpus)
     listener = _listener(host, port)
     address = _address(host, listener.getsockname()[1])
@@ -73,6 +77,7 @@ def serve(host: str, port: int, corpus: str | None, workers: int, threads: int) 
         "loglevel": "warning",
         "control_socket_disable": True,
         "post_worker_init": _announce(address),
+        "worker_exit": _end_batches,
     }
     _Server(options, lambda: create_app(settings)).run()
 
@@ -116,10 +121,19 @@ def _address(host: str, port: int) -> str:
 
 
 def _announce(address: str) -> Callable[[Any], None]:
-    """Say where we are, once: the first process does when it is ready."""
+    """Work through batches in each process, and say where we are, once: the first process does when it is ready."""
 
     def announce(worker: Any) -> None:
+        runner = Runner(worker.wsgi.extensions["desk"])
+        worker.wsgi.extensions["batches"] = runner
+        runner.start()
         if worker.age == 1:
             click.echo(f"OnRecord answers at {address}")
 
     return announce
+
+
+def _end_batches(_server: Any, worker: Any) -> None:
+    """A process that ends leaves its batch to the next."""
+    if getattr(worker, "wsgi", None) is not None and "batches" in worker.wsgi.extensions:
+        worker.wsgi.extensions["batches"].stop()

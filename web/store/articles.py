@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import secrets
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import Connection, delete, insert, select, update
@@ -44,6 +44,8 @@ class StoredArticle:
     newest: int
     created_at: str
     created_by: str | None
+    checked_at: str | None
+    """When the machine looked at this text last; None when it has not yet."""
 
     @property
     def article(self) -> Article:
@@ -84,8 +86,7 @@ def revise(connection: Connection, id: str, text: Text, *, seen: int, by: str | 
     _add(connection, id, number, text, by)
     connection.execute(update(article).where(article.c.id == id).values(revision=number))
     audit.append(connection, "revise", id, by=by or "", detail={"revision": number, "sha256": text_hash(text)})
-    if text_hash(text) != held.sha256:
-        signing.void(connection, id, because=f"The text was changed (revision {number}).")
+    signing.text_changed(connection, id, because=f"The text was changed (revision {number}).")
     return number
 
 
@@ -99,7 +100,9 @@ def stored(connection: Connection, id: str, *, number: int | None = None) -> Sto
     if row is None:
         raise NotHere("There is no article at this address.")
     text = Text(row.text, row.title, row.speaker, PartialDate.parse(row.date) if row.date else None, row.url)
-    return StoredArticle(id, row.kind, text, row.sha256, row.number, row.newest, row.created_at, row.created_by)
+    return StoredArticle(
+        id, row.kind, text, row.sha256, row.number, row.newest, row.created_at, row.created_by, row.checked_at
+    )
 
 
 def record(connection: Connection, id: str, number: int, findings: Sequence[Finding]) -> None:
@@ -115,6 +118,8 @@ def record(connection: Connection, id: str, number: int, findings: Sequence[Find
     ]  # fmt: skip
     if rows:
         connection.execute(insert(finding), rows)
+    mine = (revision.c.article_id == id, revision.c.number == number)
+    connection.execute(update(revision).where(*mine).values(checked_at=now()))
 
 
 def findings(connection: Connection, id: str, number: int, find: FindDocument) -> tuple[StoredFinding, ...]:
@@ -124,6 +129,27 @@ def findings(connection: Connection, id: str, number: int, find: FindDocument) -
         StoredFinding(row.anchor, row.number, row.words, row.basis, load_finding(row.content, find))
         for row in connection.execute(query)
     )
+
+
+def finding_of(connection: Connection, id: str, number: int, anchor: str, find: FindDocument) -> StoredFinding:
+    """One finding of a revision; raises NotHere."""
+    mine = (finding.c.article_id == id, finding.c.revision == number, finding.c.anchor == anchor)
+    row = connection.execute(select(finding).where(*mine)).first()
+    if row is None:
+        raise NotHere("There is no such statement in the article any more.")
+    return StoredFinding(row.anchor, row.number, row.words, row.basis, load_finding(row.content, find))
+
+
+def bases(connection: Connection, id: str, number: int) -> Mapping[str, str]:
+    """What there is to decide about in a revision: each statement's name with the hash of what it rests on."""
+    query = select(finding.c.anchor, finding.c.basis).where(finding.c.article_id == id, finding.c.revision == number)
+    return {row.anchor: row.basis for row in connection.execute(query.order_by(finding.c.number))}
+
+
+def sources(found: Sequence[StoredFinding]) -> Mapping[str, tuple[int, str]]:
+    """The documents that findings rest on: version and hash by id."""
+    places = (place for each in found for place in each.finding.evidence)
+    return {place.document.id: (place.version.number, place.version.sha256) for place in places}
 
 
 def text_hash(text: Text) -> str:

@@ -100,9 +100,9 @@ def verify(connection: Connection, witnessed: Iterable[Head] = ()) -> Iterator[s
 def _changed_decisions(connection: Connection) -> Iterator[str]:
     """Editors' decisions beside what the log says of them."""
     told = {
-        detail["decision"]: detail
+        detail.get("decision"): detail
         for entry in entries(connection)
-        if entry.action == "decide" and "decision" in (detail := json.loads(entry.detail))
+        if entry.action == "decide" and (detail := _read(entry.detail)) is not None
     }
     for row in connection.execute(select(decision)).mappings():
         detail = told.pop(row["id"], None)
@@ -111,6 +111,15 @@ def _changed_decisions(connection: Connection) -> Iterator[str]:
         elif any(row[name] != value for name, value in detail.items() if name in row):
             yield f"decision {row['id']} is not what the log says"
     yield from (f"decision {number}, which is in the log, is gone" for number in told)
+
+
+def _read(detail: str) -> dict[str, object] | None:
+    """What an entry says; None for what somebody wrote there who knows no JSON."""
+    try:
+        found = json.loads(detail)
+    except ValueError:
+        return None
+    return found if isinstance(found, dict) else None
 
 
 def count(connection: Connection) -> int:

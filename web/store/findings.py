@@ -10,7 +10,7 @@ from functools import cache
 
 from pydantic import TypeAdapter
 
-from checker.types import Evidence, Finding
+from checker.types import Evidence, Finding, Report
 from corpus.text import words
 from corpus.types import Document
 
@@ -20,18 +20,23 @@ FindDocument = Callable[[str, int], Document | None]
 
 def dump_finding(finding: Finding) -> str:
     """JSON that `load_finding` reads."""
-    bare = replace(finding, evidence=_bare(finding.evidence), nearest=_bare(finding.nearest))
-    return _adapter().dump_json(bare).decode()
+    return _findings().dump_json(_without_texts(finding)).decode()
 
 
 def load_finding(content: str, find: FindDocument) -> Finding:
     """The finding as it was, with its documents in the versions that it rests on."""
-    finding = _adapter().validate_json(content)
-    return replace(
-        finding,
-        evidence=tuple(_filled(place, find) for place in finding.evidence),
-        nearest=tuple(_filled(place, find) for place in finding.nearest),
-    )
+    return _with_texts(_findings().validate_json(content), find)
+
+
+def dump_report(report: Report) -> str:
+    """JSON of a whole report, which `load_report` reads."""
+    return _reports().dump_json(replace(report, findings=tuple(map(_without_texts, report.findings)))).decode()
+
+
+def load_report(content: str, find: FindDocument) -> Report:
+    """The report as it was, with its documents in the versions that it rests on."""
+    report = _reports().validate_json(content)
+    return replace(report, findings=tuple(_with_texts(each, find) for each in report.findings))
 
 
 def anchors(findings: Iterable[Finding]) -> Iterator[str]:
@@ -56,18 +61,26 @@ def basis_of(finding: Finding) -> str:
     return hashlib.sha256(repr(facts).encode()).hexdigest()[:32]
 
 
-def sources_of(findings: Iterable[Finding]) -> dict[str, tuple[int, str]]:
-    """The documents that findings rest on: version and hash by id."""
-    return {
-        place.document.id: (place.version.number, place.version.sha256)
-        for finding in findings
-        for place in finding.evidence
-    }
+@cache
+def _findings() -> TypeAdapter[Finding]:
+    return TypeAdapter(Finding)
 
 
 @cache
-def _adapter() -> TypeAdapter[Finding]:
-    return TypeAdapter(Finding)
+def _reports() -> TypeAdapter[Report]:
+    return TypeAdapter(Report)
+
+
+def _without_texts(finding: Finding) -> Finding:
+    return replace(finding, evidence=_bare(finding.evidence), nearest=_bare(finding.nearest))
+
+
+def _with_texts(finding: Finding, find: FindDocument) -> Finding:
+    return replace(
+        finding,
+        evidence=tuple(_filled(place, find) for place in finding.evidence),
+        nearest=tuple(_filled(place, find) for place in finding.nearest),
+    )
 
 
 def _bare(places: Iterable[Evidence]) -> tuple[Evidence, ...]:

@@ -95,6 +95,7 @@ revision = Table(
     Column("url", Text),
     Column("created_at", Text, nullable=False),
     Column("created_by", Text),
+    Column("checked_at", Text),
     Index("ix_revision_sha256", "sha256"),
 )
 
@@ -262,6 +263,7 @@ item = Table(
     Column("lease", Text),
     Column("lease_until", Text),
     Column("result", Text),
+    Column("counts", Text),
     Column("error_code", Text),
     Column("error", Text),
     Column("started_at", Text),

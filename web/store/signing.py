@@ -63,38 +63,44 @@ def last(connection: Connection, id: str) -> SignOff | None:
     return SignOff(**row._mapping) if row else None
 
 
+def text_changed(connection: Connection, id: str, *, because: str) -> None:
+    """A newer text: what was seen of the review is out of date, and a sign-off is void."""
+    case = connection.execute(select(review).where(review.c.article_id == id)).first()
+    if case is None or void(connection, id, because=because):
+        return
+    state = "open" if case.state == "sent-back" else case.state
+    _move(connection, id, state, case.version)
+
+
 def void(connection: Connection, id: str, *, because: str) -> bool:
     """Make an article's sign-off void and tell everybody whose it is; False when there is none in force."""
     signed = last(connection, id)
     if signed is None or signed.void_at is not None:
         return False
-    moment = now()
-    connection.execute(update(sign_off).where(sign_off.c.id == signed.id).values(void_at=moment, void_because=because))
+    connection.execute(update(sign_off).where(sign_off.c.id == signed.id).values(void_at=now(), void_because=because))
     case = connection.execute(select(review).where(review.c.article_id == id)).one()
-    connection.execute(
-        update(review)
-        .where(review.c.article_id == id)
-        .values(state="void", version=case.version + 1, changed_at=moment)
-    )
+    _move(connection, id, "void", case.version)
     audit.append(connection, "void", id, by="", detail={"sign_off": signed.id, "because": because})
     for name in sorted({signed.by, case.author, case.assignee or signed.by}):
         tell(connection, name, id, f"The sign-off is void. {because}")
     return True
 
 
-def void_where_sources_changed(connection: Connection, find: FindHash) -> tuple[str, ...]:
-    """Look at every source that a sign-off in force rests on; gives the articles whose sign-off is void by it."""
+def _move(connection: Connection, id: str, state: str, version: int) -> None:
+    values = {"state": state, "version": version + 1, "changed_at": now()}
+    connection.execute(update(review).where(review.c.article_id == id).values(**values))
+
+
+def sources_changed(connection: Connection, find: FindHash) -> Mapping[str, str]:
+    """The articles whose sign-off rests on a source that reads otherwise now, each with that source's id."""
     query = (
         select(sign_off.c.article_id, basis.c.document_id, basis.c.sha256)
         .join(basis, basis.c.sign_off_id == sign_off.c.id)
         .where(sign_off.c.void_at.is_(None))
     )
-    changed = {
-        row.article_id: row.document_id for row in connection.execute(query) if find(row.document_id) != row.sha256
-    }
-    for id, document in changed.items():
-        void(connection, id, because=f"A source that it rests on was changed: {document}.")
-    return tuple(changed)
+    rows = connection.execute(query).all()
+    now_held = {id: find(id) for id in {row.document_id for row in rows}}
+    return {row.article_id: row.document_id for row in rows if now_held[row.document_id] != row.sha256}
 
 
 def tell(connection: Connection, name: str, id: str, says: str) -> None:

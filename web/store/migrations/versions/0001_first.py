@@ -136,6 +136,7 @@ def _tables() -> None:
         sa.Column("lease", sa.Text(), nullable=True),
         sa.Column("lease_until", sa.Text(), nullable=True),
         sa.Column("result", sa.Text(), nullable=True),
+        sa.Column("counts", sa.Text(), nullable=True),
         sa.Column("error_code", sa.Text(), nullable=True),
         sa.Column("error", sa.Text(), nullable=True),
         sa.Column("started_at", sa.Text(), nullable=True),
@@ -170,6 +171,7 @@ def _tables() -> None:
         sa.Column("url", sa.Text(), nullable=True),
         sa.Column("created_at", sa.Text(), nullable=False),
         sa.Column("created_by", sa.Text(), nullable=True),
+        sa.Column("checked_at", sa.Text(), nullable=True),
         sa.ForeignKeyConstraint(["article_id"], ["article.id"], name=op.f("fk_revision_article_id")),
         sa.PrimaryKeyConstraint("article_id", "number", name=op.f("pk_revision")),
     )
