@@ -63,3 +63,8 @@ def figure(number: int) -> str:
     '18,204'
     """
     return str(format_decimal(number, locale=_spoken.get().locale))
+
+
+def noted(message: str) -> str:
+    """A message of a table, which is said when it is shown."""
+    return message

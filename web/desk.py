@@ -1,4 +1,4 @@
-"""What the pages work with: the corpus, opened when it is first needed, the checker's answers, and links that are fetched."""
+"""What the pages work with: the corpus, opened when it is first needed, the checker's answers, what is kept, and links that are fetched."""
 
 from __future__ import annotations
 
@@ -12,21 +12,24 @@ from threading import BoundedSemaphore, Lock
 
 from flask import current_app
 
-from checker.extract import extract_attributions
+from checker.claims import claim_of
 from checker.held import speakers_held
 from checker.links import article_at, source_at
-from checker.pipeline import check_article, check_quote
+from checker.pipeline import attributions_to_check, check_quote
 from checker.query import without_marks
+from checker.searched import provenance
 from checker.settings import Settings
-from checker.types import Article, Attribution, Claim, Finding, Report
+from checker.types import Article, Attribution, Claim, Finding, Provenance
 from corpus.errors import DocumentNotFound, FetchFailed, RecordError
 from corpus.holdings import Holdings
 from corpus.read.pasted import read_pasted
 from corpus.relatives import Relative
 from corpus.store import Added, Corpus
 from corpus.types import Document, StoredDocument
+from web.answers import Answers
+from web.drafts import Draft, Drafts, Statement, statements
 from web.given import Source
-from web.schemas import CheckForm
+from web.store import Store
 
 _SHORT = 60
 """Words up to which one paragraph without an attribution is taken for a quotation; longer ones are rarely one."""
@@ -44,7 +47,6 @@ class Checks:
     """The questions that the pages ask the checker."""
 
     quote: Callable[[Claim], Finding]
-    article: Callable[[Article], Report]
     attributions: Callable[[Article], tuple[Attribution, ...]]
 
 
@@ -63,8 +65,11 @@ class AddingOff(Exception):
 class Desk:
     """One corpus for all threads; a corpus that cannot be opened now is tried again with the next request."""
 
-    def __init__(self, settings: Settings, corpus: Corpus | None, checks: Checks | None) -> None:
+    def __init__(self, settings: Settings, corpus: Corpus | None, store: Store, *, checks: Checks | None) -> None:
         self._settings = settings
+        self.drafts = Drafts(store)
+        self.answers = Answers()
+        self._extracted = Answers(most=40)
         self._corpus = corpus
         self._checks = checks
         self._opening = Lock()
@@ -77,6 +82,39 @@ class Desk:
             if self._corpus is None:
                 self._corpus = Corpus.open(self._settings.corpus)
             return self._corpus
+
+    def keep(self, draft: Draft) -> Draft:
+        """Give a draft an address, for as long as the settings say."""
+        return self.drafts.keep(draft, days=self._settings.keep_days)
+
+    def statements(self, draft: Draft) -> tuple[Statement, ...]:
+        """Who says what in a draft; its text is read once, however often its page is asked for."""
+        key = (draft.text, draft.date)
+        found = self._extracted.find(key) or self._extracted.keep(key, self.checks.attributions(draft.article))
+        return statements(draft, found)
+
+    def claim_of(self, statement: Statement, draft: Draft) -> Claim:
+        """What a statement of a draft claims."""
+        return claim_of(statement.attribution, draft.article)
+
+    def check(self, claim: Claim) -> Finding:
+        """The finding about a claim, from memory while the record is the same; raises QuoteError."""
+        key = (claim, self.fingerprint)
+        return self.answers.find(key) or self.answers.keep(key, self.checks.quote(claim))
+
+    def checked(self, claim: Claim) -> Finding | None:
+        """The finding about a claim, if it is remembered."""
+        return self.answers.find((claim, self.fingerprint))
+
+    @property
+    def fingerprint(self) -> str:
+        """What is different after every change of the record."""
+        return self.corpus.fingerprint()
+
+    @property
+    def provenance(self) -> Provenance:
+        """What is needed to get the same answers again."""
+        return provenance(self.corpus, self._settings)
 
     def document(self, id: str, version: int | None) -> StoredDocument:
         """A stored document; raises UnknownDocument."""
@@ -102,7 +140,7 @@ class Desk:
         with self._one_of_few():
             return article_at(link, self._settings)
 
-    def add(self, source: Source, *, to_check: CheckForm) -> tuple[Document, Added]:
+    def add(self, source: Source, *, to_check: Draft) -> tuple[Document, Added]:
         """Store a source; raises FetchError or RecordError when it cannot be had or read, or is what is to be checked.
 
         A text that was pasted with a link is not fetched: the link is where it is said to stand.
@@ -112,7 +150,7 @@ class Desk:
         else:
             with self._one_of_few():
                 document = source_at(source.link or "", self._settings, defaults=source.defaults)
-        if document.printed == to_check.text.strip() or (document.url and document.url == to_check.typed.link):
+        if document.printed == to_check.text.strip() or (document.url and document.url == to_check.link):
             raise RecordError("this is what is to be checked, and it cannot be its own source; give another one")
         (added,) = self.corpus.add([document])
         if added.outcome == "unchanged" and self._described_otherwise(document, added):
@@ -147,8 +185,7 @@ class Desk:
             return self._checks
         return Checks(
             partial(check_quote, corpus=self.corpus, settings=self._settings),
-            partial(check_article, corpus=self.corpus, settings=self._settings),
-            extract_attributions,
+            partial(attributions_to_check, settings=self._settings),
         )
 
 
