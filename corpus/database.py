@@ -8,11 +8,13 @@ from __future__ import annotations
 
 import os
 import sqlite3
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from urllib.parse import quote
 
-from sqlalchemy import URL, Connection, Engine, ExceptionContext, create_engine, event, text
-from sqlalchemy.exc import IntegrityError
+from sqlalchemy import URL, Connection, Engine, ExceptionContext, create_engine, event, inspect, text
+from sqlalchemy.exc import DBAPIError, IntegrityError
 
 from corpus.errors import CorpusUnavailable
 
@@ -25,27 +27,47 @@ PATIENCE = 300
 
 _WRITING = {"writing": True}
 
+_LOCK = 7235101
+"""Any number that others who use the same server's database do not lock."""
+
 
 def open_database(folder: Path) -> Engine:
     """Connect to a folder's database and bring its schema up to date; raises CorpusUnavailable."""
-    engine = create_engine(_address(folder), connect_args={"timeout": PATIENCE}, max_overflow=-1)
-    event.listen(engine, "connect", _configure)
-    event.listen(engine, "begin", _begin)
 
-    def unavailable(context: ExceptionContext) -> None:
-        # Here and not where statements run, so that a full disk or a locked file is ours everywhere.
-        if not isinstance(context.original_exception, sqlite3.Error):
-            return
-        if not isinstance(context.sqlalchemy_exception, IntegrityError):
-            error = context.original_exception
-            raise CorpusUnavailable(f"{folder}: the corpus cannot be used ({error})") from error
+    def unavailable(error: BaseException) -> CorpusUnavailable:
+        return CorpusUnavailable(f"{folder}: the corpus cannot be used ({error})")
 
-    event.listen(engine, "handle_error", unavailable)
+    engine = connect(_address(folder), unavailable=unavailable)
     try:
-        _migrate(engine)
+        migrate(engine, scripts="corpus:migrations", head=HEAD, newer=_newer)
     except CorpusUnavailable:
         engine.dispose()
         raise
+    return engine
+
+
+def connect(address: URL, *, unavailable: Callable[[BaseException], Exception], patience: int = PATIENCE) -> Engine:
+    """An engine for a SQLite file or a database server; what goes wrong there becomes `unavailable`'s exception.
+
+    A writer waits `patience` seconds for others.
+    """
+    embedded = address.get_backend_name() == "sqlite"
+    settings = {"connect_args": {"timeout": patience}, "max_overflow": -1} if embedded else {"pool_pre_ping": True}
+    engine = create_engine(address, **settings)
+    if embedded:
+        event.listen(engine, "connect", partial(_configure, patience=patience))
+        event.listen(engine, "begin", _begin)
+    else:
+        event.listen(engine, "begin", _one_writer)
+
+    def translate(context: ExceptionContext) -> None:
+        # Here and not where statements run, so that a full disk or a locked file is ours everywhere.
+        error = context.original_exception
+        of_database = isinstance(error, sqlite3.Error) or isinstance(context.sqlalchemy_exception, DBAPIError)
+        if of_database and not isinstance(context.sqlalchemy_exception, IntegrityError):
+            raise unavailable(error) from error
+
+    event.listen(engine, "handle_error", translate)
     return engine
 
 
@@ -66,14 +88,14 @@ def writing(engine: Engine) -> Connection:
     return engine.connect().execution_options(**_WRITING)
 
 
-def _configure(connection: sqlite3.Connection, _record: object) -> None:
+def _configure(connection: sqlite3.Connection, _record: object, *, patience: int) -> None:
     connection.isolation_level = None  # SQLAlchemy begins transactions itself, see `_begin`
     connection.create_function("lower", 1, _lower, deterministic=True)
     for pragma in (
         "journal_mode = WAL",
         "synchronous = FULL",  # an acknowledged document survives a power cut too
         "foreign_keys = ON",
-        f"busy_timeout = {1_000 * PATIENCE}",
+        f"busy_timeout = {1_000 * patience}",
         "cache_size = -65536",
         "mmap_size = 268435456",
     ):
@@ -90,24 +112,35 @@ def _begin(connection: Connection) -> None:
     connection.exec_driver_sql("BEGIN IMMEDIATE" if immediate else "BEGIN")
 
 
-def _migrate(engine: Engine) -> None:
+def _one_writer(connection: Connection) -> None:
+    """The same promise on a server: whoever writes does so alone, from the first thing that it reads."""
+    if connection.get_execution_options().get("writing"):
+        connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({_LOCK})")
+
+
+def migrate(engine: Engine, *, scripts: str, head: str, newer: Callable[[str], Exception]) -> None:
+    """Bring a schema up to its newest migration; one that is newer than this program raises `newer`'s exception."""
     with engine.connect() as connection:
-        known = connection.execute(text("SELECT 1 FROM sqlite_master WHERE name = 'alembic_version'")).first()
+        known = inspect(connection).has_table("alembic_version")
         found = connection.execute(text("SELECT version_num FROM alembic_version")).scalar() if known else None
-    if found == HEAD:
+    if found == head:
         return
-    if found is not None and found > HEAD:
-        raise CorpusUnavailable(f"this corpus was written by a newer OnRecord (schema {found}); update the program")
-    _upgrade(engine)
+    if found is not None and found > head:
+        raise newer(found)
+    _upgrade(engine, scripts)
 
 
-def _upgrade(engine: Engine) -> None:
+def _newer(found: str) -> CorpusUnavailable:
+    return CorpusUnavailable(f"this corpus was written by a newer OnRecord (schema {found}); update the program")
+
+
+def _upgrade(engine: Engine, scripts: str) -> None:
     # Imported here because it costs a tenth of a second and is needed once in the life of a corpus.
     from alembic import command
     from alembic.config import Config
 
     config = Config()
-    config.set_main_option("script_location", "corpus:migrations")
+    config.set_main_option("script_location", scripts)
     config.set_main_option("path_separator", "os")
     with writing(engine) as connection:
         config.attributes["connection"] = connection
