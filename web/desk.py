@@ -83,9 +83,14 @@ class Desk:
                 self._corpus = Corpus.open(self._settings.corpus)
             return self._corpus
 
+    @property
+    def keep_days(self) -> int:
+        """How long a check is kept that nobody changes."""
+        return self._settings.keep_days
+
     def keep(self, draft: Draft) -> Draft:
         """Give a draft an address, for as long as the settings say."""
-        return self.drafts.keep(draft, days=self._settings.keep_days)
+        return self.drafts.keep(draft, days=self.keep_days)
 
     def statements(self, draft: Draft) -> tuple[Statement, ...]:
         """Who says what in a draft; its text is read once, however often its page is asked for."""

@@ -15,6 +15,7 @@ from checker.tongue import noted, said
 from web.desk import AddingOff, UnknownDocument
 from web.drafts import UnderReview, UnknownDraft
 from web.origin import ForeignForm
+from web.pages import start_page
 from web.schemas import AddressError, FormError, TextTooLarge
 from web.store.errors import StoreUnavailable
 
@@ -61,7 +62,7 @@ ERRORS: tuple[tuple[type[Exception], ErrorPage], ...] = (
             503,
             noted("The desk's database is not available"),
             noted("Checks cannot be kept or read at the moment."),
-            noted("Nothing was lost or changed. Try again in a moment."),
+            noted("Your text was not judged. Try again in a moment."),
         ),
     ),
     (
@@ -74,7 +75,7 @@ ERRORS: tuple[tuple[type[Exception], ErrorPage], ...] = (
     ),
     (
         CorpusError,
-        ErrorPage(503, noted("The corpus is not available"), noted("The record cannot be read at the moment."), noted("Your text was not judged, and nothing was stored. Try again in a moment.")),
+        ErrorPage(503, noted("The corpus is not available"), noted("The record cannot be read at the moment."), noted("Your text was not judged. Try again in a moment.")),
     ),
     (FormError, ErrorPage(400, noted("Something is missing"), None, noted("Correct the marked field."))),
     (CheckerError, ErrorPage(400, noted("This text cannot be checked"), None, noted("Change the text and check again."))),
@@ -117,7 +118,7 @@ def _answer_with(page: ErrorPage) -> Callable[[Exception], tuple[str, int]]:
 def _form_again(error: Exception) -> tuple[str, int]:
     """The start page as it was filled in, with the message beside its field."""
     assert isinstance(error, FormError)
-    return render_template("home.html", typed=error.typed, error=error, coverage=None), 400
+    return start_page(error.typed, error), 400
 
 
 def _plain(error: Exception) -> tuple[str, int]:
@@ -125,4 +126,4 @@ def _plain(error: Exception) -> tuple[str, int]:
     assert isinstance(error, HTTPException)
     status = error.code or 500
     page = ErrorPage(status, error.name, None, _TO_START)
-    return render_template("error.html", page=page, says=error.description or error.name, closest=()), status
+    return render_template("error.html", page=page, says=said(error.description or error.name), closest=()), status

@@ -70,6 +70,8 @@ class DocumentAddress:
 
     version: int | None
     passage: Span | None
+    words: str = ""
+    """What was looked for when it was found."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -226,13 +228,14 @@ def read_search(arguments: MultiDict[str, str]) -> Search:
 def read_address(arguments: MultiDict[str, str]) -> DocumentAddress:
     """Read which passage is wanted; raises AddressError."""
     version, start, end = (_number(arguments, name) for name in ("version", "start", "end"))
+    words = without_unusable(arguments.get("q", ""))[:_LONGEST_LINE]
     if (start is None) != (end is None):
         raise AddressError(_("A passage needs both a start and an end."))
     if start is None or end is None:
-        return DocumentAddress(version, None)
+        return DocumentAddress(version, None, words)
     if start >= end:
         raise AddressError(_("A passage must end after its start."))
-    return DocumentAddress(version, Span(start, end))
+    return DocumentAddress(version, Span(start, end), words)
 
 
 def read_coverage(arguments: MultiDict[str, str]) -> CoverageAddress:

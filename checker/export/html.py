@@ -14,7 +14,7 @@ from checker import wording
 from checker.export.article import pieces, underline
 from checker.export.card import card, cards, held, tally
 from checker.export.diff import quoted_line, runs, source_line
-from checker.tongue import spoken
+from checker.tongue import figure, said, spoken
 from checker.types import Finding, Report
 
 FILTERS: Mapping[str, Callable[..., Any]] = MappingProxyType(
@@ -28,6 +28,9 @@ FILTERS: Mapping[str, Callable[..., Any]] = MappingProxyType(
         "translation_words": wording.translation,
         "feature_words": wording.feature,
         "count": wording.count,
+        "figure": figure,
+        "said": said,
+        "language_words": wording.language,
         "held": held,
     }
 )
