@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from checker import wording
 from checker.export.diff import Column, columns, shortened
-from checker.tongue import figure, said
+from checker.tongue import figure, noted, said
 from checker.types import Evidence, Finding, Report, Warning
 from checker.wording import Tone, Words
 from corpus.relatives import Relative
@@ -180,13 +180,17 @@ def searched(finding: Finding) -> tuple[str, ...]:
         found.append(said("Publishers: %(names)s", names=_listed(coverage.publishers)))
     if near is not None:
         who = finding.claim.speaker or said("this speaker")
-        message = "Documents of %(who)s around that date: %(number)s" if finding.claim.date else "Documents of %(who)s: %(number)s"
+        message = (
+            noted("Documents of %(who)s around that date: %(number)s")
+            if finding.claim.date
+            else noted("Documents of %(who)s: %(number)s")
+        )
         found.append(said(message, who=who, number=figure(near)))
     if not coverage.encoded_share:
         found.append(said("Searched by words only, not by meaning"))
     elif coverage.encoded_share < 1:
-        message = "Searched by meaning as well as by words: %(share)s of the passages"
-        found.append(said(message, share=f"{coverage.encoded_share:.0%}"))
+        share = f"{coverage.encoded_share:.0%}"
+        found.append(said("Searched by meaning as well as by words: %(share)s of the passages", share=share))
     return tuple(found)
 
 
