@@ -80,7 +80,9 @@ def _bins(guessed: np.ndarray, right: np.ndarray) -> list[dict[str, float]]:
         inside = (guessed >= low) & ((guessed < low + 0.1) | (low >= 0.9))
         if inside.any():
             share = round(float(right[inside].mean()), 3)
-            found.append({"low": round(low, 1), "high": round(low + 0.1, 1), "cases": int(inside.sum()), "right": share})
+            found.append(
+                {"low": round(low, 1), "high": round(low + 0.1, 1), "cases": int(inside.sum()), "right": share}
+            )
     return found
 
 

@@ -23,8 +23,8 @@ from corpus.read.turns import EXCERPT
 from corpus.relatives import Listing, Owners
 from corpus.retrieve import Lexical
 from corpus.schema import passage, setting, turn, version
-from corpus.text import words
 from corpus.shelf import Shelved
+from corpus.text import words
 from corpus.types import (
     Candidate,
     Coverage,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import OrderedDict
 from collections.abc import Hashable
 from threading import Lock
-from typing import Any, TypeVar
+from typing import Generic, TypeVar
 
 Answer = TypeVar("Answer")
 
@@ -13,15 +13,15 @@ _MOST = 600
 """Answers that are remembered: a day of one desk's articles. Each holds the documents of its places, some 100 kB."""
 
 
-class Answers:
+class Answers(Generic[Answer]):
     """What was asked and what was found, the latest of each; for all threads."""
 
     def __init__(self, most: int = _MOST) -> None:
         self._most = most
-        self._held: OrderedDict[Hashable, Any] = OrderedDict()
+        self._held: OrderedDict[Hashable, Answer] = OrderedDict()
         self._lock = Lock()
 
-    def find(self, asked: Hashable) -> Any:
+    def find(self, asked: Hashable) -> Answer | None:
         """The answer, or None."""
         with self._lock:
             if asked in self._held:

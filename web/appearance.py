@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from contextlib import ExitStack
 from dataclasses import dataclass
-from typing import Literal, cast
+from typing import Literal
 from urllib.parse import urlsplit
 
 from flask import Blueprint, Flask, g, redirect, request
@@ -34,8 +34,8 @@ def chosen() -> Appearance:
     language = request.cookies.get("language")
     if language not in LANGUAGES:
         language = request.accept_languages.best_match(LANGUAGES, default="en")
-    theme = request.cookies.get("theme")
-    return Appearance(str(language), cast(Theme, theme) if theme in THEMES else "system")
+    theme: Theme = next((each for each in THEMES if each == request.cookies.get("theme")), "system")
+    return Appearance(str(language), theme)
 
 
 @appearance.post("/appearance")
@@ -43,11 +43,9 @@ def choose() -> Response:
     """Remember a choice in the reader's own browser, and go back to where it was made."""
     answer = redirect(_ours(request.form.get("back", "/")), 303)
     for name, allowed in (("language", LANGUAGES), ("theme", THEMES)):
-        value = request.form.get(name)
+        value = request.form.get(name, "")
         if value in allowed:
-            answer.set_cookie(
-                name, value, max_age=_A_YEAR, httponly=True, samesite="Lax", secure=request.is_secure
-            )
+            answer.set_cookie(name, value, max_age=_A_YEAR, httponly=True, samesite="Lax", secure=request.is_secure)
     return answer
 
 

@@ -68,8 +68,8 @@ class Desk:
     def __init__(self, settings: Settings, corpus: Corpus | None, store: Store, *, checks: Checks | None) -> None:
         self._settings = settings
         self.drafts = Drafts(store)
-        self.answers = Answers()
-        self._extracted = Answers(most=40)
+        self._answers: Answers[Finding] = Answers()
+        self._extracted: Answers[tuple[Attribution, ...]] = Answers(most=40)
         self._corpus = corpus
         self._checks = checks
         self._opening = Lock()
@@ -105,11 +105,11 @@ class Desk:
     def check(self, claim: Claim) -> Finding:
         """The finding about a claim, from memory while the record is the same; raises QuoteError."""
         key = (claim, self.fingerprint)
-        return self.answers.find(key) or self.answers.keep(key, self.checks.quote(claim))
+        return self._answers.find(key) or self._answers.keep(key, self.checks.quote(claim))
 
     def checked(self, claim: Claim) -> Finding | None:
         """The finding about a claim, if it is remembered."""
-        return self.answers.find((claim, self.fingerprint))
+        return self._answers.find((claim, self.fingerprint))
 
     @property
     def fingerprint(self) -> str:

@@ -10,8 +10,8 @@ from flask import Flask, render_template
 from werkzeug.exceptions import HTTPException, MethodNotAllowed, NotFound, RequestEntityTooLarge
 
 from checker.errors import CheckerError
-from corpus.errors import CorpusError
 from checker.tongue import noted, said
+from corpus.errors import CorpusError
 from web.desk import AddingOff, UnknownDocument
 from web.drafts import UnderReview, UnknownDraft
 from web.origin import ForeignForm
@@ -36,7 +36,12 @@ class ErrorPage:
 ERRORS: tuple[tuple[type[Exception], ErrorPage], ...] = (
     (
         UnknownDocument,
-        ErrorPage(404, noted("No such document"), noted("The record holds no document of this id, or not in this version."), noted("Check the id; it may have been typed or shortened wrongly.")),
+        ErrorPage(
+            404,
+            noted("No such document"),
+            noted("The record holds no document of this id, or not in this version."),
+            noted("Check the id; it may have been typed or shortened wrongly."),
+        ),
     ),
     (
         UnknownDraft,
@@ -67,32 +72,71 @@ ERRORS: tuple[tuple[type[Exception], ErrorPage], ...] = (
     ),
     (
         AddingOff,
-        ErrorPage(403, noted("Sources are not added here"), noted("Whoever runs this service has not opened the record to its readers."), noted("Ask them to add the source, or to set ONRECORD_ADDING.")),
+        ErrorPage(
+            403,
+            noted("Sources are not added here"),
+            noted("Whoever runs this service has not opened the record to its readers."),
+            noted("Ask them to add the source, or to set ONRECORD_ADDING."),
+        ),
     ),
     (
         ForeignForm,
-        ErrorPage(403, noted("This form came from another site"), noted("Nothing was checked and nothing was stored, since another site's page sent this in your name."), noted("If you meant it, paste the text here yourself.")),
+        ErrorPage(
+            403,
+            noted("This form came from another site"),
+            noted("Nothing was checked and nothing was stored, since another site's page sent this in your name."),
+            noted("If you meant it, paste the text here yourself."),
+        ),
     ),
     (
         CorpusError,
-        ErrorPage(503, noted("The corpus is not available"), noted("The record cannot be read at the moment."), noted("Your text was not judged. Try again in a moment.")),
+        ErrorPage(
+            503,
+            noted("The corpus is not available"),
+            noted("The record cannot be read at the moment."),
+            noted("Your text was not judged. Try again in a moment."),
+        ),
     ),
     (FormError, ErrorPage(400, noted("Something is missing"), None, noted("Correct the marked field."))),
-    (CheckerError, ErrorPage(400, noted("This text cannot be checked"), None, noted("Change the text and check again."))),
-    (AddressError, ErrorPage(400, noted("This address means nothing"), None, noted("Open the document without the last part."))),
+    (
+        CheckerError,
+        ErrorPage(400, noted("This text cannot be checked"), None, noted("Change the text and check again.")),
+    ),
+    (
+        AddressError,
+        ErrorPage(400, noted("This address means nothing"), None, noted("Open the document without the last part.")),
+    ),
     (
         TextTooLarge,
-        ErrorPage(413, noted("The text is too long"), noted("At most 1 MB of text can be checked at once."), noted("Check it in parts.")),
+        ErrorPage(
+            413,
+            noted("The text is too long"),
+            noted("At most 1 MB of text can be checked at once."),
+            noted("Check it in parts."),
+        ),
     ),
     (
         RequestEntityTooLarge,
-        ErrorPage(413, noted("The text is too long"), noted("At most 1 MB of text can be checked at once."), noted("Check it in parts.")),
+        ErrorPage(
+            413,
+            noted("The text is too long"),
+            noted("At most 1 MB of text can be checked at once."),
+            noted("Check it in parts."),
+        ),
     ),
     (NotFound, ErrorPage(404, noted("No such page"), noted("There is nothing at this address."), _TO_START)),
-    (MethodNotAllowed, ErrorPage(405, noted("Not possible here"), noted("This page cannot be asked in that way."), _TO_START)),
+    (
+        MethodNotAllowed,
+        ErrorPage(405, noted("Not possible here"), noted("This page cannot be asked in that way."), _TO_START),
+    ),
     (
         Exception,
-        ErrorPage(500, noted("Something broke on our side"), noted("This says nothing about the text that you checked."), noted("Try again; if it happens again, tell whoever runs this service when it happened.")),
+        ErrorPage(
+            500,
+            noted("Something broke on our side"),
+            noted("This says nothing about the text that you checked."),
+            noted("Try again; if it happens again, tell whoever runs this service when it happened."),
+        ),
     ),
 )
 
@@ -110,7 +154,9 @@ def _answer_with(page: ErrorPage) -> Callable[[Exception], tuple[str, int]]:
         if page.status >= 500:  # what our own side reports is for the log: it names folders of this machine
             _LOG.error("%s: %s", page.title, error, exc_info=error if page.status == 500 else None)
         closest = error.closest if isinstance(error, UnknownDocument) else ()
-        return render_template("error.html", page=page, says=said(page.says) if page.says else str(error), closest=closest), page.status
+        return render_template(
+            "error.html", page=page, says=said(page.says) if page.says else str(error), closest=closest
+        ), page.status
 
     return answer
 

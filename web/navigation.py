@@ -22,9 +22,7 @@ PLACES = (
 
 def show_navigation(app: Flask) -> None:
     """Tell the templates where to lead, and how dates and languages are said."""
-    app.jinja_env.globals.update(
-        navigation=navigation, keep_days=lambda: desk().keep_days, month_name=_month_name
-    )  # type: ignore[arg-type]
+    app.jinja_env.globals.update(navigation=navigation, keep_days=lambda: desk().keep_days, month_name=_month_name)
     app.jinja_env.filters.update(language_list=_language_list, stored_date=_stored_date)
 
 

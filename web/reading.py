@@ -12,7 +12,12 @@ from corpus.types import Document, Span, Turn
 
 _BLANK_LINE = re.compile(r"\n[ \t]*\n\s*")
 
-_LABELS = {"question": noted("question"), "quoted": noted("quoted"), "readout": noted("read-out"), "letter": noted("letter")}
+_LABELS = {
+    "question": noted("question"),
+    "quoted": noted("quoted"),
+    "readout": noted("read-out"),
+    "letter": noted("letter"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +50,8 @@ def read_turns(document: Document, passage: Span | None, *, found: Sequence[Span
             turn.speaker or _voice(document),
             said(label) if (label := _LABELS.get(turn.kind)) else "",
             tuple(
-                tuple(_fragments(document.text, paragraph, passage, found)) for paragraph in _paragraphs(document.text, turn)
+                tuple(_fragments(document.text, paragraph, passage, found))
+                for paragraph in _paragraphs(document.text, turn)
             ),
         )
         for turn in turns
@@ -72,7 +78,9 @@ def _fragments(text: str, paragraph: Span, passage: Span | None, found: Sequence
     passage = passage if passage is not None and passage.overlaps(paragraph) else None
     inside = [each for each in found if each.overlaps(paragraph)]
     spans = [*inside, *([passage] if passage else [])]
-    borders = {border for span in spans for border in (span.start, span.end) if paragraph.start < border < paragraph.end}
+    borders = {
+        border for span in spans for border in (span.start, span.end) if paragraph.start < border < paragraph.end
+    }
     opened = False
     for start, end in pairwise(sorted({paragraph.start, paragraph.end, *borders})):
         marked = passage is not None and passage.start <= start < passage.end

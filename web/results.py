@@ -142,7 +142,7 @@ def typed(draft: Draft) -> Typed:
 
 def _quote(draft: Draft, sources: Sources) -> str:
     shown = card(desk().check(_claim(draft)), anchor=ONE)
-    asked = {ONE: mark.at for mark in draft.marks if mark.kind == "asked"}
+    asked = next(({ONE: mark.at} for mark in reversed(draft.marks) if mark.kind == "asked"), {})
     return render_template(
         "quote.html", draft=draft, shown=shown, typed=typed(draft), sources=sources, asked=asked, cases=_cases(draft)
     )

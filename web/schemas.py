@@ -220,7 +220,10 @@ def read_search(arguments: MultiDict[str, str]) -> Search:
     words, publisher, speaker, language, kind, year = (
         arguments.get(name, "").strip() for name in ("q", "publisher", "speaker", "language", "kind", "year")
     )
-    if any(_UNUSABLE.search(each) or len(each) > _LONGEST_LINE for each in (words, publisher, speaker, language, kind, year)):
+    if any(
+        _UNUSABLE.search(each) or len(each) > _LONGEST_LINE
+        for each in (words, publisher, speaker, language, kind, year)
+    ):
         raise AddressError(_("What is looked for is too long, or holds what is no text."))
     return Search(words, publisher, speaker, language, kind, year, max(1, _number(arguments, "page") or 1))
 

@@ -35,7 +35,13 @@ FILTERS: Mapping[str, Callable[..., Any]] = MappingProxyType(
     }
 )
 GLOBALS: Mapping[str, Any] = MappingProxyType(
-    {"edits": wording.EDITS, "tones": wording.TONES, "statuses": wording.STATUSES, "reasons": wording.REASONS, "spoken": spoken}
+    {
+        "edits": wording.EDITS,
+        "tones": wording.TONES,
+        "statuses": wording.STATUSES,
+        "reasons": wording.REASONS,
+        "spoken": spoken,
+    }
 )
 
 

@@ -48,7 +48,9 @@ def test_a_field_that_cannot_be_used_is_named_and_what_was_typed_is_kept(
 
 
 def test_half_a_surrogate_pair_never_reaches_the_checker(client: FlaskClient, checker: object) -> None:
-    answer = client.post("/check", data=b"text=half%ED%A0%80", content_type="application/x-www-form-urlencoded", follow_redirects=True)
+    answer = client.post(
+        "/check", data=b"text=half%ED%A0%80", content_type="application/x-www-form-urlencoded", follow_redirects=True
+    )
     assert answer.status_code in (200, 400)
     assert not any("\ud800" in each.quote for each in checker.asked)  # type: ignore[attr-defined]
 
@@ -60,12 +62,19 @@ def test_a_text_that_is_too_long_is_refused(client: FlaskClient, size: int) -> N
 
 
 def test_a_text_of_one_megabyte_in_another_script_is_taken(client: FlaskClient, checker: object) -> None:
-    assert client.post("/check", data={"text": "ж" * (LARGEST_TEXT // 2), "kind": "article"}, follow_redirects=True).status_code == 200
+    assert (
+        client.post(
+            "/check", data={"text": "ж" * (LARGEST_TEXT // 2), "kind": "article"}, follow_redirects=True
+        ).status_code
+        == 200
+    )
 
 
 def test_a_multipart_form_is_read_too(client: FlaskClient) -> None:
     body = "--x\r\nContent-Disposition: form-data; name=text\r\n\r\n" + "“quoted” " * 60_000 + "\r\n--x--\r\n"
-    answer = client.post("/check", data=body.encode(), content_type="multipart/form-data; boundary=x", follow_redirects=True)
+    answer = client.post(
+        "/check", data=body.encode(), content_type="multipart/form-data; boundary=x", follow_redirects=True
+    )
     assert answer.status_code == 200
 
 
@@ -131,7 +140,11 @@ def test_what_goes_wrong_in_a_check_has_a_page(
 def test_without_a_corpus_the_start_page_opens_and_checking_says_why(tmp_path: object) -> None:
     client = create_app(Settings(corpus=f"{tmp_path}/none")).test_client()
     assert client.get("/").status_code == 200
-    for answer in (client.post("/check", data={"text": "“quoted”"}, follow_redirects=True), client.get("/about"), client.get("/documents/x")):
+    for answer in (
+        client.post("/check", data={"text": "“quoted”"}, follow_redirects=True),
+        client.get("/about"),
+        client.get("/documents/x"),
+    ):
         assert answer.status_code == 503
         assert (
             "not judged" in answer.text

@@ -188,7 +188,9 @@ def test_a_document_without_turns_or_speakers_is_its_publishers(
     client: FlaskClient, corpus: object, document: Document
 ) -> None:
     corpus.documents_held["plain"] = replace(document, id="plain", turns=(), speakers=())  # type: ignore[attr-defined]
-    assert re.search(r'<h2 class="gutter"><a href="#turn-0"><bdi>Chancery of Quenland', client.get("/documents/plain").text)
+    assert re.search(
+        r'<h2 class="gutter"><a href="#turn-0"><bdi>Chancery of Quenland', client.get("/documents/plain").text
+    )
 
 
 def test_the_about_page_explains_every_reason_and_what_is_held(client: FlaskClient) -> None:
