@@ -122,6 +122,9 @@ class Settings:
     """Where the desk keeps accounts, articles, reviews and batches: a file, or `postgresql://…`; else `desk.sqlite3` in the
     corpus folder."""
 
+    keep_days: int = 30
+    """How many days a check that nobody changes or reviews keeps its address."""
+
     witness: str = ""
     """The file that witnesses the audit log (docs/operations.md); beside the desk's own file if none is named."""
 

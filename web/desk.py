@@ -1,4 +1,4 @@
-"""What the pages work with: the corpus, opened when it is first needed, the checker's answers, and links that are fetched."""
+"""What the pages work with: the corpus, opened when it is first needed, the checker's answers, what is kept, and links that are fetched."""
 
 from __future__ import annotations
 
@@ -12,22 +12,25 @@ from threading import BoundedSemaphore, Lock
 
 from flask import current_app
 
-from checker.extract import extract_attributions
+from checker.claims import claim_of
+from checker.errors import QuoteError
 from checker.held import speakers_held
 from checker.links import article_at, source_at
-from checker.pipeline import check_article, check_quote
+from checker.pipeline import attributions_to_check, check_quote
 from checker.query import without_marks
+from checker.searched import provenance
 from checker.settings import Settings
-from checker.types import Article, Attribution, Claim, Finding, Report
+from checker.types import Article, Attribution, Claim, Finding, Provenance
 from corpus.errors import DocumentNotFound, FetchFailed, RecordError
 from corpus.holdings import Holdings
 from corpus.read.pasted import read_pasted
 from corpus.relatives import Relative
 from corpus.store import Added, Corpus
 from corpus.types import Document, StoredDocument
+from web.answers import Answers
+from web.drafts import Draft, Drafts, Statement, statements
 from web.given import Source
-from web.schemas import CheckForm
-from web.store import Store, store_of
+from web.store import Store
 
 _SHORT = 60
 """Words up to which one paragraph without an attribution is taken for a quotation; longer ones are rarely one."""
@@ -45,8 +48,15 @@ class Checks:
     """The questions that the pages ask the checker."""
 
     quote: Callable[[Claim], Finding]
-    article: Callable[[Article], Report]
     attributions: Callable[[Article], tuple[Attribution, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """All findings of a draft, each with the lasting name of its statement, and sentences about what was not checked."""
+
+    findings: tuple[tuple[str, Finding], ...]
+    problems: tuple[str, ...]
 
 
 class UnknownDocument(Exception):
@@ -64,11 +74,14 @@ class AddingOff(Exception):
 class Desk:
     """One corpus for all threads; a corpus that cannot be opened now is tried again with the next request."""
 
-    def __init__(self, settings: Settings, corpus: Corpus | None, checks: Checks | None) -> None:
+    def __init__(self, settings: Settings, corpus: Corpus | None, store: Store, *, checks: Checks | None) -> None:
         self.settings = settings
+        self.store = store
+        self.drafts = Drafts(store)
+        self._answers: Answers[Finding] = Answers()
+        self._extracted: Answers[tuple[Attribution, ...]] = Answers(most=40)
         self._corpus = corpus
         self._checks = checks
-        self._store: Store | None = None
         self._opening = Lock()
         self._fetching = BoundedSemaphore(_FETCHES)
 
@@ -81,12 +94,55 @@ class Desk:
             return self._corpus
 
     @property
-    def store(self) -> Store:
-        """What the desk remembers; raises StoreUnavailable."""
-        with self._opening:
-            if self._store is None:
-                self._store = store_of(self.settings)
-            return self._store
+    def keep_days(self) -> int:
+        """How long a check is kept that nobody changes."""
+        return self.settings.keep_days
+
+    def keep(self, draft: Draft) -> Draft:
+        """Give a draft an address, for as long as the settings say."""
+        return self.drafts.keep(draft, days=self.keep_days)
+
+    def statements(self, draft: Draft) -> tuple[Statement, ...]:
+        """Who says what in a draft; its text is read once, however often its page is asked for."""
+        key = (draft.text, draft.date)
+        found = self._extracted.find(key) or self._extracted.keep(key, self.checks.attributions(draft.article))
+        return statements(draft, found)
+
+    def claim_of(self, statement: Statement, draft: Draft) -> Claim:
+        """What a statement of a draft claims."""
+        return claim_of(statement.attribution, draft.article)
+
+    def check(self, claim: Claim) -> Finding:
+        """The finding about a claim, from memory while the record is the same; raises QuoteError."""
+        key = (claim, self.fingerprint)
+        return self._answers.find(key) or self._answers.keep(key, self.checks.quote(claim))
+
+    def checked(self, claim: Claim) -> Finding | None:
+        """The finding about a claim, if it is remembered."""
+        return self._answers.find((claim, self.fingerprint))
+
+    def found(self, draft: Draft) -> Found:
+        """Everything about a draft at once: its findings by their lasting names, and what cannot be checked."""
+        findings: list[tuple[str, Finding]] = []
+        problems: list[str] = []
+        for each in self.statements(draft):
+            try:
+                finding = self.check(self.claim_of(each, draft))
+            except QuoteError as error:
+                problems.append(f"“{each.attribution.quote[:200]}” was not checked: {error}.")
+            else:
+                findings.append((each.anchor, replace(finding, attribution=each.attribution)))
+        return Found(tuple(findings), tuple(problems))
+
+    @property
+    def fingerprint(self) -> str:
+        """What is different after every change of the record."""
+        return self.corpus.fingerprint()
+
+    @property
+    def provenance(self) -> Provenance:
+        """What is needed to get the same answers again."""
+        return provenance(self.corpus, self.settings)
 
     def wording(self, id: str, version: int) -> Document | None:
         """A document as it stood in a version; None where the corpus does not hold it."""
@@ -126,7 +182,7 @@ class Desk:
         with self._one_of_few():
             return article_at(link, self.settings)
 
-    def add(self, source: Source, *, to_check: CheckForm) -> tuple[Document, Added]:
+    def add(self, source: Source, *, to_check: Draft) -> tuple[Document, Added]:
         """Store a source; raises FetchError or RecordError when it cannot be had or read, or is what is to be checked.
 
         A text that was pasted with a link is not fetched: the link is where it is said to stand.
@@ -136,7 +192,7 @@ class Desk:
         else:
             with self._one_of_few():
                 document = source_at(source.link or "", self.settings, defaults=source.defaults)
-        if document.printed == to_check.text.strip() or (document.url and document.url == to_check.typed.link):
+        if document.printed == to_check.text.strip() or (document.url and document.url == to_check.link):
             raise RecordError("this is what is to be checked, and it cannot be its own source; give another one")
         (added,) = self.corpus.add([document])
         if added.outcome == "unchanged" and self._described_otherwise(document, added):
@@ -171,8 +227,7 @@ class Desk:
             return self._checks
         return Checks(
             partial(check_quote, corpus=self.corpus, settings=self.settings),
-            partial(check_article, corpus=self.corpus, settings=self.settings),
-            extract_attributions,
+            partial(attributions_to_check, settings=self.settings),
         )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
+from pathlib import Path
 from typing import get_args
 
 import pytest
@@ -23,7 +24,6 @@ from checker.types import (
     Finding,
     Provenance,
     Reason,
-    Report,
     Searched,
     Speaker,
     Status,
@@ -31,7 +31,9 @@ from checker.types import (
     Verdict,
 )
 from corpus.errors import DocumentNotFound
+from corpus.holdings import Dated, Holdings, holdings
 from corpus.relatives import Relative
+from corpus.shelf import Hit, Shelved
 from corpus.types import Coverage, Document, PartialDate, Span, StoredDocument, Turn, Version
 from web import create_app
 from web.desk import Checks
@@ -132,6 +134,7 @@ class FakeCorpus:
     """One document, and how much there is."""
 
     documents_held: dict[str, Document] = field(default_factory=lambda: {DOCUMENT.id: DOCUMENT})
+    states: int = 0
 
     def document(self, id: str, *, version: int | None = None) -> StoredDocument:
         if id not in self.documents_held or version not in (None, VERSION.number):
@@ -151,6 +154,24 @@ class FakeCorpus:
     def coverage(self) -> Coverage:
         return COVERAGE
 
+    def fingerprint(self) -> str:
+        """Another one every time, so that nothing is answered from memory."""
+        self.states += 1
+        return str(self.states)
+
+    def publisher_holdings(self, publisher: str | None = None) -> tuple[Holdings, ...]:
+        return (holdings(DOCUMENT.publisher, "en", [Dated(DOCUMENT.publisher, "en", "2031-05-04", False, 1)]),)
+
+    def shelf(self) -> tuple[Shelved, ...]:
+        return tuple(
+            Shelved(each.id, each.title, each.publisher, str(each.date), each.language, each.kind, each.speakers)
+            for each in self.documents_held.values()
+        )
+
+    def search(self, words: str, *, limit: int) -> tuple[Hit, ...]:
+        found = ((each.id, each.text.find(words)) for each in self.documents_held.values())
+        return tuple(Hit(id, Span(at, at + len(words)), VERSION.number) for id, at in found if at >= 0)
+
 
 @dataclass
 class FakeChecker:
@@ -158,18 +179,15 @@ class FakeChecker:
 
     answer: Finding = field(default_factory=altered)
     attributed: tuple[str, ...] = ()
-    asked: list[Claim | Article] = field(default_factory=list)
+    asked: list[Claim] = field(default_factory=list)
+    read: list[Article] = field(default_factory=list)
 
     def quote(self, claim: Claim) -> Finding:
         self.asked.append(claim)
         return self.answer
 
-    def article(self, article: Article) -> Report:
-        self.asked.append(article)
-        found = tuple(replace(self.answer, attribution=one) for one in self.attributions(article))
-        return Report(article, found, PROVENANCE)
-
     def attributions(self, article: Article) -> tuple[Attribution, ...]:
+        self.read.append(article)
         spans = [Span(article.text.index(words), article.text.index(words) + len(words)) for words in self.attributed]
         return tuple(
             Attribution((span,), (), (), "direct", span.of(article.text), Speaker("Mirela Tosk")) for span in spans
@@ -187,9 +205,10 @@ def corpus() -> FakeCorpus:
 
 
 @pytest.fixture
-def app(corpus: FakeCorpus, checker: FakeChecker) -> Flask:
-    checks = Checks(checker.quote, checker.article, checker.attributions)
-    app = create_app(DEFAULTS, corpus, checks=checks)  # type: ignore[arg-type]  # a fake with the methods that pages use
+def app(corpus: FakeCorpus, checker: FakeChecker, tmp_path: Path) -> Flask:
+    checks = Checks(checker.quote, checker.attributions)
+    settings = replace(DEFAULTS, desk=str(tmp_path / "desk.sqlite3"), encoder="none", multilingual="none")
+    app = create_app(settings, corpus, checks=checks)  # type: ignore[arg-type]  # a fake with the methods that pages use
     app.config["TESTING"] = False  # errors must become pages here as they do in service
     return app
 

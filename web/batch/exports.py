@@ -9,7 +9,7 @@ from typing import Literal
 from flask import Response, render_template
 
 from checker.export import error_object, finding_object, json_line, report_object
-from checker.export.article import pieces
+from checker.export.article import pieces, underline
 from checker.export.card import Card, card, cards
 from checker.export.html import style
 from checker.types import Finding, Report
@@ -86,7 +86,8 @@ def _annotated(item: Item, report: Report | None) -> Annotated:
         return Annotated(item.name, [item.error or f"This item is {item.state}."], [], [])
     found = cards(report)
     text = [
-        Stretch(each.text, str(each.card.number) if each.card else "") for each in pieces(report.article.text, found)
+        Stretch(each.text, each.statement.anchor if each.statement else "")
+        for each in pieces(report.article.text, [underline(one) for one in found])
     ]
     if item.kind == "quote":
         text = [Stretch(report.article.text, "1")]
@@ -95,4 +96,4 @@ def _annotated(item: Item, report: Report | None) -> Annotated:
 
 def _remark(each: Card) -> tuple[str, Remark]:
     verdict = each.finding.verdict
-    return str(each.number), Remark("OnRecord", f"{each.status}, {each.reason.short}. {verdict.summary}")
+    return each.anchor, Remark("OnRecord", f"{each.status}, {each.reason.short}. {verdict.summary}")

@@ -124,7 +124,7 @@ def _statement(
     outdated = last if last and not current and last.ruling.kind != "withdraw" else None
     return Statement(
         each.anchor,
-        card(each.finding, number=each.number),
+        card(each.finding, number=each.number, anchor=each.anchor),
         each.basis,
         history,
         current,

@@ -9,7 +9,7 @@ from flask import Response, render_template
 
 from checker import wording
 from checker.export import finding_object, json_line
-from checker.export.article import pieces
+from checker.export.article import pieces, underline
 from checker.export.card import tally
 from checker.export.html import style
 from web.exports.download import download
@@ -105,26 +105,26 @@ def _comment(each: Comment) -> dict[str, object]:
 
 def _annotated(case: Case) -> Annotated:
     cards = [each.card for each in case.statements]
+    lines = [underline(each) for each in cards]
     text = [
-        Stretch(piece.text, str(piece.card.number) if piece.card else "")
-        for piece in pieces(case.stored.text.text, cards)
+        Stretch(piece.text, piece.statement.anchor if piece.statement else "")
+        for piece in pieces(case.stored.text.text, lines)
     ]
     facts = [f"Revision {case.stored.revision} · SHA-256 {case.stored.sha256}", standing_words(case)]
     remarks = [("", Remark(one.by, one.text)) for one in case.remarks]
     for each in case.statements:
         verdict = each.card.finding.verdict
         said = f"{each.card.status}, {each.card.reason.short}. {verdict.summary}"
-        mark = str(each.card.number)
-        remarks.append((mark, Remark("OnRecord", said)))
+        remarks.append((each.anchor, Remark("OnRecord", said)))
         if each.decision:
-            remarks.append((mark, Remark(each.decision.by, decision_words(each.decision))))
-        remarks += [(mark, Remark(one.by, one.text)) for one in each.comments]
+            remarks.append((each.anchor, Remark(each.decision.by, decision_words(each.decision))))
+        remarks += [(each.anchor, Remark(one.by, one.text)) for one in each.comments]
     return Annotated(case.stored.text.title or "Article", facts, text, remarks)
 
 
 def _page(case: Case) -> str:
     cards = [each.card for each in case.statements]
     return render_template(
-        "review/print.html", case=case, style=style(), pieces=pieces(case.stored.text.text, cards), tally=tally(cards),
+        "review/print.html", case=case, style=style(), pieces=pieces(case.stored.text.text, [underline(each) for each in cards]), tally=tally(cards),
         standing=standing_words(case), decision_words=decision_words,
     )  # fmt: skip

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import logging
+from dataclasses import replace
 
 from sqlalchemy import Connection
 
-from checker.types import Finding
-from web.desk import Desk
+from web.desk import Desk, Found
 from web.review.case import standing_of
 from web.review.forms import Seen
 from web.store import articles, decisions, reviews, signing
@@ -30,21 +30,27 @@ def send_held(desk: Desk, id: str, *, by: str) -> None:
     """Check an article that has an address already and put it on the desk; raises NotHere and NotNow."""
     with desk.store.reading() as connection:
         stored = articles.stored(connection, id)
-    found = _found(desk, stored)
+    if stored.kind != "article":
+        raise NotNow(
+            "Only articles are reviewed; a single quotation is an article of one sentence that says who said it."
+        )
+    found = desk.found(desk.drafts.read(id))
     with desk.store.writing() as connection:
         reviews.open_review(connection, id, by=by)
-        articles.record(connection, id, stored.revision, found)
+        _record(connection, stored, found)
 
 
 def revise(desk: Desk, id: str, text: Text, *, seen: int, by: str) -> None:
     """Keep a newer text and check it; a sign-off is void by it. Raises NotHere and Overtaken."""
     with desk.store.writing() as connection:
         reviews.review_of(connection, id)
+        before = articles.stored(connection, id).text
+        text = replace(text, speaker=before.speaker, url=before.url)
         number = articles.revise(connection, id, text, seen=seen, by=by)
         stored = articles.stored(connection, id, number=number)
-    found = _found(desk, stored)
+    found = desk.found(desk.drafts.read(id))
     with desk.store.writing() as connection:
-        articles.record(connection, id, number, found)
+        _record(connection, stored, found)
 
 
 def check_again(desk: Desk, id: str, *, seen: int, by: str) -> None:
@@ -55,10 +61,10 @@ def check_again(desk: Desk, id: str, *, seen: int, by: str) -> None:
     with desk.store.reading() as connection:
         reviews.is_open(connection, id, "checked again")
         stored = articles.stored(connection, id)
-    found = _found(desk, stored)
+    found = desk.found(desk.drafts.read(id))
     with desk.store.writing() as connection:
         reviews.checked_again(connection, id, seen=seen, by=by)
-        articles.record(connection, id, stored.revision, found)
+        _record(connection, stored, found)
 
 
 def decide(desk: Desk, id: str, anchor: str, ruling: Ruling, *, seen: Seen, by: str) -> None:
@@ -120,5 +126,8 @@ def _about(connection: Connection, desk: Desk, id: str, anchor: str, seen: Seen)
     return stored, about
 
 
-def _found(desk: Desk, stored: StoredArticle) -> tuple[Finding, ...]:
-    return desk.checks.article(stored.article).findings
+def _record(connection: Connection, stored: StoredArticle, found: Found) -> None:
+    """Keep what was found; what could not be checked stands among the comments, so that nobody takes it for passed."""
+    articles.record(connection, stored.id, stored.revision, found.findings)
+    for problem in found.problems:
+        reviews.note(connection, stored.id, problem)

@@ -8,7 +8,7 @@ from flask import Blueprint, Response, redirect, render_template, request, url_f
 from werkzeug.exceptions import NotFound
 from werkzeug.wrappers import Response as AnyResponse
 
-from checker.export.article import pieces
+from checker.export.article import pieces, underline
 from checker.export.card import tally
 from web.access import who
 from web.desk import desk
@@ -214,7 +214,7 @@ def _case(id: str, error: DeskError | None = None, anchor: str = "") -> str:
     with desk().store.reading() as connection:
         people = [each.name for each in accounts.everyone(connection) if each.active and each.role != "read-only"]
     return render_template(
-        "review/case.html", case=shown, standing=shown.standing, pieces=pieces(shown.stored.text.text, cards),
+        "review/case.html", case=shown, standing=shown.standing, pieces=pieces(shown.stored.text.text, [underline(each) for each in cards]),
         tally=tally(cards), people=people, grounds=GROUNDS, error=error, at=anchor,
         typed=request.form,
     )  # fmt: skip

@@ -3,7 +3,7 @@
 
 const announce = (text) => { document.getElementById("announce").textContent = text; };
 const rulings = () => [...document.querySelectorAll("[data-ruling]")];
-const cardOf = (ruling) => document.getElementById(`card-${ruling.dataset.number}`);
+const cardOf = (ruling) => document.getElementById(`card-${ruling.dataset.anchor}`);
 const decided = []; // anchors in the order in which they were decided here, for undo
 let current = -1;
 let busy = Promise.resolve(); // keys that are pressed faster than the server answers wait for their turn
@@ -17,7 +17,7 @@ function show(index) {
   card.classList.add("current");
   card.focus({ preventScroll: true });
   card.scrollIntoView({ block: "start" });
-  document.getElementById(`quote-${all[current].dataset.number}`)?.scrollIntoView({ block: "nearest" });
+  document.getElementById(`quote-${all[current].dataset.anchor}`)?.scrollIntoView({ block: "nearest" });
 }
 
 function undecided(step) {

@@ -14,7 +14,7 @@ from corpus.types import PartialDate
 from web.store import audit, signing
 from web.store.clock import now
 from web.store.errors import NotHere, Overtaken
-from web.store.findings import FindDocument, anchors, basis_of, dump_finding, load_finding, words_of
+from web.store.findings import FindDocument, basis_of, dump_finding, load_finding, words_of
 from web.store.schema import article, finding, revision
 
 _ID = 9
@@ -105,8 +105,8 @@ def stored(connection: Connection, id: str, *, number: int | None = None) -> Sto
     )
 
 
-def record(connection: Connection, id: str, number: int, findings: Sequence[Finding]) -> None:
-    """Keep what the machine found in a revision, instead of what it found there before."""
+def record(connection: Connection, id: str, number: int, findings: Sequence[tuple[str, Finding]]) -> None:
+    """Keep what the machine found in a revision under lasting names, instead of what it found there before."""
     connection.execute(delete(finding).where(finding.c.article_id == id, finding.c.revision == number))
     rows = [
         {
@@ -114,7 +114,7 @@ def record(connection: Connection, id: str, number: int, findings: Sequence[Find
             "quote": each.claim.quote, "speaker": each.claim.speaker, "status": each.verdict.status,
             "reason": each.verdict.reason, "basis": basis_of(each), "content": dump_finding(each), "checked_at": now(),
         }
-        for place, (anchor, each) in enumerate(zip(anchors(findings), findings, strict=True), start=1)
+        for place, (anchor, each) in enumerate(findings, start=1)
     ]  # fmt: skip
     if rows:
         connection.execute(insert(finding), rows)

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from functools import cache
 
@@ -37,15 +36,6 @@ def load_report(content: str, find: FindDocument) -> Report:
     """The report as it was, with its documents in the versions that it rests on."""
     report = _reports().validate_json(content)
     return replace(report, findings=tuple(_with_texts(each, find) for each in report.findings))
-
-
-def anchors(findings: Iterable[Finding]) -> Iterator[str]:
-    """Names that last: made of a statement's words and of how often they came before in the text."""
-    seen = Counter[str]()
-    for finding in findings:
-        name = words_of(finding.claim.quote)[:8]
-        seen[name] += 1
-        yield name if seen[name] == 1 else f"{name}-{seen[name]}"
 
 
 def words_of(quote: str) -> str:

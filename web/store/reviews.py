@@ -24,6 +24,7 @@ from web.store.schema import account, article, comment, decision, finding, revie
 
 State = Literal["open", "sent-back", "signed-off", "void"]
 LONGEST_NOTE = 4000
+MACHINE = "OnRecord"
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,6 +151,13 @@ def say(connection: Connection, id: str, *, anchor: str, text: str, by: str) -> 
     for name in names:
         if f"@{name.lower()}" in words.lower() and name != by:
             signing.tell(connection, name, id, f"{by} mentions you: {words[:200]}")
+
+
+def note(connection: Connection, id: str, text: str) -> None:
+    """Leave a comment of the machine's own on an article, once."""
+    mine = (comment.c.article_id == id, comment.c.by == MACHINE, comment.c.text == text)
+    if connection.execute(select(comment.c.id).where(*mine)).first() is None:
+        _comment(connection, id, "", text, MACHINE)
 
 
 def resolve(connection: Connection, id: str, number: int, *, by: str) -> None:
