@@ -1,7 +1,14 @@
-"""An invented record, and a checker that answers from a list: the pages are tested without judging anything."""
+"""An invented record, and a checker that answers from a list: the pages are tested without judging anything.
+
+For what only a browser can tell there is one browser, and servers over records of a test's own, judging by words alone.
+"""
 
 from __future__ import annotations
 
+import os
+import re
+import subprocess
+import sys
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -10,6 +17,7 @@ from typing import get_args
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
+from playwright.sync_api import Browser, Page, sync_playwright
 
 from checker import wording
 from checker.settings import DEFAULTS
@@ -34,6 +42,7 @@ from corpus.errors import DocumentNotFound
 from corpus.holdings import Dated, Holdings, holdings
 from corpus.relatives import Relative
 from corpus.shelf import Hit, Shelved
+from corpus.store import Corpus
 from corpus.types import Coverage, Document, PartialDate, Span, StoredDocument, Turn, Version
 from web import create_app
 from web.desk import Checks
@@ -236,3 +245,67 @@ def make_evidence() -> Callable[..., Evidence]:
 @pytest.fixture
 def document() -> Document:
     return DOCUMENT
+
+
+START = [sys.executable, "-c", "from web.serve import serve; serve()", "--port", "0"]
+FLAGS = [
+    "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
+    "--disable-background-networking", "--disable-component-update", "--disable-sync",
+]  # fmt: skip
+_REFUSED = re.compile(r"status of 40[04]")
+"""What the browser notes when we refuse a form or have no such page, which is no fault of a page."""
+
+
+@pytest.fixture(scope="session")
+def browser(chromium: str) -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=chromium, args=FLAGS)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture(scope="module")
+def serving(chromium: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[[Iterable[Document]], str]]:
+    """Starts a server over the given documents and gives its address; it ends with the module."""
+    running: list[subprocess.Popen[str]] = []
+
+    def start(documents: Iterable[Document]) -> str:
+        folder = tmp_path_factory.mktemp("corpus")
+        with Corpus.open(folder, create=True) as corpus:
+            list(corpus.add(documents))
+        environment = os.environ | {"ONRECORD_ENCODER": "none", "ONRECORD_JUDGE": "none"}
+        command = [*START, "--corpus", str(folder)]
+        server = subprocess.Popen(command, stdout=subprocess.PIPE, text=True, env=environment)
+        running.append(server)
+        assert server.stdout is not None
+        found = re.search(r"http://\S+/", server.stdout.readline())
+        assert found, "the server did not start"
+        return found.group()
+
+    yield start
+    for server in running:
+        server.terminate()
+        server.communicate()
+
+
+@pytest.fixture
+def visit(browser: Browser) -> Iterator[Callable[..., Page]]:
+    """Opens an address as a reader of its own; anything that the browser complains about, or asks of others, fails the test."""
+    contexts, complaints = [], []
+
+    def open(address: str, **options: object) -> Page:
+        context = browser.new_context(**({"locale": "en"} | options))  # type: ignore[arg-type]
+        contexts.append(context)
+        page = context.new_page()
+        page.set_default_timeout(15_000)
+        page.on("console", lambda message: None if _REFUSED.search(message.text) else complaints.append(message.text))
+        page.on("pageerror", lambda error: complaints.append(str(error)))
+        ours = "/".join(address.split("/")[:3]) + "/"
+        page.on("request", lambda sent: None if sent.url.startswith(ours) else complaints.append(sent.url))
+        page.goto(address)
+        return page
+
+    yield open
+    for context in contexts:
+        context.close()
+    assert complaints == []
