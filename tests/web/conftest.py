@@ -367,3 +367,9 @@ def send() -> Callable[..., TestResponse]:
         return client.post(action, data={**dict(forms[0].form_values()), **fields})
 
     return post
+
+
+@pytest.fixture(scope="session")
+def entered() -> Callable[[Store, str, str], str]:
+    """Opens an account and a session at a desk, and gives the session's token."""
+    return enter
