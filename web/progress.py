@@ -27,23 +27,20 @@ FIRST, NEXT = 0.12, 0.5
 
 @dataclass(frozen=True, slots=True)
 class Checked:
-    """A statement with what was found, or why it cannot be checked."""
+    """A statement with what was found and how that is shown, or why it cannot be checked."""
 
     statement: Statement
     finding: Finding | None
+    card: Card | None
     problem: str = ""
 
     @classmethod
-    def of(cls, statement: Statement, finding: Finding) -> Checked:
-        """The finding as that of this statement: the same claim may have been made elsewhere before."""
-        return cls(statement, replace(finding, attribution=statement.attribution))
-
-    @property
-    def card(self) -> Card | None:
-        """The finding as it is shown."""
-        if self.finding is None:
-            return None
-        return card(self.finding, number=self.statement.number, anchor=self.statement.anchor)
+    def of(cls, statement: Statement, answer: Finding | QuoteError) -> Checked:
+        """What was found as that of this statement: the same claim may have been made elsewhere before."""
+        if isinstance(answer, QuoteError):
+            return cls(statement, None, None, str(answer))
+        finding = replace(answer, attribution=statement.attribution)
+        return cls(statement, finding, card(finding, number=statement.number, anchor=statement.anchor))
 
 
 def checked(
@@ -53,19 +50,23 @@ def checked(
     end = None if seconds is None else time.monotonic() + seconds
     todo = iter(zip(found, claims, strict=True))
     with ThreadPoolExecutor(_AT_ONCE) as pool:
-        running: deque[Future[Checked]] = deque(pool.submit(_check, *each, check) for each in islice(todo, _AT_ONCE))
+
+        def begin(statement: Statement, claim: Claim) -> tuple[Statement, Future[Finding | QuoteError]]:
+            return statement, pool.submit(_answer, claim, check)
+
+        running = deque(begin(*each) for each in islice(todo, _AT_ONCE))
         while running:
-            yield running.popleft().result()
+            statement, answer = running.popleft()
+            yield Checked.of(statement, answer.result())  # put into words here: the threads know no reader
             if (end is None or time.monotonic() < end) and (following := next(todo, None)):
-                running.append(pool.submit(_check, *following, check))
+                running.append(begin(*following))
 
 
-def _check(statement: Statement, claim: Claim, check: Callable[[Claim], Finding]) -> Checked:
+def _answer(claim: Claim, check: Callable[[Claim], Finding]) -> Finding | QuoteError:
     try:
-        finding = check(claim)
+        return check(claim)
     except QuoteError as error:
-        return Checked(statement, None, str(error))
-    return Checked.of(statement, finding)
+        return error
 
 
 def underlines(found: Sequence[Statement], known: Sequence[Checked]) -> list[Underline]:
@@ -75,8 +76,9 @@ def underlines(found: Sequence[Statement], known: Sequence[Checked]) -> list[Und
 
 
 def _underline(each: Checked) -> Underline:
-    shown = each.card
-    return underline(shown) if shown else replace(_waiting(each.statement), state="unchecked", says=each.problem)
+    return (
+        underline(each.card) if each.card else replace(_waiting(each.statement), state="unchecked", says=each.problem)
+    )
 
 
 def _waiting(each: Statement) -> Underline:

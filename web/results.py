@@ -175,7 +175,7 @@ def _shows(piece: Piece, anchors: set[str]) -> bool:
 
 
 def _cards(found: Sequence[Checked]) -> tuple[Card, ...]:
-    return tuple(shown for each in found if (shown := each.card))
+    return tuple(each.card for each in found if each.card)
 
 
 def _asked(statements: Sequence[Statement]) -> Mapping[str, str]:

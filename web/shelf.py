@@ -82,6 +82,8 @@ def _best_part(text: str, wanted: str) -> str:
     first = next((each for each in spans if keys & set(words(each.of(text)).keys)), None)
     start = first.start if first else 0
     cut = text[start : start + _EXCERPT]
+    if start + _EXCERPT < len(text):
+        cut = cut.rpartition(" ")[0] or cut
     return ("… " if start else "") + cut + (" …" if start + _EXCERPT < len(text) else "")
 
 
