@@ -17,8 +17,9 @@ from itsdangerous import BadSignature, URLSafeTimedSerializer
 from werkzeug.wrappers import Response as AnyResponse
 
 from web.desk import desk
-from web.store import accounts
+from web.store import accounts, reviews
 from web.store.accounts import ROLES, Account, Role
+from web.store.errors import NotNow
 
 COOKIE = "onrecord_session"
 FIELD = "csrf_token"
@@ -96,6 +97,10 @@ RULES: Mapping[str, Rule] = MappingProxyType(
 )
 
 
+DRAFTS = ("checks.mark", "checks.undo")
+"""What anybody may do to a draft, but only those who write to one that is under review; its text is changed there."""
+
+
 class NotAllowed(Exception):
     """This role may not do that."""
 
@@ -138,13 +143,13 @@ def who() -> Account:
 
 def guard_access(app: Flask) -> None:
     """Ask the table before every answer."""
-    app.jinja_env.globals.update(whoever=whoever, may=may, csrf_token=csrf_token)
+    app.jinja_env.globals.update(whoever=whoever, may=may, csrf_token=csrf_token, on_desk=_on_desk)
 
     @app.before_request
     def check() -> AnyResponse | None:
         if request.endpoint is None:  # no such address: that has a page of its own
             return None
-        if not may(request.endpoint):
+        if not may(request.endpoint) or _kept_from(request.endpoint):
             if whoever() is not None or request.endpoint not in RULES:
                 raise NotAllowed
             back = request.full_path.rstrip("?") if request.method == "GET" else None
@@ -152,6 +157,20 @@ def guard_access(app: Flask) -> None:
         if request.method == "POST" and isinstance(RULES[request.endpoint], frozenset) and not _token_fits():
             raise StaleForm
         return None
+
+
+def _kept_from(endpoint: str) -> bool:
+    """Whether this would change an article that is under review behind the back of those who review it."""
+    if endpoint not in (*DRAFTS, "checks.change") or not _on_desk((request.view_args or {}).get("id", "")):
+        return False
+    if endpoint == "checks.change":
+        raise NotNow("This article is under review; its text is changed there.")
+    return not may("review.revise")
+
+
+def _on_desk(id: str) -> bool:
+    with desk().store.reading() as connection:
+        return reviews.is_under_review(connection, id)
 
 
 def begin(response: AnyResponse, token: str) -> None:

@@ -5,8 +5,10 @@ For what only a browser can tell there is one browser, and servers over records 
 
 from __future__ import annotations
 
+import hashlib
 import os
 import re
+import secrets
 import subprocess
 import sys
 from collections.abc import Callable, Iterable, Iterator
@@ -14,10 +16,14 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import get_args
 
+import lxml.html
 import pytest
+from argon2 import PasswordHasher
 from flask import Flask
 from flask.testing import FlaskClient
 from playwright.sync_api import Browser, Page, sync_playwright
+from sqlalchemy import insert, select
+from werkzeug.test import TestResponse
 
 from checker import wording
 from checker.settings import DEFAULTS
@@ -45,7 +51,11 @@ from corpus.shelf import Hit, Shelved
 from corpus.store import Corpus
 from corpus.types import Coverage, Document, PartialDate, Span, StoredDocument, Turn, Version
 from web import create_app
+from web.access import COOKIE
 from web.desk import Checks
+from web.store import Store, accounts
+from web.store.clock import now
+from web.store.schema import account, session
 
 ASKED = "Will the toll rise again this year, Minister?"
 SAID = (
@@ -309,3 +319,57 @@ def visit(browser: Browser) -> Iterator[Callable[..., Page]]:
     for context in contexts:
         context.close()
     assert complaints == []
+
+
+@pytest.fixture(autouse=True)
+def _quick_hashing(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Hashing a password takes a tenth of a second for good reason, and none in tests."""
+    quick = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
+    monkeypatch.setattr(accounts, "_hasher", lambda: quick)
+
+
+@pytest.fixture
+def as_role(app: Flask) -> Callable[[str], FlaskClient]:
+    """A client that somebody of that role is signed in with, under the name of the role; "" is nobody."""
+
+    def client(role: str) -> FlaskClient:
+        browser = app.test_client()
+        if role:
+            browser.set_cookie(COOKIE, enter(app.extensions["desk"].store, role.capitalize(), role))
+        return browser
+
+    return client
+
+
+def enter(store: Store, name: str, role: str) -> str:
+    """Open an account and a session without the hashing of a password, which takes its time; gives the token."""
+    token = secrets.token_urlsafe()
+    with store.writing() as connection:
+        found = connection.execute(select(account.c.id).where(account.c.name == name)).scalar()
+        if found is None:
+            values = {"name": name, "role": role, "password": "-", "active": True, "created_at": now()}
+            connection.execute(insert(account).values(**values))
+            found = connection.execute(select(account.c.id).where(account.c.name == name)).scalar_one()
+        hashed = hashlib.sha256(token.encode()).hexdigest()
+        moment = {"created_at": now(), "seen_at": now()}
+        connection.execute(insert(session).values(sha256=hashed, account_id=found, **moment))
+    return token
+
+
+@pytest.fixture
+def send() -> Callable[..., TestResponse]:
+    """Sends a form as the page at an address would: with its token, and with the hidden fields of the form for that action."""
+
+    def post(client: FlaskClient, action: str, *, page: str, **fields: object) -> TestResponse:
+        read = lxml.html.document_fromstring(client.get(page).get_data())
+        forms = [form for form in read.forms if form.action == action]
+        assert forms, f"{page} has no form for {action}"
+        return client.post(action, data={**dict(forms[0].form_values()), **fields})
+
+    return post
+
+
+@pytest.fixture(scope="session")
+def entered() -> Callable[[Store, str, str], str]:
+    """Opens an account and a session at a desk, and gives the session's token."""
+    return enter

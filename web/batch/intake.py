@@ -34,6 +34,9 @@ _RATIO = 100
 _SMALL = 100_000
 """Bytes up to which a part may be packed as tightly as it likes: a few thousand equal lines are no attack."""
 
+_SHOWN = 120
+"""Characters of a pasted quotation that name its item."""
+
 _LINES = (".jsonl", ".ndjson")
 _FIELDS = (
     "id",
@@ -77,7 +80,8 @@ def items_of(files: Iterable[Sent], lines: str) -> list[NewItem]:
 def _of_lines(lines: str) -> Iterator[NewItem]:
     for number, line in enumerate(plain_lines(without_unusable(lines)).split("\n"), start=1):
         if line.strip():
-            yield NewItem(f"line {number}", "quote", json.dumps({"quote": line.strip()}, ensure_ascii=False))
+            name = f"{number}: {line.strip()[:_SHOWN]}"
+            yield NewItem(name, "quote", json.dumps({"quote": line.strip()}, ensure_ascii=False))
 
 
 def _of_file(sent: Sent) -> Iterator[NewItem]:

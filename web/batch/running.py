@@ -63,7 +63,8 @@ class Runner:
         """End at once; the item that is being checked is taken up again by the next one who starts."""
         self._stopped.set()
         self._end_process()
-        self._thread.join(timeout=5)
+        if self._thread.is_alive():
+            self._thread.join(timeout=5)
 
     def _run(self) -> None:
         looked = worked = monotonic()
@@ -126,6 +127,7 @@ class Runner:
     def _submit(self, settings: Settings, leased: Leased) -> Future[Outcome]:
         if self._pool is None:
             self._pool = ProcessPoolExecutor(1, get_context("spawn"), initializer=_begin, initargs=(os.getpid(),))
+            self._pool.submit(os.getpid).result()  # what it takes to start is not the item's time
         return self._pool.submit(self._check, settings, leased.kind, leased.name, leased.content)
 
     def _end_process(self) -> None:

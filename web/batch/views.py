@@ -43,9 +43,7 @@ def listed() -> str:
 @batch.post("")
 def start() -> AnyResponse | tuple[str, int]:
     """Begin a batch."""
-    sent = [
-        Sent(without_unusable(each.filename), each.read()) for each in request.files.getlist("files") if each.filename
-    ]
+    sent = _sent()
     title = without_unusable(request.form.get("title", "")).strip()[:200]
     try:
         items = items_of(sent, request.form.get("lines", ""))
@@ -115,6 +113,16 @@ def _jobs(error: WrongEntry | None = None) -> str:
     with desk().store.reading() as connection:
         found = jobs.jobs(connection)
     return render_template("batch/jobs.html", jobs=found, limits=LIMITS, error=error, typed=request.form)
+
+
+def _sent() -> list[Sent]:
+    """The files of a form, each read and let go of."""
+    found = []
+    for each in request.files.getlist("files"):
+        with each.stream as stream:
+            if each.filename:
+                found.append(Sent(without_unusable(each.filename), stream.read()))
+    return found
 
 
 def _title(sent: list[Sent], items: int) -> str:

@@ -28,8 +28,9 @@ def safe_cell(value: object) -> object:
         return ""
     if isinstance(value, int | float):
         return value
-    text = str(value).replace("\x00", "\ufffd")
-    return f"'{text}" if _FORMULA.match(text) else text
+    text = str(value)
+    marked = f"'{text}" if _FORMULA.match(text) else text
+    return marked.replace("\x00", "\ufffd")
 
 
 def _line(row: Sequence[object]) -> str:

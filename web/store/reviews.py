@@ -82,6 +82,11 @@ def review_of(connection: Connection, id: str) -> Review:
     return _review(row)
 
 
+def is_under_review(connection: Connection, id: str) -> bool:
+    """Whether an article is, or was, on the desk."""
+    return _row(connection, id) is not None
+
+
 def assign(connection: Connection, id: str, *, assignee: str | None, due: str | None, seen: int, by: str) -> None:
     """Say who works on it and until when (`YYYY-MM-DDTHH:MM`); raises Overtaken, NotHere and WrongEntry."""
     if due and not _is_minute(due):
