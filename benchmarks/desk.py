@@ -2,7 +2,7 @@
 
     python benchmarks/desk.py --corpus FOLDER [--quotes 40] [--rounds 5]
 
-Each round is another article of so many quotations that the corpus holds: six in ten word for word, two with a word or
+Each round is another article of so many quotations, five of each speaker: six in ten word for word, two with a word or
 figure changed, two that nobody said. Times count from the moment when the form is sent; the first round, in which the server
 opens the corpus and loads its models, is told apart. The desk's own database is a file of this run.
 """
@@ -10,6 +10,7 @@ opens the corpus and loads its models, is told apart. The desk's own database is
 from __future__ import annotations
 
 import argparse
+import os
 import random
 import re
 import statistics
@@ -30,6 +31,7 @@ START = [sys.executable, "-c", "from web.serve import serve; serve()", "--port",
 CARD = re.compile(rb'<article class="card tone-(\w+)"')
 MORE = re.compile(rb'hx-get="([^"]+)"')
 _WORDS = range(12, 30)
+_EACH = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,8 +87,6 @@ def _ms(seconds: float) -> int:
 
 
 def _environment(folder: str) -> dict[str, str]:
-    import os
-
     return dict(os.environ) | {"ONRECORD_DESK": str(Path(folder) / "desk.sqlite3")}
 
 
@@ -102,7 +102,7 @@ def _articles(folder: str, quotes: int, number: int) -> Iterator[str]:
 
 
 def _said(corpus: Corpus, ids: list[str]) -> Iterator[tuple[str, str]]:
-    """A speaker and a sentence of theirs from each document, while there are any."""
+    """A speaker and five sentences of theirs from each document, while there are any."""
     for id in ids:
         document = corpus.document(id).document
         for turn in document.turns:
@@ -110,9 +110,9 @@ def _said(corpus: Corpus, ids: list[str]) -> Iterator[tuple[str, str]]:
                 continue
             text = turn.span.of(document.text)[:6000]
             fit = [text[s.start : s.end] for s in sentences(text) if len(text[s.start : s.end].split()) in _WORDS]
-            plain = [each for each in fit if not re.search(r"[“”\"\n]", each)]
-            if plain:
-                yield turn.speaker.title(), plain[len(plain) // 2].strip().rstrip(".!?")
+            plain = [each.strip().rstrip(".!?") for each in fit if not re.search(r"[“”\"\n]", each)]
+            if len(plain) >= _EACH:
+                yield from ((turn.speaker.title(), each) for each in plain[:_EACH])
                 break
 
 

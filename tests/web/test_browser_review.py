@@ -300,9 +300,7 @@ def test_nothing_that_is_typed_is_ever_run(server: Server, enter: Callable[..., 
     shown = [case, f"{case}/text", f"{case}/history", f"{server.address}review"]
 
     def post(address: str, **fields: str) -> None:
-        answer = page.request.post(
-            address, form={"csrf_token": token, **fields}, max_redirects=0
-        )
+        answer = page.request.post(address, form={"csrf_token": token, **fields}, max_redirects=0)
         assert answer.status in (200, 303, 400), (address, answer.status)
 
     rulings = page.locator("[data-ruling]").evaluate_all(
