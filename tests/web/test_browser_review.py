@@ -125,6 +125,7 @@ def put_on_desk(page: Page, server: Server, article: str, title: str) -> str:
     page.get_by_label("Article", exact=True).fill(article)
     page.get_by_role("button", name="Check and put on the desk").click()
     page.wait_for_selector("#signing")
+    page.wait_for_load_state()
     return page.url
 
 
@@ -245,7 +246,7 @@ def test_a_batch_fills_its_page_and_a_killed_server_goes_on_with_each_item_once(
     }
     page.get_by_label("Files").set_input_files([file])  # type: ignore[list-item]
     page.get_by_role("button", name="Check all").click()
-    page.wait_for_selector("#item-2 .state.done")  # as it comes, without loading the page again
+    page.wait_for_selector("#item-2 .condition.done")  # as it comes, without loading the page again
     assert page.locator("#progress").get_attribute("data-state") == "running"
     id = page.url.rpartition("/")[2]
     for _ in range(2):

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import cast, get_args
 
 from flask import Blueprint, Response, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
+from checker import wording
 from checker.export.card import cards
 from web.access import who
 from web.batch.exports import Format, export_of
@@ -60,7 +63,8 @@ def job(id: str) -> str:
     with desk().store.reading() as connection:
         found = jobs.job_of(connection, id)
         items = jobs.items(connection, id, limit=_SHOWN)
-    return render_template("batch/job.html", job=found, items=items, since=before_now(_GRACE))
+        bars = _bars(jobs.tones(connection, id))
+    return render_template("batch/job.html", job=found, items=items, since=before_now(_GRACE), bars=bars)
 
 
 @batch.get("/<id>/progress")
@@ -70,7 +74,8 @@ def progress(id: str) -> str:
     with desk().store.reading() as connection:
         found = jobs.job_of(connection, id)
         items = jobs.items(connection, id, since=request.args.get("since", "") or now, limit=_SHOWN)
-    return render_template("batch/progress.html", job=found, items=items, since=now)
+        bars = _bars(jobs.tones(connection, id))
+    return render_template("batch/progress.html", job=found, items=items, since=now, bars=bars)
 
 
 @batch.get("/<id>/items/<int:number>")
@@ -113,6 +118,27 @@ def _jobs(error: WrongEntry | None = None) -> str:
     with desk().store.reading() as connection:
         found = jobs.jobs(connection)
     return render_template("batch/jobs.html", jobs=found, limits=LIMITS, error=error, typed=request.form)
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """One kind of finding in the summary: how many, and where its bar lies between 0 and 100."""
+
+    tone: str
+    count: int
+    start: float
+    width: float
+
+
+def _bars(tones: Mapping[str, int]) -> list[Bar]:
+    """The summary of a batch as bars side by side, best first."""
+    whole, start = sum(tones.values()), 0.0
+    bars = []
+    for tone in (each for each in wording.TONES if tones.get(each)):
+        width = 100 * tones[tone] / whole
+        bars.append(Bar(tone, tones[tone], round(start, 2), round(width, 2)))
+        start += width
+    return bars
 
 
 def _sent() -> list[Sent]:

@@ -197,7 +197,7 @@ def history(id: str) -> str:
         stored = articles.stored(connection, id)
         reviews.review_of(connection, id)
         told = tuple(audit.entries(connection, subject=id))
-    return render_template("review/history.html", stored=stored, entries=told)
+    return render_template("review/history.html", stored=stored, entries=told, told=audit.told)
 
 
 @review.get("/<id>/export/<any(html, csv, jsonl, docx):form>")

@@ -19,6 +19,20 @@ from web.store.clock import now
 from web.store.schema import audit, decision
 
 _START = "0" * 64
+_TOLD = (
+    "kind",
+    "status",
+    "ground",
+    "note",
+    "text",
+    "machine_status",
+    "assignee",
+    "due",
+    "because",
+    "revision",
+    "from",
+    "items",
+)
 _PENDING = "onrecord.heads"
 
 
@@ -111,6 +125,13 @@ def _changed_decisions(connection: Connection) -> Iterator[str]:
         elif any(row[name] != value for name, value in detail.items() if name in row):
             yield f"decision {row['id']} is not what the log says"
     yield from (f"decision {number}, which is in the log, is gone" for number in told)
+
+
+def told(entry: Entry) -> Iterator[tuple[str, str]]:
+    """What an entry says beside who did what, without what only machines read."""
+    for name, value in (_read(entry.detail) or {}).items():
+        if name in _TOLD and value not in (None, ""):
+            yield name.replace("_", " "), str(value)[:200]
 
 
 def _read(detail: str) -> dict[str, object] | None:

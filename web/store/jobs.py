@@ -11,6 +11,7 @@ import json
 import os
 import secrets
 import socket
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal, cast
@@ -214,6 +215,16 @@ def items(connection: Connection, id: str, *, since: str = "", limit: int | None
     if since:
         query = query.where(item.c.ended_at >= since)
     return tuple(map(_item, connection.execute(query)))
+
+
+def tones(connection: Connection, id: str) -> Mapping[str, int]:
+    """How many findings of each tone a batch has so far."""
+    total: Counter[str] = Counter()
+    for counts in connection.execute(
+        select(item.c.counts).where(item.c.job_id == id, item.c.counts.is_not(None))
+    ).scalars():
+        total.update(json.loads(counts))
+    return total
 
 
 def results(connection: Connection, id: str) -> Iterator[tuple[Item, str | None, str]]:
