@@ -14,6 +14,7 @@ import pytest
 from click.testing import CliRunner
 from flask import Flask
 from flask.testing import FlaskClient
+from werkzeug.test import TestResponse
 
 from checker.pipeline import attributions_to_check, check_quote
 from checker.settings import DEFAULTS
@@ -263,8 +264,13 @@ def test_a_report_to_keep_holds_all_findings(reader: FlaskClient) -> None:
 
 
 def test_a_large_file_with_little_text_is_taken(reader: FlaskClient) -> None:
-    page = f"<html><body><article><p>{ARTICLE.replace(chr(10) * 2, '</p><p>')}</p></article><!--{'x' * 6_000_000}--></body></html>"
-    address = begin(reader, "", file=(BytesIO(page.encode()), "saved.html"))
-    assert len(tones(whole(reader, address))) == 4
-    too_large = (BytesIO(b"x" * 21_000_000), "saved.html")
-    assert reader.post("/check", data={"text": "", "file": too_large}).status_code == 413
+    text = ARTICLE.replace("\n\n", "</p><p>")
+
+    def send(comment: int) -> TestResponse:
+        page = f"<html><body><article><p>{text}</p></article><!--{'x' * comment}--></body></html>"
+        head = 'Content-Disposition: form-data; name="file"; filename="saved.html"\r\nContent-Type: text/html'
+        body = f"--edge\r\n{head}\r\n\r\n{page}\r\n--edge--\r\n"
+        return reader.post("/check", data=body.encode(), content_type="multipart/form-data; boundary=edge")
+
+    assert len(tones(whole(reader, send(6_000_000).headers["Location"]))) == 4
+    assert send(21_000_000).status_code == 413
