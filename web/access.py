@@ -57,6 +57,7 @@ RULES: Mapping[str, Rule] = MappingProxyType(
         "pages.documents": "page",
         "pages.document": "page",
         "pages.document_by_parameter": "page",
+        "pages.surroundings": "page",
         "pages.about": "page",
         "pages.coverage": "page",
         "sources.add": "page",

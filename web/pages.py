@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 
 from flask import Blueprint, Response, redirect, render_template, request, url_for
+from flask_babel import gettext as _
 from werkzeug.wrappers import Response as AnyResponse
 
 from checker import wording
@@ -18,7 +19,7 @@ from corpus.text import FOLDINGS
 from corpus.types import Coverage
 from web.charts import coverage_timeline, reliability_points
 from web.desk import desk
-from web.reading import read_turns
+from web.reading import around, read_turns
 from web.samples import SAMPLES
 from web.schemas import AddressError, FormError, Typed, read_address, read_coverage, read_id
 from web.shelf import spans_of
@@ -60,7 +61,7 @@ def document(id: str) -> str:
     stored = desk().document(read_id(id), address.version)
     passage = address.passage
     if passage is not None and passage.end > len(stored.document.text):
-        raise AddressError("The passage ends after the document.")
+        raise AddressError(_("The passage ends after the document."))
     return render_template(
         "document.html", stored=stored, document=stored.document,
         turns=read_turns(stored.document, passage, found=spans_of(stored.document.text, address.words)),
@@ -73,6 +74,20 @@ def document(id: str) -> str:
 def document_by_parameter() -> str:
     """The same for an id that a browser or a proxy would tidy up if it were part of the path."""
     return document(request.args.get("id", ""))
+
+
+@pages.get("/around")
+def surroundings() -> str:
+    """Some paragraphs around a passage, for a card that is open."""
+    address, id = read_address(request.args), read_id(request.args.get("id", ""))
+    stored = desk().document(id, address.version)
+    passage = address.passage
+    if passage is None or passage.end > len(stored.document.text):
+        raise AddressError(_("The passage ends after the document."))
+    whole = document_address(id, start=passage.start, end=passage.end, version=stored.version.number, _anchor="passage")
+    return render_template(
+        "around.html", document=stored.document, paragraphs=around(stored.document, passage), address=whole
+    )
 
 
 @pages.get("/about")
@@ -113,6 +128,13 @@ def document_address(id: str, **passage: str | int) -> str:
     tidied = any(step in ("", ".", "..") for step in id.split("/"))
     endpoint = "pages.document_by_parameter" if tidied else "pages.document"
     return url_for(endpoint, id=id, **passage)  # type: ignore[arg-type]  # whatever is left becomes a parameter
+
+
+@pages.app_template_global()
+def around_address(evidence: Evidence) -> str:
+    """Where more of a passage's surroundings is had."""
+    span, version = evidence.span, evidence.version.number
+    return url_for("pages.surroundings", id=evidence.document.id, start=span.start, end=span.end, version=version)
 
 
 @pages.app_template_global()

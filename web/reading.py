@@ -58,6 +58,27 @@ def read_turns(document: Document, passage: Span | None, *, found: Sequence[Span
     )
 
 
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """A paragraph around a passage; the speaker is named where another one begins."""
+
+    speaker: str
+    pieces: tuple[Fragment, ...]
+
+
+def around(document: Document, passage: Span, *, paragraphs: int = 2) -> tuple[Paragraph, ...]:
+    """The paragraphs of a passage with so many before and after it, whoever speaks there."""
+    every = [
+        Paragraph(turn.speaker if number == 0 else "", pieces)
+        for turn in read_turns(document, passage)
+        for number, pieces in enumerate(turn.paragraphs)
+    ]
+    inside = [number for number, each in enumerate(every) if any(piece.marked for piece in each.pieces)]
+    if not inside:
+        return ()
+    return tuple(every[max(0, inside[0] - paragraphs) : inside[-1] + paragraphs + 1])
+
+
 def _voice(document: Document) -> str:
     """Who speaks where nobody is named: the publisher, unless others are."""
     return said(noted("Narration")) if any(turn.speaker for turn in document.turns) else document.publisher

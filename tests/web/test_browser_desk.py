@@ -199,6 +199,16 @@ def test_the_record_is_searched_narrowed_and_opened_at_the_passage(visit: Visit,
     )
 
 
+def test_the_context_opens_further_and_to_the_whole_document(visit: Visit, address: str) -> None:
+    page = sample(visit(address), "altered")
+    page.get_by_text("More around it").click()
+    further = page.locator("div.further")
+    expect(further.locator("mark")).to_have_text("We will not sign the water treaty today.")
+    assert further.locator("p").count() > 3
+    further.get_by_role("link").click()
+    expect(page.locator("mark#passage")).to_be_visible()
+
+
 def test_gaps_are_drawn_and_told(visit: Visit, address: str) -> None:
     page = visit(f"{address}coverage?publisher=quay", java_script_enabled=False)
     assert page.locator("svg .hole").count() >= 1 and page.locator("svg .bar-of").count() == 3

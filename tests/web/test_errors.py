@@ -103,6 +103,17 @@ def test_an_address_that_means_nothing_says_so(client: FlaskClient, query: str, 
     assert client.get(f"/documents/quenland/briefing%207%3F%23%C3%A4?{query}").status_code == status
 
 
+@pytest.mark.parametrize(
+    ("query", "status"),
+    [
+        ("id=quenland/briefing%207%3F%23%C3%A4&start=0&end=5", 200), ("id=nothing&start=0&end=5", 404), ("", 404),
+        ("id=quenland/briefing%207%3F%23%C3%A4", 400), ("id=quenland/briefing%207%3F%23%C3%A4&start=0&end=99999", 400),
+    ],
+)  # fmt: skip
+def test_surroundings_are_those_of_a_passage(client: FlaskClient, query: str, status: int) -> None:
+    assert client.get(f"/around?{query}").status_code == status
+
+
 def test_a_nul_in_an_address_is_refused(client: FlaskClient) -> None:
     assert client.get("/documents/a%00b").status_code == 400
 
