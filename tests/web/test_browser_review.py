@@ -153,7 +153,7 @@ def test_whoever_signs_in_pastes_decides_signs_and_sees_it_void_after_a_change(
     page.wait_for_url(case)
     assert "The sign-off by Ada is void" in page.locator(".void").inner_text()
     page.get_by_role("link", name="Review", exact=True).first.click()
-    assert "1 alert for you" in page.locator(".notice").inner_text()
+    assert "Alerts for you: 1" in page.locator(".notice").inner_text()
     page.get_by_role("button", name="Sign out").click()
     page.goto(case)
     assert "/sign-in?to=" in page.url
@@ -212,17 +212,17 @@ def test_two_editors_in_two_browsers_lose_nothing(server: Server, enter: Callabl
     ada.get_by_text("1 of 1", exact=False).first.wait_for()
     bea.locator("[data-override] summary").click()
     bea.get_by_label("Paraphrased").check()
-    bea.get_by_label("Note").fill("Hers must not be lost")
+    bea.get_by_label("Your note").fill("Hers must not be lost")
     bea.get_by_role("button", name="Override", exact=True).click()
     problem = bea.locator(".ruling .problem")
     problem.wait_for()
     assert "Ada decided about this statement since you opened it" in problem.inner_text()
     assert "✓ Accepted by Ada" in bea.locator(".ruling .now").inner_text()
-    assert bea.get_by_label("Note").input_value() == "Hers must not be lost"
+    assert bea.get_by_label("Your note").input_value() == "Hers must not be lost"
     bea.get_by_role("button", name="Override", exact=True).click()  # now that she has seen it
     bea.get_by_text("1 overridden").first.wait_for()
     ada.reload()
-    assert "2 decisions so far" in ada.locator(".ruling").inner_text()
+    assert "Decisions so far: 2" in ada.locator(".ruling").inner_text()
 
 
 def test_a_batch_fills_its_page_and_a_killed_server_goes_on_with_each_item_once(
@@ -301,9 +301,7 @@ def test_nothing_that_is_typed_is_ever_run(server: Server, enter: Callable[..., 
     shown = [case, f"{case}/text", f"{case}/history", f"{server.address}review"]
 
     def post(address: str, **fields: str) -> None:
-        answer = page.request.post(
-            address, form={"csrf_token": token, **fields}, max_redirects=0
-        )
+        answer = page.request.post(address, form={"csrf_token": token, **fields}, max_redirects=0)
         assert answer.status in (200, 303, 400), (address, answer.status)
 
     rulings = page.locator("[data-ruling]").evaluate_all(
