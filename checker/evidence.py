@@ -8,12 +8,13 @@ from dataclasses import replace
 from urllib.parse import quote as percent
 
 from checker.dateline import same_date
-from checker.features.readout import inner_label, reported_speaker
+from checker.features.labels import inner_label
+from checker.features.readout import Reported, reported_speaker, titled_speaker
 from checker.speakers import Bearing, Register, surname_of
 from checker.types import Alignment, Claim, Evidence, FeatureScore, Reason, Statement, TextQuote, Warning
 from corpus.read.turns import is_reporter
 from corpus.text import hidden_characters, look_alikes, words
-from corpus.types import Span
+from corpus.types import Document, Span
 
 _CLOSING_MARKS = re.compile('[”"’»)]*[.!?…]*[”"’»)]*')
 
@@ -37,12 +38,24 @@ def bearing_of(speaker: str, statement: Statement, alignments: Sequence[Alignmen
     bearing = register.bearing(speaker, statement.document, turn)
     if statement.turn.kind != "narration" or bearing == "same":
         return bearing
-    named = reported_speaker(
+    found = reported_speaker(
         statement.document.text, match, turn=statement.turn, language=statement.document.language, whole=not alignments
     )
-    if not named:
-        return bearing
-    return "reported" if surname_of(speaker) == surname_of(" ".join(named)) else "other"
+    name = found.name or _of_office(found, bearing, statement.document, register)
+    if name:
+        return "reported" if surname_of(speaker) == surname_of(" ".join(name)) else "other"
+    return "other" if found.office and register.heads(found.office, statement.document) is False else bearing
+
+
+def _of_office(found: Reported, bearing: Bearing, document: Document, register: Register) -> tuple[str, ...]:
+    """The name of who is reported without one: as the page gave it with the office, or in its title.
+
+    The principal's own office needs none, and a title that names somebody else does not speak against the principal.
+    """
+    if found.office and register.heads(found.office, document):
+        return ()
+    titled = titled_speaker(document.title)
+    return found.holder or (titled if found.office or bearing == "other" else ())
 
 
 def _matched(statement: Statement, alignments: Sequence[Alignment]) -> Span:

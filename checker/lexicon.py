@@ -24,12 +24,17 @@ NEGATIONS = _keys(
 
 NEGATIVE_PREFIXES = ("un", "in", "im", "il", "ir", "non", "dis", "mis", "anti", "counter", "de", "не", "без", "бес")
 
-MODALITY = _keys(
+MODAL_VERBS = _keys(
     """
-    may might can could will would shall should must ought need needs
-    possibly perhaps maybe probably likely unlikely certainly definitely surely undoubtedly necessarily potentially
-    apparently allegedly reportedly supposedly seemingly presumably
+    may might can could will would shall should must ought
     i'll you'll he'll she'll it'll we'll they'll i'd you'd he'd she'd it'd we'd they'd
+    """
+)
+
+MODALITY = MODAL_VERBS | _keys(
+    """
+    need needs possibly perhaps maybe probably likely unlikely certainly definitely surely undoubtedly necessarily potentially
+    apparently allegedly reportedly supposedly seemingly presumably
     hope hopes hoped expect expects expected believe believes believed think thinks thought confident sure certain
     plan plans planned planning intend intends intended seek seeks try tries trying attempt attempts
     want wants wanted ready willing prepared able unable possible impossible remain remains remained

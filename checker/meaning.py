@@ -6,7 +6,7 @@ Neither suffices: a figure, a name, a date or a negation that differs has the la
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
@@ -15,7 +15,7 @@ from checker.features.coverage import Covered, contradictions, covered
 from checker.features.scores import meaning_scores
 from checker.features.translation import language_of, untranslated
 from checker.judge import Readers
-from checker.lexicon import MODALITY, QUANTIFIERS
+from checker.lexicon import BACKSHIFT, MODAL_VERBS, MODALITY, QUANTIFIERS
 from checker.settings import Thresholds
 from checker.speakers import Bearing, Register
 from checker.types import Claim, Evidence, Information, Quotation, Reason, Statement
@@ -41,6 +41,32 @@ def settles(place: Evidence, claim: Claim, thresholds: Thresholds) -> bool:
 def by_wording(place: Evidence) -> bool:
     """True unless only the telling words that a passage shares with an indirect claim speak for it: the judge reads better."""
     return bool(place.objections) or place.supports not in _BY_COVERAGE
+
+
+def unless_exchanged(
+    read: Iterable[Evidence], weighed: Sequence[Evidence], *, claim: Claim, thresholds: Thresholds
+) -> Iterator[Evidence]:
+    """What was read, without support from words that, laid side by side, differ in a "some", a "will" or in their order."""
+    altered = [place for place in weighed if place.score >= thresholds.reworded and _exchanged(place, claim)]
+    altered += [place for place in weighed if "spliced" in place.objections]
+    for place in read:
+        same = [each for each in altered if each.document.id == place.document.id and each.span.overlaps(place.span)]
+        yield replace(place, supports=None) if same and place.supports else place
+
+
+def _exchanged(place: Evidence, claim: Claim) -> bool:
+    """True when among the differences one "some" stands for another, or one "will": shifted back, as reports do, it does not.
+
+    A word of the kind on one side only may be the edge of what was laid side by side, or an opening that reports leave out.
+    """
+    edits = [edit for edit in place.edits if not edit.allowed]
+    ours = {key for edit in edits for key in words(edit.quote.of(claim.quote)).keys}
+    theirs = {key for edit in edits for key in words(edit.source.of(place.document.text)).keys}
+    if "quantifier" in place.objections and ours & QUANTIFIERS and theirs & QUANTIFIERS:
+        return True
+    will, might = ours & MODALITY, theirs & MODALITY
+    shifted = all(any((mine, other) in BACKSHIFT for other in might) for mine in will)
+    return "modality" in place.objections and bool(will and might) and not shifted
 
 
 def passages_of(candidates: Sequence[Candidate], corpus: Corpus, *, limit: int) -> tuple[Statement, ...]:
@@ -89,16 +115,27 @@ def _said(claim: Claim, information: Information, statement: Statement, own: fro
 
 
 def _telling(claim: Claim, statement: Statement, said: Covered, thresholds: Thresholds) -> tuple[Reason, ...]:
-    """What objects to a paraphrase; a "not" is counted only where the wording is nearly the source's: others say it otherwise.
+    """What objects to a paraphrase.
 
-    Words in quotation marks may also not be more or less certain, nor speak of more or fewer, than the passage.
+    A "not" and a "will" are counted only where the wording is nearly the source's: others say it otherwise. Words in
+    quotation marks may also not be more or less certain, nor speak of more or fewer, than the passage.
     """
-    found = [each for each in said.objections if each != "negation" or said.share >= thresholds.close]
-    if claim.direct:
-        added = set(words(claim.quote).keys) - set(words(said.span.of(statement.document.text)).keys)
-        found += ["modality"] if added & MODALITY else []
-        found += ["quantifier"] if added & QUANTIFIERS else []
+    ours, theirs = set(words(claim.quote).keys), set(words(said.span.of(statement.document.text)).keys)
+    near = said.share >= thresholds.close
+    found = [each for each in said.objections if near or each != "negation"]
+    if (claim.direct and (ours - theirs) & MODALITY) or (
+        near and not _as_certain(ours & MODAL_VERBS, theirs & MODAL_VERBS)
+    ):
+        found.append("modality")
+    if claim.direct and (ours - theirs) & QUANTIFIERS:
+        found.append("quantifier")
     return tuple(found)
+
+
+def _as_certain(ours: set[str], theirs: set[str]) -> bool:
+    """True unless both have a modal verb, and the claim none that the source has or that reports shift it to."""
+    alike = any(mine == other or (mine, other) in BACKSHIFT for mine in ours for other in theirs)
+    return alike or not ours or not theirs
 
 
 def _window(statement: Statement, span: Span) -> Span:
@@ -141,6 +178,8 @@ def _borne(claim: Claim, said: Covered, probability: float, thresholds: Threshol
         return "paraphrase-in-quotes" if probability >= thresholds.borne_in_quotes else None
     if probability < thresholds.borne:
         return None
+    if said.share >= thresholds.shifted:
+        return "reported-speech"
     return "close-paraphrase" if said.share >= thresholds.close else "loose-paraphrase"
 
 

@@ -18,7 +18,7 @@ from checker.errors import QuoteError
 from checker.extract import extract_attributions
 from checker.features.translation import language_of
 from checker.information import weigh
-from checker.meaning import by_wording, passages_of, read_meaning, settles
+from checker.meaning import by_wording, passages_of, read_meaning, settles, unless_exchanged
 from checker.query import between, build_query, readable_quotation
 from checker.searched import encoders_of, provenance, readers_of, register_of, searched
 from checker.settings import DEFAULTS, Settings
@@ -132,6 +132,7 @@ def _read(
         claim, quotation, passages, readers,
         information=information, register=register, thresholds=settings.thresholds,
     )  # fmt: skip
+    read = unless_exchanged(read, evidence, claim=claim, thresholds=settings.thresholds)
     return [*(place for place in evidence if not readers.judges(language_of(claim)) or by_wording(place)), *read]
 
 

@@ -75,9 +75,9 @@ def places(text: str, language: str) -> frozenset[str]:
     return frozenset(found | {code for phrase, code in phrases if re.search(phrase, line)})
 
 
-def state_names(language: str) -> tuple[str, ...]:
-    """What the states and regions are called in a language."""
-    return tuple(name for _, name in _territories(language))
+def state_names(language: str) -> tuple[tuple[str, str], ...]:
+    """What the states and regions are called in a language: codes and names."""
+    return tuple(_territories(language))
 
 
 def _lengths(key: str) -> range:

@@ -18,11 +18,11 @@ from checker.export.card import Card, card
 from checker.types import Claim, Finding
 from web.drafts import Statement
 
-_AT_ONCE = 2
-"""Statements that are checked at the same time for one page; the encoder and the database let other threads run."""
-
-FIRST, NEXT = 0.12, 0.5
+FIRST, NEXT = 0.1, 0.4
 """Seconds after which a page is sent with what is found, and after which each further piece is."""
+
+AT_ONCE = 2
+"""Statements that are checked at the same time once the page is there; the encoder and the database let other threads run."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,17 +44,22 @@ class Checked:
 
 
 def checked(
-    found: Sequence[Statement], *, claims: Sequence[Claim], check: Callable[[Claim], Finding], seconds: float | None
+    found: Sequence[Statement],
+    *,
+    claims: Sequence[Claim],
+    check: Callable[[Claim], Finding],
+    seconds: float | None,
+    at_once: int = AT_ONCE,
 ) -> Iterator[Checked]:
     """Check statements in their order until the time is up, at least one; without a limit all of them."""
     end = None if seconds is None else time.monotonic() + seconds
     todo = iter(zip(found, claims, strict=True))
-    with ThreadPoolExecutor(_AT_ONCE) as pool:
+    with ThreadPoolExecutor(at_once) as pool:
 
         def begin(statement: Statement, claim: Claim) -> tuple[Statement, Future[Finding | QuoteError]]:
             return statement, pool.submit(_answer, claim, check)
 
-        running = deque(begin(*each) for each in islice(todo, _AT_ONCE))
+        running = deque(begin(*each) for each in islice(todo, at_once))
         while running:
             statement, answer = running.popleft()
             yield Checked.of(statement, answer.result())  # put into words here: the threads know no reader

@@ -18,7 +18,7 @@ from corpus.types import Document
 from web.desk import desk, one_quote
 from web.drafts import Case, Draft, Statement
 from web.given import Given
-from web.progress import FIRST, NEXT, Checked, checked, underlines
+from web.progress import AT_ONCE, FIRST, NEXT, Checked, checked, underlines
 from web.schemas import CheckForm, CorrectionError, Typed, draft_of
 
 _HEADLINE = 140
@@ -155,7 +155,8 @@ def _claim(draft: Draft) -> Claim:
 def _slice(draft: Draft, statements: Sequence[Statement], *, start: int, seconds: float | None) -> Slice:
     rest = statements[start:]
     claims = [desk().claim_of(each, draft) for each in rest]
-    found = tuple(checked(rest, claims=claims, check=desk().check, seconds=seconds))
+    at_once = 1 if seconds == FIRST else AT_ONCE  # the first finding shares its time with no other
+    found = tuple(checked(rest, claims=claims, check=desk().check, seconds=seconds, at_once=at_once))
     upto = start + len(found)
     return Slice(found, upto if upto < len(statements) else None, len(statements))
 

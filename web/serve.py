@@ -10,6 +10,7 @@ from typing import Any
 import click
 from flask import Flask
 from gunicorn.app.base import BaseApplication
+from threadpoolctl import threadpool_limits
 
 from checker.errors import SettingsError
 from checker.links import policy_of
@@ -76,7 +77,7 @@ def serve(host: str, port: int, corpus: str | None, workers: int, threads: int, 
         "graceful_timeout": _DRAIN,
         "loglevel": "warning",
         "control_socket_disable": True,
-        "post_worker_init": _announce(address),
+        "post_worker_init": _ready(address),
         "worker_exit": _end_batches,
     }
     _Server(options, lambda: create_app(settings)).run()
@@ -120,17 +121,20 @@ def _address(host: str, port: int) -> str:
     return f"http://[{host}]:{port}/" if ":" in host else f"http://{host}:{port}/"
 
 
-def _announce(address: str) -> Callable[[Any], None]:
-    """Work through batches in each process, and say where we are, once: the first process does when it is ready."""
+def _ready(address: str) -> Callable[[Any], None]:
+    """Get a process ready for requests, and let it work through batches; the first one says where we are."""
 
-    def announce(worker: Any) -> None:
+    def ready(worker: Any) -> None:
+        # Several checks run at once here, and each multiplies small matrices: with threads of its own for every product
+        # one takes 56 ms instead of 0.8 (measured with OpenBLAS on two busy cores).
+        threadpool_limits(limits=1, user_api="blas")
         runner = Runner(worker.wsgi.extensions["desk"])
         worker.wsgi.extensions["batches"] = runner
         runner.start()
         if worker.age == 1:
             click.echo(f"OnRecord answers at {address}")
 
-    return announce
+    return ready
 
 
 def _end_batches(_server: Any, worker: Any) -> None:

@@ -1,4 +1,4 @@
-"""Who is reported in a read-out: the named subject of the reporting verb over a passage.
+"""Who is reported in a read-out: whoever the sentence over a passage names as its subject, or its tag as who speaks.
 
 A publisher's read-out reports its principal, and others as well ("Mr Oln noted that …"); their words are not the
 principal's.
@@ -7,38 +7,67 @@ principal's.
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 
 from checker.features.context import sentence_at
-from checker.lexicon import REPORTING
+from checker.lexicon import QUANTIFIERS, REPORTING
 from checker.speakers import name_words
-from corpus.read.turns import is_reporter
-from corpus.text import words
+from corpus.text import FUNCTION_WORDS, Words, words
 from corpus.types import Span, Turn
 
-_PRONOUNS = frozenset("he she they it он она они".split())
+_PRONOUNS = frozenset("he she they it him her them он она они".split())
+_ADVERBS = frozenset("also then further again too both still even".split())
 _SUBJECT = 7
 """The subject of a reporting verb ends at most so many words before it ("Mr Oln, the mayor of Tavin, noted")."""
 
 _BACK = 3
 """Sentences looked back through when the subject is a pronoun."""
 
+_PRONOUN = ("",)
+"""Stands for a pronoun: whom it takes up is named before."""
 
-def reported_speaker(text: str, match: Span, *, turn: Turn, language: str, whole: bool = False) -> tuple[str, ...]:
-    """The words of the name of whoever is reported at the match, as `name_words` gives them; empty when nobody is named.
 
-    A title alone ("the President said") names nobody: it is the publisher's principal. `whole` says that the match is
-    whole sentences, which say themselves who is reported.
+@dataclass(frozen=True, slots=True)
+class Reported:
+    """Whoever is reported: the words of the name, as `name_words` gives them, or the office that stands for it.
+
+    `holder` are the words of the name that the page gives with that office first. All are empty when nobody is named.
+    """
+
+    name: tuple[str, ...] = ()
+    office: str = ""
+    holder: tuple[str, ...] = ()
+
+
+def reported_speaker(text: str, match: Span, *, turn: Turn, language: str, whole: bool = False) -> Reported:
+    """Whoever is reported at the match, by name or by office ("said the Mayor").
+
+    `whole` says that the match is whole sentences, which say themselves who is reported.
     """
     sentence = sentence_at(text, match.start, turn=turn.span, language=language)
     if whole:
         match = Span(sentence.end, max(sentence.end, match.end))
-    found = _subject(text, Span(sentence.start, max(sentence.end, match.end, _tag_end(text, match, turn))), match)
+    lead = text[sentence.start : match.start]
+    tail = text[match.end : max(sentence.end, match.end, _tag_end(text, match, turn))]
+    found = _before(lead) or _behind(tail)
     for _ in range(_BACK):
-        if found is None or found != _PRONOUN or sentence.start <= turn.span.start:
+        if found != _PRONOUN or sentence.start <= turn.span.start:
             break
         sentence = sentence_at(text, max(turn.span.start, sentence.start - 3), turn=turn.span, language=language)
-        found = _subject(text, sentence, Span(sentence.end, sentence.end)) or found
-    return found if found and found != _PRONOUN else ()
+        found = _before(sentence.of(text)) or found
+    if isinstance(found, str):
+        return Reported(office=found, holder=_holder(found, text[turn.span.start : match.start]))
+    return Reported(found) if found and found != _PRONOUN else Reported()
+
+
+def titled_speaker(title: str) -> tuple[str, ...]:
+    """The name of whom a page's title gives as the one who speaks; empty when it gives nobody.
+
+    >>> titled_speaker("The quay must open - Dorte Aune"), titled_speaker("Dorte Aune thanked the crews of Tavin")
+    (('dorte', 'aune'), ('dorte', 'aune'))
+    """
+    found = re.search(rf"\s[-–—]\s*({_FULL})\Z", title) or re.match(rf"({_FULL})\s+{_PAST}\b", title)
+    return name_words(found.group(1)) if found else ()
 
 
 _TAG = 160
@@ -54,82 +83,96 @@ def _tag_end(text: str, match: Span, turn: Turn) -> int:
     return min(turn.span.end, closed + _TAG) if closed >= 0 else 0
 
 
-_LABEL_WORD = r"(?:[A-ZА-ЯЁ]\w{0,3}\.|[A-ZА-ЯЁ][\w’'–-]*)"
-_INNER_LABEL = re.compile(
-    r"(?:\A|[\n.!?…”\"])\s*(?!Dear\b|To\b)"
-    rf"((?:(?:{_LABEL_WORD}|of|the|and|for)\s+){{0,14}}{_LABEL_WORD})\s*(?:\([^()\n]{{1,40}}\))?\s*:\s"
-)
-_OFFICE = re.compile(
-    r"\b(?:President|Prime Minister|Minister|Chancellor|King|Queen|Prince|Ambassador|Secretary|Senator|Mr|Mrs|Ms|Dr|MR|MRS|MS"
-    r"|DR|SENATOR|SECRETARY|AMBASSADOR|Президент|Министр|Премьер-министр|Канцлер)\b"
-)
-
-
-_SALUTATION = re.compile(
-    r"\b(?:mr|mister|madam|my)\.? (?:president|speaker|chairman|secretary|chancellor|minister)\b|\bfellow\b|\bfriends\b",
-    re.IGNORECASE,
-)
-"""Those who are spoken to ("Mr. President and fellow-citizens:")."""
-
-
-def inner_label(text: str, match: Span, *, turn: Turn) -> str:
-    """The label that stands inside a turn before the match, where stored turns run several speakers together; or nothing.
-
-    A label is a reporter's ("Q:"), or a name behind an office ("President of Brazil Jair Bolsonaro:").
-    """
-    found = list(_INNER_LABEL.finditer(text, turn.span.start, match.start))
-    labels = [each.group(1) for each in found if _is_label(each.group(1), opens=each.group(0).startswith("\n"))]
-    return labels[-1] if labels else ""
-
-
-def _is_label(label: str, *, opens: bool) -> bool:
-    """True for a reporter's label, and for an office with a name; inside a line with a full one or one in capitals."""
-    if is_reporter(label):
-        return True
-    name = name_words(label)
-    if not _OFFICE.search(label) or _SALUTATION.search(label) or not name:
-        return False
-    return opens or label.isupper() or len(name) > 1
-
-
-_PRONOUN = ("",)
+_WORD = r"[A-ZА-ЯЁЇІЄ][\w’'-]+"
+_NAME = re.compile(rf"(?:{_WORD}(?:\s+(?:of|the|and)\s+)?\s*)+")
+_FULL = rf"{_WORD}(?: {_WORD}){{1,3}}"
+_PAST = r"(?:[a-z]+ed|said|told|met|held|made|gave|spoke|took|came|went|saw|sent|put|paid|thought)"
 _INVERTED = re.compile(
-    r"(?!told|asked|informed|assured|thanked|reminded|urged|warned)\w+ ((?:[A-ZА-ЯЁЇІЄ][\w’'-]+ ?){2,5})[.,;]?\s*\Z"
+    r"(?!told|asked|informed|assured|thanked|reminded|urged|warned)\w+ "
+    rf"((?:{_WORD} ?){{2,5}})[.,;]?\s*\Z"
 )
+_TAGGED = re.compile(rf"\w+\s+(?:(?P<pronoun>he|she|they)\b|(?:the\s+)?(?P<name>(?:{_WORD}(?:\s+of(?:\s+the)?)?\s*)+))")
+_OPENING = re.compile(rf"(?:In (?:his|her) turn, |For (?:his|her) part, )?({_FULL})\s+(?:also |then )?{_PAST}\b")
+_ACCORDING = re.compile(rf"\b[Aa]ccording to (?:(him|her|them)\b|(?:the )?((?:{_WORD}\s*)+))")
+
+Found = tuple[str, ...] | str | None
+"""A name's words; a pronoun, as `_PRONOUN`; an office without a name, as text; None when nothing reports."""
 
 
-def _subject(text: str, sentence: Span, match: Span) -> tuple[str, ...] | None:
-    """The name before the last reporting verb ahead of the match; a pronoun as such; None when nothing reports."""
-    lead = text[sentence.start : match.start]
+def _before(lead: str) -> Found:
+    """Who the words ahead of the match say is reported."""
+    if told := _ACCORDING.search(lead):
+        return _PRONOUN if told.group(1) else _named(told.group(2))
     found = words(lead)
-    verbs = [place for place, key in enumerate(found.keys) if key in REPORTING]
+    verbs = [at for at, key in enumerate(found.keys) if key in REPORTING and found.keys[at - 1 : at] != ("having",)]
     if not verbs:
-        return _behind(text[match.end : sentence.end])
+        return _opening(lead)
     verb = verbs[-1]
+    behind = lead[found.starts[verb] :]
     if found.keys[verb + 1 : verb + 2] == ("by",):  # "This was announced by the mayor of Tavin, Mr Oln."
         doers = [name for each in _NAME.findall(lead[found.ends[verb + 1] :]) if (name := name_words(each))]
         if doers:
             return doers[-1]
-    if inverted := _INVERTED.match(lead[found.starts[verb] :]):  # "…,” said Dorte Aune."
+    if inverted := _INVERTED.match(behind):  # "…,” said Dorte Aune."
         return name_words(inverted.group(1))
-    start = max(0, verb - _SUBJECT)
-    if verb and found.keys[verb - 1] in _PRONOUNS:
+    if lead[: found.starts[verb]].rstrip().endswith((",", "”", '"', "»")) and (tagged := _TAGGED.match(behind)):
+        return _PRONOUN if tagged.group("pronoun") else _named(tagged.group("name"))
+    return _subject(lead, found, verb)
+
+
+def _subject(lead: str, found: Words, verb: int) -> Found:
+    """The name nearest before a reporting verb."""
+    nearest = next((key for key in reversed(found.keys[:verb]) if key not in _ADVERBS and not key.endswith("ly")), "")
+    if nearest in _PRONOUNS:
         return _PRONOUN
-    named = _NAME.findall(lead[found.starts[start] : found.starts[verb]]) if verb else []
+    said = _NAME.findall(lead[found.starts[max(0, verb - _SUBJECT)] : found.starts[verb]]) if verb else []
+    named = [each for each in said if not _no_name(each)]
     names = [name for each in named if (name := name_words(each))]
-    return names[-1] if names else ()
+    return names[-1] if names else _bare_office(named[-1]) if named else ()
 
 
-_NAME = re.compile(r"(?:[A-ZА-ЯЁЇІЄ][\w’'-]+(?:\s+(?:of|the|and)\s+)?\s*)+")
+def _bare_office(capitalised: str) -> str:
+    return capitalised.strip().removeprefix("The ")
+
+
+def _no_name(capitalised: str) -> bool:
+    """True for what only begins a sentence ("Both leaders noted")."""
+    keys = words(capitalised).keys
+    return len(keys) == 1 and (keys[0] in FUNCTION_WORDS or keys[0] in QUANTIFIERS or keys[0].endswith("ing"))
+
+
+def _opening(lead: str) -> Found:
+    """The full name that a sentence of a read-out begins with, behind which it tells what was said or done."""
+    opening = re.search(rf"\A\W*{_OPENING.pattern}|\b[Hh]aving [^,]+, {_OPENING.pattern}", lead)
+    return name_words(opening.group(1) or opening.group(2)) if opening else None
+
+
+def _named(capitalised: str) -> Found:
+    return name_words(capitalised) or _bare_office(capitalised)
+
+
+def _holder(office: str, before: str) -> tuple[str, ...]:
+    """The name beside which the page gave this office first ("Deputy Mayor for Quays Dorte Aune", "Dorte Aune, Deputy Mayor")."""
+    said = re.escape(office)
+    apposed = rf"\b{said}\b[^.;:!?\n]{{0,120}}?\s({_WORD} {_WORD})(?=\s+[a-z]|[.,;:”\")]|\Z)|({_WORD} {_WORD}), (?:the )?{said}\b"
+    names = [
+        name for each in re.finditer(apposed, before) if len(name := name_words(each.group(1) or each.group(2))) > 1
+    ]
+    return names[0] if names else ()
+
+
 _BEHIND = re.compile(r"^[\s,”»\"’'—–-]+((?:[A-ZА-ЯЁЇІЄ][\w’'-]+\s+)+)(\w+)")
-_CLOSED_BEHIND = re.compile(r"[,.!?…][”»\"]\s*[—–-]?\s*((?:[A-ZА-ЯЁЇІЄ][\w’'-]+\s+)+|\w+\s+)(\w+)")
+_CLOSED_BEHIND = re.compile(r"[,.!?…][”»\"]\s*[—–-]?\s*(?:the\s+)?((?:[A-ZА-ЯЁЇІЄ][\w’'-]+\s+)+|\w+\s+)(\w+)")
+_TAG_BEHIND = re.compile(rf"[,.!?…][”»\"]\s*[—–-]?\s*(?=(\w+)){_TAGGED.pattern}")
 
 
-def _behind(after: str) -> tuple[str, ...] | None:
+def _behind(after: str) -> Found:
     """The name in "…, Mr Oln noted", or the pronoun in "…”, she said", also where the quotation goes on behind the match."""
+    if (tagged := _TAG_BEHIND.search(after)) and tagged.group(1).casefold() in REPORTING:
+        return _PRONOUN if tagged.group("pronoun") else _named(tagged.group("name"))
     found = _BEHIND.match(after) or _CLOSED_BEHIND.search(after)
     if found is None or found.group(2).casefold() not in REPORTING:
         return None
     if found.group(1).strip().casefold() in _PRONOUNS:
         return _PRONOUN
-    return name_words(found.group(1)) if found.group(1)[0].isupper() else None
+    return _named(found.group(1)) if found.group(1)[0].isupper() else None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from functools import lru_cache
 
 from corpus.text import key
@@ -34,8 +35,9 @@ GENERATIONS = frozenset("jr sr ii iii iv".split())
 _SHORT_FORMS = {
     "bill": "william", "will": "william", "joe": "joseph", "dick": "richard", "rick": "richard", "bob": "robert",
     "rob": "robert", "jim": "james", "jimmy": "james", "tom": "thomas", "mike": "michael", "tony": "antony",
-    "jon": "jonathan", "dan": "daniel", "dave": "david", "ben": "benjamin", "ted": "edward", "chris": "christopher",
+    "jon": "jonathan", "alexandr": "alexander", "oleksandr": "alexander", "aliaksandr": "alexander", "dan": "daniel", "dave": "david", "ben": "benjamin", "ted": "edward", "chris": "christopher",
 }  # fmt: skip
+_G = re.compile("[Гг]")
 _CYRILLIC = str.maketrans(
     {
         "а": "a", "б": "b", "в": "v", "г": "g", "ґ": "g", "д": "d", "е": "e", "є": "e", "ж": "zh", "з": "z", "и": "i",
@@ -46,6 +48,7 @@ _CYRILLIC = str.maketrans(
 )  # fmt: skip
 
 
+@lru_cache(maxsize=1 << 16)
 def folded_label(name: str) -> str:
     """A label as the register's table is keyed: without case, doubled spaces and a leading article."""
     return (
@@ -89,6 +92,7 @@ def surname_of(label: str) -> str:
     return found[-1] if found else ""
 
 
+@lru_cache(maxsize=1 << 16)
 def _bare(name: tuple[str, ...]) -> tuple[str, ...]:
     """A name without the word for its generation."""
     return tuple(word for word in name if word not in GENERATIONS)
@@ -125,8 +129,8 @@ def plain_name(word: str) -> str:
     latin = word.translate(_CYRILLIC)
     if len(latin) == 1:
         return latin
-    latin = latin.replace("y", "i").replace("j", "i").replace("ks", "x")
-    return re.sub(r"i+", "i", latin)
+    latin = latin.replace("y", "i").replace("j", "i").replace("ks", "x").replace("kh", "h")
+    return re.sub(r"\Aie", "e", re.sub(r"i+", "i", latin))
 
 
 def same_name(first: str, second: str) -> bool:
@@ -139,6 +143,18 @@ def same_name(first: str, second: str) -> bool:
     >>> same_name("Bo Cole Jr.", "Bo Cole"), same_name("Bo Cole Jr.", "COLE")
     (False, True)
     """
+    return _same(first, second) or any(_same(*pair) for pair in _with_h(first, second))
+
+
+def _with_h(first: str, second: str) -> Iterator[tuple[str, str]]:
+    """The labels again with "h" for the letter that Russian names write with "g" (Игорь) and Ukrainian ones with "h" (Ігор)."""
+    if _G.search(first) and not _G.search(second):
+        yield _G.sub("h", first), second
+    if _G.search(second) and not _G.search(first):
+        yield first, _G.sub("h", second)
+
+
+def _same(first: str, second: str) -> bool:
     ours, theirs = name_words(first), name_words(second)
     if folded_label(first) == folded_label(second) or not ours or not theirs:
         return bool(folded_label(first)) and folded_label(first) == folded_label(second)

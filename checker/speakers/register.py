@@ -25,6 +25,10 @@ surname may still be that person: Mr Kennedy of 2009 is not the president of 196
 generations apart."""
 
 
+_HEADS = frozenset(("head of state", "leader", "ukrainian leader", "russian leader", "supreme commander in chief"))
+"""By which other words a page speaks of its principal."""
+
+
 @dataclass(frozen=True, slots=True)
 class Term:
     """Who held which office of an institution, from when to when."""
@@ -139,6 +143,15 @@ class Register:
                 if not surname and term.title == title_of(label):
                     return term.person
         return None
+
+    def heads(self, office: str, document: Document) -> bool | None:
+        """Whether an office without a name is the one over the document's publisher; None for a publisher not listed here."""
+        institution = self.publisher(document)
+        titles = {term.title for term in self.terms if institution and term.institution == institution.id}
+        read = title_of(office)
+        if not titles:
+            return None
+        return read in _HEADS or any(read.startswith(each) or read.endswith(each) for each in titles)
 
     def publisher(self, document: Document) -> Institution | None:
         """The institution whose site a document comes from."""

@@ -109,6 +109,6 @@ def test_without_readers_nothing_is_read(corpus: Corpus) -> None:
 
 
 def test_a_likeness_of_words_settles_nothing(corpus: Corpus) -> None:
-    claim = Claim("The harbour of Kelso will take in boats", speaker=CORVANE, direct=False)
+    claim = Claim("The harbour of Kelso will shelter a few dozen vessels", speaker=CORVANE, direct=False)
     (place,) = read(claim, corpus, Readers(Sure(0.9)))
     assert not settles(place, claim, DEFAULTS.thresholds)

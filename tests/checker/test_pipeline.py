@@ -165,6 +165,8 @@ def test_every_kind_of_quote_gets_its_reason(
         ("She said they had agreed to rebuild the Brannock bridge by the autumn of 2031", CORVANE, "altered-number"),
         ("We agreed to rebuild the Brannock bridge by the autumn of 2027.", CORVANE, "paraphrased/reported-speech"),
         ("that the saffron volcano sang in marble", CORVANE, "absent"),
+        ("that Velmora might not buy the rusty submarines", CORVANE, "unsourced"),
+        ("that Velmora would not buy the rusty submarines", CORVANE, "paraphrased"),
     ],
 )  # fmt: skip
 def test_indirect_speech_claims_meaning(corpus: Corpus, quote: str, speaker: str, expected: str) -> None:

@@ -8,6 +8,7 @@ import pytest
 
 from checker.errors import SettingsError
 from checker.speakers import Bearing, Register, filled, load_register, same_name
+from checker.speakers.delegations import delegates
 from checker.speakers.names import full_name
 from corpus.types import Document, PartialDate, Span, SpeakerLabel, Turn, TurnKind
 
@@ -36,6 +37,11 @@ def document(
         ("George Bush", "George W. Bush"),
         ("Bo Cole Jr.", "BO COLE, JR."),
         ("Bo Cole Jr.", "JUDGE COLE"),
+        ("Олга Горан", "Olha Horan"),
+        ("Eva Ieltin", "Ева Ельтин"),
+        ("Yeva Eltin", "Ева Ельтин"),
+        ("Ильхам Рукан", "Ilham Rukan"),
+        ("Александр Орлек", "Alexander Orlek"),
     ],
 )
 def test_these_can_be_one_person(one: str, other: str) -> None:
@@ -222,3 +228,24 @@ def test_the_son_of_somebody_in_the_register_is_not_in_it() -> None:
     register = load_register()
     assert register.identify("Donald Trump") == "donald-trump"
     assert register.identify("Donald Trump Jr.") is None
+
+
+@pytest.mark.parametrize(
+    ("claimed", "title", "speaks"),
+    [
+        ("Denmark", "UN General Debate, session 2, Denmark", True),
+        ("the Danish delegate", "UN General Debate, session 2, Kingdom of Denmark", True),
+        ("the US delegation", "UN General Debate, session 2, United States of America", True),
+        ("Swaziland", "UN General Debate, session 2, Kingdom of Eswatini", True),
+        ("Saint Lucia", "UN General Debate, session 2, St. Lucia", True),
+        ("Niger", "UN General Debate, session 2, Nigeria", False),
+        ("Guinea", "UN General Debate, session 2, Equatorial Guinea", False),
+        ("Republic of the Congo", "UN General Debate, session 2, Democratic Republic of the Congo", False),
+        ("Congo", "UN General Debate, session 2, Democratic Republic of the Congo", False),
+        ("South Korea", "UN General Debate, session 2, Democratic People's Republic of Korea", False),
+        ("Denmark", "Speech at the harbour fair, Denmark", False),
+    ],
+)
+def test_a_delegate_speaks_for_the_state_of_the_title_and_no_other(claimed: str, title: str, speaks: bool) -> None:
+    speech = Document("d", "A publisher", title, "Text", (Turn(0, "Oda Brim", "speech", Span(0, 4)),))
+    assert delegates(claimed, speech) is speaks

@@ -14,6 +14,7 @@ from corpus.read.records import read_records
 from corpus.types import Document, PartialDate, Span, Turn
 
 Visit = Callable[..., Page]
+expect.set_options(timeout=20_000)  # machines are busy; what is right is right later too
 RULES = {
     "runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
     "resultTypes": ["violations"],
@@ -92,6 +93,8 @@ def test_the_keys_go_from_statement_to_statement_and_from_problem_to_problem(vis
     first = next(number for number, tone in enumerate(tones, start=1) if tone != "verified")
     assert page.evaluate(focused) == str(first)
     assert page.locator(".card.current").count() == 1 and page.locator(".said.current").count() >= 1
+    expect(page.locator(".card.current header")).to_be_in_viewport()
+    expect(page.locator(".said.current").first).to_be_in_viewport()
     page.keyboard.press("p")
     assert page.evaluate(focused) == str(first)
     page.keyboard.press("?")

@@ -116,10 +116,16 @@ function go(step, wanted) {
     if (!wanted(all[at])) continue;
     all[at].focus({ preventScroll: true });
     all[at].scrollIntoView({ block: "start" });
-    document.getElementById(`quote-${all[at].id.slice(5)}`)?.scrollIntoView({ block: "nearest" });
+    showInArticle(document.getElementById(`quote-${all[at].id.slice(5)}`));
     markCurrent(all[at]);
     return;
   }
+}
+// Where the article scrolls by itself beside the rail; elsewhere the card alone is what to look at.
+function showInArticle(said) {
+  const left = said?.closest(".left");
+  if (!left || left.scrollHeight <= left.clientHeight) return;
+  left.scrollTop += said.getBoundingClientRect().top - left.getBoundingClientRect().top - left.clientHeight / 3;
 }
 const any = () => true;
 const problem = (card) => card.dataset.tone !== "verified";

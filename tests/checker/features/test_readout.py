@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from checker.features.readout import inner_label, reported_speaker
+from checker.features.labels import inner_label
+from checker.features.readout import reported_speaker, titled_speaker
 from corpus.types import Span, Turn
 
 
@@ -36,9 +37,39 @@ def test_a_label_inside_a_turn_is_found(text: str, label: str) -> None:
         ("Mr Oln noted that the quay is closed.", "oln"),
         ("“The quay is closed,” Dorte Aune said.", "aune"),
         ("The President spoke. She said that the quay is closed.", ""),
+        ("Having noted the storm, Dorte Aune said that the quay is closed.", "aune"),
+        ("Dorte Aune praised the crews because the quay is closed.", "aune"),
+        ("Both mayors noted that the quay is closed.", ""),
+        ("Dorte Aune came to Tavin. According to her, the quay is closed.", "aune"),
+        ("According to Dorte Aune, the quay is closed.", "aune"),
+        ("President Dorte Aune called President of Kelso Bo Oln. The President said so. She also said that the quay is closed.", "aune"),
+        ("Deputy Mayor for Roads and Quays Dorte Aune came. “The quay is closed,” said the Deputy Mayor.", "aune"),
+        ("Dorte Aune, Deputy Mayor, came. “In Tavin the quay is closed,” the Deputy Mayor said.", "aune"),
+        ("“In Tavin the quay is closed,” said the Deputy Mayor.", ""),
     ],
 )  # fmt: skip
 def test_who_is_reported_is_found(text: str, name: str) -> None:
     at = text.index("quay is closed")
     found = reported_speaker(text, Span(at, at + 14), turn=turn_of(text, "narration"), language="en")
-    assert (found[-1] if found else "") == name
+    told = found.name or found.holder
+    assert (told[-1] if told else "") == name
+
+
+def test_an_office_without_a_name_is_told() -> None:
+    text = "“In Tavin the quay is closed,” said the Deputy Mayor."
+    found = reported_speaker(text, Span(10, 20), turn=turn_of(text, "narration"), language="en")
+    assert (found.name, found.office) == ((), "Deputy Mayor")
+
+
+@pytest.mark.parametrize(
+    ("title", "surname"),
+    [
+        ("The quay must open - Dorte Aune", "aune"),
+        ("Dorte Aune thanked the crews", "aune"),
+        ("Meeting with Mayor Dorte Aune", ""),
+        ("The quay: plans for Tavin", ""),
+    ],
+)
+def test_a_title_says_who_speaks(title: str, surname: str) -> None:
+    found = titled_speaker(title)
+    assert (found[-1] if found else "") == surname

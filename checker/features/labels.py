@@ -1,0 +1,46 @@
+"""Speakers' labels that stand inside a stored turn, where a page runs several speakers together."""
+
+from __future__ import annotations
+
+import re
+
+from checker.speakers import name_words
+from corpus.read.turns import is_reporter
+from corpus.types import Span, Turn
+
+_LABEL_WORD = r"(?:[A-ZА-ЯЁ]\w{0,3}\.|[A-ZА-ЯЁ][\w’'–-]*)"
+_INNER_LABEL = re.compile(
+    r"(?:\A|[\n.!?…”\"])\s*(?!Dear\b|To\b)"
+    rf"((?:(?:{_LABEL_WORD}|of|the|and|for)\s+){{0,14}}{_LABEL_WORD})\s*(?:\([^()\n]{{1,40}}\))?\s*:\s"
+)
+_OFFICE = re.compile(
+    r"\b(?:President|Prime Minister|Minister|Chancellor|King|Queen|Prince|Ambassador|Secretary|Senator|Mr|Mrs|Ms|Dr|MR|MRS|MS"
+    r"|DR|SENATOR|SECRETARY|AMBASSADOR|Президент|Министр|Премьер-министр|Канцлер)\b"
+)
+
+
+_SALUTATION = re.compile(
+    r"\b(?:mr|mister|madam|my)\.? (?:president|speaker|chairman|secretary|chancellor|minister)\b|\bfellow\b|\bfriends\b",
+    re.IGNORECASE,
+)
+"""Those who are spoken to ("Mr. President and fellow-citizens:")."""
+
+
+def inner_label(text: str, match: Span, *, turn: Turn) -> str:
+    """The label that stands inside a turn before the match, where stored turns run several speakers together; or nothing.
+
+    A label is a reporter's ("Q:"), or a name behind an office ("President of Brazil Jair Bolsonaro:").
+    """
+    found = list(_INNER_LABEL.finditer(text, turn.span.start, match.start))
+    labels = [each.group(1) for each in found if _is_label(each.group(1), opens=each.group(0).startswith("\n"))]
+    return labels[-1] if labels else ""
+
+
+def _is_label(label: str, *, opens: bool) -> bool:
+    """True for a reporter's label, and for an office with a name; inside a line with a full one or one in capitals."""
+    if is_reporter(label):
+        return True
+    name = name_words(label)
+    if not _OFFICE.search(label) or _SALUTATION.search(label) or not name:
+        return False
+    return opens or label.isupper() or len(name) > 1
