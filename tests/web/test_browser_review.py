@@ -10,17 +10,23 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, BrowserContext, Page
 from sqlalchemy import text
 
 from checker.settings import Settings
 from corpus.store import Corpus
 from corpus.types import Document, PartialDate, Span, Turn
-from web.store import Store, accounts, jobs, store_of
+from web.desk import Desk
+from web.review import steps
+from web.review.forms import Seen
+from web.store import Store, accounts, articles, decisions, jobs, reviews, store_of
+from web.store.articles import Text
+from web.store.decisions import Ruling
 
 SENTENCES = [
     f"On pier {number} of Vessen we repaired {number + 11} lamps for the {name} before the autumn storm."
@@ -337,3 +343,37 @@ def test_nothing_that_is_typed_is_ever_run(server: Server, enter: Callable[..., 
     page.keyboard.press("n")
     page.keyboard.press("o")
     assert page.evaluate("top.hit") is None
+
+
+@pytest.mark.parametrize(("theme", "language", "width"), [("light", "en", 1280), ("dark", "ru", 390)])
+def test_every_page_of_the_desk_is_for_everybody(
+    server: Server, enter: Callable[..., Page], theme: str, language: str, width: int
+) -> None:
+    page = enter("Eve", "admin", color_scheme=theme, locale=language, viewport={"width": width, "height": 800})
+    case = put_on_desk_unseen(server)
+    with server.store.writing() as connection:
+        job = jobs.create(connection, "A batch", [jobs.NewItem("one", "quote", '{"quote": "…"}')], by="Eve")
+    places = ["review", "review/new", "review/alerts", "batches", "account", "accounts", "sign-in", f"batches/{job}"]
+    for place in [*places, f"batches/{job}/items/1", case, f"{case}/text", f"{case}/history"]:
+        page.goto(f"{server.address}{place}")
+        page.locator("details").evaluate_all("all => all.forEach(each => { each.open = true; })")
+        found = Axe().run(page).response["violations"]
+        assert found == [], (place, [(each["id"], each["nodes"][0]["html"]) for each in found])
+        room = page.locator("html").evaluate("page => page.clientWidth - page.scrollWidth")
+        assert room >= 0, place
+
+
+def put_on_desk_unseen(server: Server) -> str:
+    """An article with a comment and two decisions, one of them undone."""
+    desk = Desk(
+        replace(Settings(corpus=str(server.folder)), encoder="none", judge="none"), None, server.store, checks=None
+    )
+    id = steps.send(desk, Text(SHORT, title="The lamps"), by="Dov")
+    with server.store.reading() as connection:
+        ((anchor, basis),) = articles.bases(connection, id, 1).items()
+    steps.decide(desk, id, anchor, Ruling("accept", note="Yes."), seen=Seen(0, basis), by="Ada")
+    with server.store.writing() as connection:
+        last = decisions.histories(connection, id)[anchor][-1].id
+        reviews.say(connection, id, anchor=anchor, text="@Eve, look.", by="Bea")
+    steps.withdraw(desk, id, anchor, seen=Seen(last, basis), by="Ada")
+    return f"review/{id}"
