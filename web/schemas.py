@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from contextlib import closing
 from dataclasses import dataclass, replace
 from pathlib import PurePath
 from typing import Literal, cast, get_args
@@ -162,8 +163,10 @@ def _uploaded(form: CheckForm, upload: FileStorage) -> CheckForm:
     if suffix not in PAGES:
         message = _("Files of this kind cannot be read; use %(kinds)s.", kinds=", ".join(PAGES))
         raise FormError("file", message, form.typed)
+    with closing(upload):  # a large one lies in a temporary file
+        raw = upload.stream.read()
     try:
-        document = read_bytes(upload.stream.read(), suffix, name=name)
+        document = read_bytes(raw, suffix, name=name)
     except RecordError as error:
         raise FormError("file", f"{name}: {error}", form.typed) from error
     return with_article(form, article_of(document, id=name))

@@ -260,3 +260,11 @@ def test_the_samples_are_checked_like_anything_else(reader: FlaskClient) -> None
 def test_a_report_to_keep_holds_all_findings(reader: FlaskClient) -> None:
     answer = reader.get(f"{begin(reader)}/report")
     assert len(tones(answer.text)) == 4 and "attachment" in answer.headers["Content-Disposition"]
+
+
+def test_a_large_file_with_little_text_is_taken(reader: FlaskClient) -> None:
+    page = f"<html><body><article><p>{ARTICLE.replace(chr(10) * 2, '</p><p>')}</p></article><!--{'x' * 6_000_000}--></body></html>"
+    address = begin(reader, "", file=(BytesIO(page.encode()), "saved.html"))
+    assert len(tones(whole(reader, address))) == 4
+    too_large = (BytesIO(b"x" * 21_000_000), "saved.html")
+    assert reader.post("/check", data={"text": "", "file": too_large}).status_code == 413
