@@ -8,7 +8,6 @@ import re
 import signal
 import subprocess
 import sys
-import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -267,11 +266,6 @@ def test_a_batch_fills_its_page_and_a_killed_server_goes_on_with_each_item_once(
         ).all()
     assert sorted(number for number, _ in counted) == list(range(1, 102))
     assert {times for _, times in counted} == {1}
-
-
-def done(server: Server, id: str) -> int:
-    with server.store.reading() as connection:
-        return jobs.job_of(connection, id).done
 
 
 _RUN = "top.hit=1"
