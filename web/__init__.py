@@ -41,7 +41,7 @@ from web.schemas import LARGEST_FORM
 from web.shelf import shelf
 from web.sources import sources
 from web.store import store_of
-from web.words import WORDS
+from web.words import TABLES, WORDS
 
 
 def create_app(
@@ -54,7 +54,7 @@ def create_app(
     app.jinja_options = {"trim_blocks": True, "lstrip_blocks": True}
     app.jinja_env.loader = ChoiceLoader([PackageLoader("web"), loader()])
     app.jinja_env.filters.update({**FILTERS, **WORDS})
-    app.jinja_env.globals.update(GLOBALS)
+    app.jinja_env.globals.update({**GLOBALS, **TABLES})
     settings = settings or load_settings()
     app.extensions["desk"] = Desk(settings, corpus, store_of(settings), checks=checks)
     for blueprint in (pages, checks_pages, shelf, sources, appearance, accounts, review, batch):

@@ -1,10 +1,12 @@
-"""Moments and durations as people read them."""
+"""Moments, durations, roles and states as people read them."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from types import MappingProxyType
 from typing import Any
+
+from checker.tongue import noted, said
 
 
 def moment(at: str) -> str:
@@ -23,10 +25,38 @@ def time_left(seconds: int) -> str:
     ('about 50 seconds', 'about 3 minutes', 'about 2.5 hours')
     """
     if seconds < 100:
-        return f"about {seconds} seconds"
+        return said("about %(number)s seconds", number=seconds)
     if seconds < 5400:
-        return f"about {-(-seconds // 60)} minutes"
-    return f"about {seconds / 3600:.1f} hours"
+        return said("about %(number)s minutes", number=-(-seconds // 60))
+    return said("about %(number)s hours", number=f"{seconds / 3600:.1f}")
 
 
 WORDS: Mapping[str, Callable[..., Any]] = MappingProxyType({"moment": moment, "time_left": time_left})
+
+TABLES: Mapping[str, Mapping[str, str]] = MappingProxyType(
+    {
+        "role_words": {
+            "read-only": noted("read-only"),
+            "reporter": noted("reporter"),
+            "checker": noted("checker"),
+            "editor": noted("editor"),
+            "admin": noted("admin"),
+        },
+        "state_words": {
+            "open": noted("open"),
+            "sent-back": noted("sent back"),
+            "signed-off": noted("signed off"),
+            "void": noted("void"),
+        },
+        "item_words": {
+            "waiting": noted("waiting"),
+            "leased": noted("being checked"),
+            "running": noted("running"),
+            "done": noted("done"),
+            "failed": noted("not checked"),
+            "cancelled": noted("cancelled"),
+        },
+        "item_marks": {"waiting": "○", "leased": "◔", "running": "◔", "done": "✓", "failed": "▲", "cancelled": "–"},
+    }
+)
+"""What roles and states are called on the pages; templates say them in the reader's language."""

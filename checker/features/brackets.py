@@ -26,6 +26,9 @@ _POINTING = frozenset("this that these those the such этот эта это э�
 _OTHER_TIMES = frozenset("next former future first last previous new old other another elect acting late".split())
 """With one of these it is not the office's holder, or not the thing just spoken of."""
 
+_FINITE = frozenset("is are was were am has have had does do did".split())
+"""Verbs that make a statement of what only named somebody ("raiders [are] armed by Kelso")."""
+
 _CLAIMING = frozenset("by against without despite because who which".split())
 _FIRST_PERSON = frozenset("i we me us my our mine ours here я мы нас нам наш наша наши здесь".split())
 _OURS = frozenset("we us our ours мы нас нам наш наша наши".split())
@@ -118,7 +121,7 @@ def _claims(place: _Place) -> bool:
         return True
     content = [key for key in keys if key not in FUNCTION_WORDS and key not in _STAGE]
     if not content:
-        return False
+        return bool(set(keys) & _FINITE)
     if any(
         key in DATES and key not in _date_words(place.statement) and key not in _near_keys(place, _DATE_NEAR)
         for key in content

@@ -151,6 +151,8 @@ def _joins_sentences(alignments: Sequence[Alignment], quote: str, text: str) -> 
         lost = words(headless).keys
         if lost and (broken or not (headless.rstrip().endswith(_CLOSED) or set(lost) <= _CONNECTIVES)):
             return True
+        if lost and set(words(second.source.of(text)).keys[:1]) & _AUXILIARIES:
+            return True
         begun = text[second.source.start : second.source.start + 1]
         if broken and quote[second.quote.start].islower() and begun.isupper():
             return True

@@ -127,7 +127,7 @@ def test_a_decision_is_undone_and_stays_in_the_history(case: str, as_role: Roles
     send(checker, f"{case}/decisions/{anchor}", page=case, kind="accept")
     assert send(checker, f"{case}/decisions/{anchor}/undo", page=case).status_code == 303
     page = checker.get(case).text
-    assert "0 of 2" in page and "2 decisions so far" in page and "Decision undone" in page
+    assert "0 of 2" in page and "Decisions so far: 2" in page and "Decision undone" in page
 
 
 def test_nobody_signs_before_everything_is_decided(case: str, as_role: Roles, send: Send) -> None:
@@ -163,10 +163,10 @@ def test_a_later_text_makes_the_sign_off_void_for_all_to_see(signed: str, as_rol
     assert send(reporter, f"{signed}/text", page=f"{signed}/text", text=TEXT + " More.").status_code == 303
     page = editor.get(signed).text
     assert "The sign-off by" in page and "is void" in page and "revision 2" in page
-    assert "1 alert for you" in editor.get("/review").text
+    assert "Alerts for you: 1" in editor.get("/review").text
     assert "The sign-off is void" in editor.get("/review/alerts").text
     assert send(editor, "/review/alerts", page="/review/alerts").status_code == 303
-    assert "alert for you" not in editor.get("/review").text
+    assert "Alerts for you" not in editor.get("/review").text
 
 
 def test_a_text_that_stays_the_same_leaves_the_sign_off_alone(signed: str, as_role: Roles, send: Send) -> None:
@@ -188,7 +188,7 @@ def test_a_source_that_changes_makes_the_sign_off_void(
     monkeypatch.setattr(corpus, "document", changed)
     page = editor.get(signed).text
     assert "is void" in page and "A source that it rests on was changed: quenland/briefing" in page
-    assert "1 alert for you" in editor.get("/review").text
+    assert "Alerts for you: 1" in editor.get("/review").text
 
 
 def test_nobody_signs_over_a_source_that_changed_since_the_check(

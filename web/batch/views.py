@@ -15,6 +15,7 @@ from web.access import who
 from web.batch.exports import Format, export_of
 from web.batch.intake import LARGEST_UPLOAD, LIMITS, MOST_FILES, Sent, items_of
 from web.desk import desk
+from web.exports.download import in_english
 from web.schemas import LARGEST_FORM, without_unusable
 from web.store import jobs
 from web.store.clock import before_now
@@ -111,7 +112,8 @@ def export(id: str, form: str) -> Response:
     assert form in get_args(Format)
     with desk().store.reading() as connection:
         found = jobs.job_of(connection, id)
-    return export_of(desk(), found, cast(Format, form))
+    with in_english():
+        return export_of(desk(), found, cast(Format, form))
 
 
 def _jobs(error: WrongEntry | None = None) -> str:

@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 
 from flask import Response
+from flask_babel import force_locale
+
+from checker.tongue import ENGLISH, speaking
 
 _TYPES = {
     "html": "text/html",
@@ -13,6 +17,13 @@ _TYPES = {
     "jsonl": "application/x-ndjson",
     "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
 }
+
+
+@contextmanager
+def in_english() -> Iterator[None]:
+    """Files are written in one language, whoever asks for them: they are compared and sent on."""
+    with force_locale("en"), speaking(ENGLISH):
+        yield
 
 
 def download(content: str | bytes | Iterable[str], name: str, form: str) -> Response:

@@ -12,6 +12,7 @@ from checker.export.article import pieces, underline
 from checker.export.card import tally
 from web.access import who
 from web.desk import desk
+from web.exports.download import in_english
 from web.review import steps
 from web.review.case import case_of, statement_of
 from web.review.exports import export_of
@@ -205,7 +206,8 @@ def export(id: str, form: str) -> Response:
     """The review to keep, to print or to send."""
     if form not in get_args(Format):
         raise NotFound
-    return export_of(case_of(desk(), id), cast(Format, form))
+    with in_english():
+        return export_of(case_of(desk(), id), cast(Format, form))
 
 
 def _case(id: str, error: DeskError | None = None, anchor: str = "") -> str:

@@ -13,6 +13,7 @@ from typing import Literal, cast, get_args
 
 from sqlalchemy import Connection, Row, func, insert, select
 
+from checker.tongue import noted
 from checker.types import Status
 from web.store import audit, reviews
 from web.store.articles import StoredFinding
@@ -23,12 +24,12 @@ from web.store.schema import article, decision, revision
 Kind = Literal["accept", "override", "withdraw"]
 GROUNDS: Mapping[str, str] = MappingProxyType(
     {
-        "own-recording": "Our own recording",
-        "interview-notes": "Notes of our interview",
-        "agency-copy": "A news agency’s copy",
-        "translation-checked": "The translation was checked",
-        "press-office": "Confirmed by the press office",
-        "judgement": "Editor’s judgement",
+        "own-recording": noted("Our own recording"),
+        "interview-notes": noted("Notes of our interview"),
+        "agency-copy": noted("A news agency’s copy"),
+        "translation-checked": noted("The translation was checked"),
+        "press-office": noted("Confirmed by the press office"),
+        "judgement": noted("Editor’s judgement"),
     }
 )
 

@@ -64,6 +64,7 @@ def judged(quote: str, text: str = TEXT) -> dict[str, bool]:
         "Dredging begins in [Ostrava] in May.",
         "They [stop and] agreed to rebuild the bridge.",
         "They [Tavin] agreed to rebuild the bridge [40 million].",
+        "our own engineers [were] who failed",
     ],
 )  # fmt: skip
 def test_a_bracket_that_claims_something_is_abuse(quote: str) -> None:
@@ -105,6 +106,11 @@ def test_a_bracket_that_explains_is_not(quote: str) -> None:
 )  # fmt: skip
 def test_an_omission_that_joins_head_and_tail_of_two_sentences_is_abuse(quote: str) -> None:
     assert judged(quote)["ellipsis"]
+
+
+def test_an_omission_that_drops_the_subject_of_the_next_sentence_is_abuse() -> None:
+    text = "Bread is for all. To keep it from Kelso, for the sake of gain, is to starve our own. " + TEXT
+    assert judged("Bread is for all … is to starve our own", text)["ellipsis"]
 
 
 @pytest.mark.parametrize(

@@ -71,7 +71,7 @@ def test_what_is_too_large_is_refused_with_its_limits(as_role: Roles, send: Send
 def test_progress_shows_what_is_new_and_how_far_it_is(batch: str, as_role: Roles) -> None:
     client = as_role("read-only")
     page = client.get(batch).text
-    assert "2 of 3</b> checked, 1 of them could not be" in page and "waiting" in page
+    assert "2 of 3 checked</b>, 1 of them could not be" in page and "waiting" in page
     part = client.get(f"{batch}/progress?since=2000").text
     assert 'id="item-1"' in part and 'id="item-2"' in part and 'id="item-3"' not in part
     assert "+no" in part and "left" in part
@@ -90,7 +90,7 @@ def test_a_batch_is_cancelled_and_goes_on(batch: str, as_role: Roles, send: Send
     assert send(client, f"{batch}/cancel", page=batch).status_code == 303
     assert "1 cancelled" in client.get(batch).text
     assert send(client, f"{batch}/go-on", page=batch).status_code == 303
-    assert "1 of 3</b> checked" in client.get(batch).text
+    assert "1 of 3 checked</b>" in client.get(batch).text
 
 
 def test_the_files_hold_every_item_and_no_formula(batch: str, as_role: Roles) -> None:
