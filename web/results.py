@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from flask import Response, render_template
 
@@ -78,7 +78,10 @@ def show(draft: Draft, sources: Sources, *, whole: bool = False, trouble: Correc
     if draft.kind == "quote":
         return _quote(draft, sources)
     statements = desk().statements(draft)
-    first = _slice(draft, statements, start=0, seconds=None if whole or sources.problems else FIRST)
+    if whole or sources.problems:
+        first = _slice(draft, statements)
+    else:
+        first = _slice(draft, statements, seconds=FIRST, at_once=1)  # the first finding shares its time with no other
     cards = _cards(first.found)
     return render_template(
         "article.html",
@@ -107,7 +110,7 @@ def report(draft: Draft) -> Response:
     if draft.kind == "quote":
         page = finding_html(desk().check(_claim(draft)))
     else:
-        found = _slice(draft, desk().statements(draft), start=0, seconds=None).found
+        found = _slice(draft, desk().statements(draft)).found
         unchecked = tuple(
             Warning("unchecked", f"“{each.statement.attribution.quote[:60]}…” was not checked: {each.problem}.")
             for each in found
@@ -152,10 +155,13 @@ def _claim(draft: Draft) -> Claim:
     return Claim(quote=without_marks(draft.text), speaker=draft.speaker or None, date=draft.date)
 
 
-def _slice(draft: Draft, statements: Sequence[Statement], *, start: int, seconds: float | None) -> Slice:
+def _slice(
+    draft: Draft, statements: Sequence[Statement], *, start: int = 0, seconds: float | None = None,
+    at_once: int = AT_ONCE,
+) -> Slice:  # fmt: skip
+    """The findings from one statement on: those for which there is time, or all."""
     rest = statements[start:]
     claims = [desk().claim_of(each, draft) for each in rest]
-    at_once = 1 if seconds == FIRST else AT_ONCE  # the first finding shares its time with no other
     found = tuple(checked(rest, claims=claims, check=desk().check, seconds=seconds, at_once=at_once))
     upto = start + len(found)
     return Slice(found, upto if upto < len(statements) else None, len(statements))
@@ -190,4 +196,4 @@ def _cases(draft: Draft) -> Mapping[str, Case]:
 def _headed(draft: Draft) -> Draft:
     """The same with its first line as its title, when that is short enough to be a headline."""
     first = draft.text.strip().partition("\n")[0].strip()
-    return Draft(draft.id, draft.kind, draft.text, first if len(first) <= _HEADLINE else "", draft.speaker, draft.date, draft.link)  # fmt: skip
+    return replace(draft, title=first if len(first) <= _HEADLINE else "")
