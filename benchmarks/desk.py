@@ -29,7 +29,7 @@ from corpus.text import sentences
 
 START = [sys.executable, "-c", "from web.serve import serve; serve()", "--port", "0"]
 CARD = re.compile(rb'<article class="card tone-(\w+)"')
-MORE = re.compile(rb'hx-get="([^"]+)"')
+MORE = re.compile(rb'id="more" hx-get="([^"]+)"')
 _WORDS = range(12, 30)
 _EACH = 5
 

@@ -98,7 +98,7 @@ def test_findings_come_piece_by_piece_and_together_are_all(
     page = reader.get(address).text
     found, pieces = anchors(page), 0
     assert 'http-equiv="refresh"' in page and "tone-waiting" in page and "of 4 checked …" in page
-    while more := re.search(r'hx-get="([^"]+)"', page):
+    while more := re.search(r'id="more" hx-get="([^"]+)"', page):
         page, pieces = reader.get(more.group(1)).text, pieces + 1
         found += anchors(page)
         assert 'id="tally" hx-swap-oob="true"' in page and re.search(r'id="piece-\d+" hx-swap-oob="true"', page)
