@@ -46,6 +46,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--cases", type=Path, action="append", required=True)
     parser.add_argument("--corpus", action="append", required=True)
+    parser.add_argument("--chart", type=Path, help="write the chart here for the about page: checker/reliability.json")
     options = parser.parse_args()
     outcomes = [
         each
@@ -64,10 +65,25 @@ def main() -> None:
         mine = np.array([each.source == source for each in outcomes])
         print(f"\n{source}: {_report(guessed[mine], right[mine])}")
     print(f"\nall: {_report(guessed, right)}\n\n| confidence | cases | right |\n|---|---|---|")
+    bins = _bins(guessed, right)
+    for each in bins:
+        print(f"| {each['low']:.1f}–{each['high']:.1f} | {each['cases']} | {100 * each['right']:.0f} % |")
+    if options.chart:
+        measured = "benchmarks/confidence.py --chart, cross-validated over labelled claims"
+        options.chart.write_text(json.dumps({"measured": measured, "bins": bins}, indent=2) + "\n", encoding="utf-8")
+
+
+def _bins(guessed: np.ndarray, right: np.ndarray) -> list[dict[str, float]]:
+    """How many claims got a confidence of each tenth, and what share of them was right."""
+    found = []
     for low in np.arange(0.0, 1.0, 0.1):
-        bin_ = (guessed >= low) & (guessed < low + 0.1)
-        if bin_.any():
-            print(f"| {low:.1f}–{low + 0.1:.1f} | {bin_.sum()} | {100 * right[bin_].mean():.0f} % |")
+        inside = (guessed >= low) & ((guessed < low + 0.1) | (low >= 0.9))
+        if inside.any():
+            share = round(float(right[inside].mean()), 3)
+            found.append(
+                {"low": round(low, 1), "high": round(low + 0.1, 1), "cases": int(inside.sum()), "right": share}
+            )
+    return found
 
 
 def _outcomes(path: Path, folder: str) -> Iterator[Outcome]:

@@ -60,13 +60,20 @@ def check_attributions(
     article: Article, corpus: Corpus, *, settings: Settings = DEFAULTS
 ) -> Iterator[Finding | Warning]:
     """The findings of an article one by one, in the order of its text; a warning for a statement that cannot be checked."""
-    for attribution in extract_attributions(article):
-        if attribution.type == "indirect" and attribution.confidence < settings.least_confidence:
-            continue
+    for attribution in attributions_to_check(article, settings=settings):
         try:
             yield check_quote(claim_of(attribution, article), corpus, settings=settings, attribution=attribution)
         except QuoteError as error:
             yield Warning("unchecked", f"“{attribution.quote[:60]}…” was not checked: {error}.")
+
+
+def attributions_to_check(article: Article, *, settings: Settings = DEFAULTS) -> tuple[Attribution, ...]:
+    """Who said what in an article, without attitudes that are hardly statements."""
+    return tuple(
+        each
+        for each in extract_attributions(article)
+        if each.type != "indirect" or each.confidence >= settings.least_confidence
+    )
 
 
 def check_quote(

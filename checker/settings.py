@@ -122,6 +122,22 @@ class Settings:
     adding: Literal["here", "on", "off"] = "here"
     """Whether readers of the pages may add sources: `here` while the pages are served to this machine alone."""
 
+    desk: str = ""
+    """Where the desk keeps accounts, articles, reviews and batches: a file, or `postgresql://…`; else `desk.sqlite3` in the
+    corpus folder."""
+
+    keep_days: int = 30
+    """How many days a check that nobody changes or reviews keeps its address."""
+
+    witness: str = ""
+    """The file that witnesses the audit log (docs/operations.md); beside the desk's own file if none is named."""
+
+    require_sign_in: Literal["on", "off"] = "off"
+    """`on`: every page asks who is there, not only review and batches."""
+
+    four_eyes: Literal["on", "off"] = "off"
+    """`on`: whoever sent an article for review cannot sign it off."""
+
     least_confidence: float = 0.6
     """How sure the extraction must be of an indirect statement for it to be checked: below are attitudes
     ("criticised", "backs") rather than statements."""
@@ -137,6 +153,8 @@ _ALLOWED = {
     "ONRECORD_JUDGE": ("own", "none"),
     "ONRECORD_EGRESS": ("on", "off"),
     "ONRECORD_ADDING": ("here", "on", "off"),
+    "ONRECORD_REQUIRE_SIGN_IN": ("on", "off"),
+    "ONRECORD_FOUR_EYES": ("on", "off"),
 }
 
 

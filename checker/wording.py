@@ -12,6 +12,7 @@ from typing import Literal
 
 from babel import Locale
 
+from checker.tongue import figure, said, spoken
 from checker.types import EditKind, Reason, Status, Verdict
 from corpus.relatives import Relation
 from corpus.text import FOLDINGS
@@ -173,13 +174,34 @@ FEATURES: Mapping[str, str] = MappingProxyType(
     }
 )
 
-_TIERS = {"primary": "primary source", "agency": "news agency", "secondary": "secondary source"}
-_TRANSLATIONS = {"official": "official translation", "unofficial": "unofficial translation"}
-_KINDS = {"readout": "read-out", "phone-readout": "phone read-out"}
-_MONTHS = (
-    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
-    "December",
+TIERS = {"primary": "primary source", "agency": "news agency", "secondary": "secondary source"}
+TRANSLATIONS = {"official": "official translation", "unofficial": "unofficial translation"}
+KINDS = {"readout": "read-out", "phone-readout": "phone read-out"} | {
+    code: code.replace("-", " ")
+    for code in (
+        "statement", "speech", "briefing", "transcript", "press-conference", "joint-press-conference", "interview",
+        "meeting", "letter", "greeting", "excerpt", "address", "article", "press-release", "joint-statement", "remarks",
+    )
+}  # fmt: skip
+CONFIDENCES = ((0.95, "very high"), (0.85, "high"), (0.7, "fair"), (0.5, "moderate"), (0.0, "low"))
+RELATIONS: Mapping[Relation, str] = MappingProxyType(
+    {
+        "original": "%(language)s original", "translation": "In %(language)s", "other-language": "In %(language)s",
+        "also-at": "Nearly the same text", "full-text": "Contained in",
+    }
 )  # fmt: skip
+MONTHS = (
+    Words("January %(year)s", "%(day)s January %(year)s"), Words("February %(year)s", "%(day)s February %(year)s"),
+    Words("March %(year)s", "%(day)s March %(year)s"), Words("April %(year)s", "%(day)s April %(year)s"),
+    Words("May %(year)s", "%(day)s May %(year)s"), Words("June %(year)s", "%(day)s June %(year)s"),
+    Words("July %(year)s", "%(day)s July %(year)s"), Words("August %(year)s", "%(day)s August %(year)s"),
+    Words("September %(year)s", "%(day)s September %(year)s"), Words("October %(year)s", "%(day)s October %(year)s"),
+    Words("November %(year)s", "%(day)s November %(year)s"), Words("December %(year)s", "%(day)s December %(year)s"),
+)  # fmt: skip
+"""A month, and a day of it."""
+
+NOUNS = ("document", "passage", "statement", "quotation", "other place", "other near passage", "nearest passage")
+"""What is counted on the pages; each is a message as "%(count)s document" and "%(count)s documents"."""
 
 _ALTERED: frozenset[Reason] = frozenset(
     {
@@ -200,26 +222,32 @@ def tone(verdict: Verdict) -> Tone:
     return "altered" if verdict.reason in _ALTERED else verdict.status
 
 
+def in_words(words: Words) -> Words:
+    """The same in the reader's language."""
+    return Words(said(words.short), said(words.long))
+
+
 def confidence(value: float) -> str:
     """How sure the machine is, in a word.
 
     >>> confidence(0.97)
     'very high'
     """
-    steps = ((0.95, "very high"), (0.85, "high"), (0.7, "fair"), (0.5, "moderate"))
-    return next((word for least, word in steps if value >= least), "low")
+    return said(next(word for least, word in CONFIDENCES if value >= least))
 
 
 def long_date(date: PartialDate | None) -> str:
     """A date that nobody can misread.
 
-    >>> long_date(PartialDate(2014, 3, 18))
-    '18 March 2014'
+    >>> long_date(PartialDate(2014, 3, 18)), long_date(PartialDate(2014))
+    ('18 March 2014', '2014')
     """
     if date is None:
-        return "undated"
-    month = _MONTHS[date.month - 1] if date.month else ""
-    return " ".join(str(part) for part in (date.day, month, f"{date.year:04d}") if part)
+        return said("undated")
+    if date.month is None:
+        return f"{date.year:04d}"
+    month = MONTHS[date.month - 1]
+    return said(month.long if date.day else month.short, day=date.day, year=f"{date.year:04d}")
 
 
 def count(number: int, noun: str, *, plural: str = "") -> str:
@@ -228,26 +256,27 @@ def count(number: int, noun: str, *, plural: str = "") -> str:
     >>> count(18204, "statement"), count(1, "quotation")
     ('18,204 statements', '1 quotation')
     """
-    return f"{number:,} {noun if number == 1 else plural or noun + 's'}"
+    message = spoken().counted(f"%(count)s {noun}", f"%(count)s {plural or noun + 's'}", number)
+    return message % {"count": figure(number)}
 
 
 def kind(code: str) -> str:
     """What sort of document it is."""
-    return _KINDS.get(code, code.replace("-", " "))
+    return said(KINDS.get(code, code.replace("-", " ")))
 
 
 def tier(code: str) -> str:
     """How close to the event a source is."""
-    return _TIERS.get(code, code)
+    return said(TIERS.get(code, code))
 
 
 def language(code: str) -> str:
-    """A language's English name, or its code where it has none.
+    """A language's name, or its code where it has none.
 
     >>> language("ru"), language("x-none")
     ('Russian', 'x-none')
     """
-    return str(Locale("en").languages.get(code, code))
+    return str(Locale(spoken().locale).languages.get(code, code))
 
 
 def relation(kind: Relation, code: str) -> str:
@@ -256,23 +285,19 @@ def relation(kind: Relation, code: str) -> str:
     >>> relation("original", "ru"), relation("full-text", "en")
     ('Russian original', 'Contained in')
     """
-    named = {
-        "original": f"{language(code)} original", "translation": f"In {language(code)}",
-        "other-language": f"In {language(code)}", "also-at": "Nearly the same text", "full-text": "Contained in",
-    }  # fmt: skip
-    return named[kind]
+    return said(RELATIONS[kind], language=language(code))
 
 
 def translation(code: str) -> str:
     """Who translated."""
-    return _TRANSLATIONS.get(code, code)
+    return said(TRANSLATIONS.get(code, code))
 
 
 def feature(name: str) -> str:
     """What a feature is called in a table."""
-    return FEATURES.get(name, name.replace("_", " ").replace("-", " ").capitalize())
+    return said(FEATURES.get(name, name.replace("_", " ").replace("-", " ").capitalize()))
 
 
 def folding(rule: str) -> str:
     """What was folded away, as an editor would call it."""
-    return FOLDINGS.get(rule, rule.replace("-", " "))
+    return said(FOLDINGS.get(rule, rule.replace("-", " ")))

@@ -23,6 +23,7 @@ from corpus.read.turns import EXCERPT
 from corpus.relatives import Listing, Owners
 from corpus.retrieve import Lexical
 from corpus.schema import GENERATION, passage, setting, turn, version
+from corpus.shelf import Shelved
 from corpus.text import words
 from corpus.types import (
     Candidate,
@@ -361,6 +362,14 @@ def read_listings(connection: Connection) -> tuple[Listing, ...]:
     wanted = select(version.c.document_id, version.c.language, version.c.url)
     rows = connection.execute(wanted.where(version.c.current).order_by(version.c.document_id))
     return tuple(Listing(*row) for row in rows)
+
+
+def read_shelf(connection: Connection) -> tuple[Shelved, ...]:
+    """Every current document as a line, the latest first and the undated last."""
+    columns = (version.c.document_id, version.c.title, version.c.publisher, version.c.date, version.c.language)
+    wanted = select(*columns, version.c.kind, version.c.speakers).where(version.c.current)
+    found = connection.execute(wanted.order_by(version.c.date.desc().nulls_last(), version.c.document_id))
+    return tuple(Shelved(*row[:6], tuple(json.loads(row.speakers))) for row in found)
 
 
 def read_added_at(connection: Connection, ids: Collection[int]) -> dict[int, str]:

@@ -27,6 +27,7 @@ from corpus.postings import Numbers, gram_hashes
 from corpus.relatives import Addresses, Owners, Relative, addresses, by_language, by_text, twins
 from corpus.retrieve import Lexical, Ranking, Semantic, interleaved
 from corpus.schema import setting, version
+from corpus.shelf import Hit, Shelved
 from corpus.speaking import count_documents, nearest_dates, of_speakers, read_speaker_labels, read_speaking
 from corpus.types import (
     Candidate,
@@ -374,6 +375,17 @@ class Corpus:
             for (name, language, dated), id in zip(groups, newest, strict=True)
         ]
         return tuple(sorted(found, key=lambda each: (-each.documents, each.name, each.language)))
+
+    def shelf(self) -> tuple[Shelved, ...]:
+        """Every document as a line, the latest first."""
+        return cast("tuple[Shelved, ...]", self._remembered("shelf", rows.read_shelf))
+
+    def search(self, words: str, *, limit: int) -> tuple[Hit, ...]:
+        """The documents in whose passages these words stand, in whatever order; the best passage of each, best first."""
+        found = self.retrieve(Query((words,), loose=True), limit=limit) if words.strip() else ()
+        best = {each.passage.document_id: each.passage for each in reversed(found)}
+        order = dict.fromkeys(each.passage.document_id for each in found)
+        return tuple(Hit(id, best[id].span, best[id].version) for id in order)
 
     def stats(self) -> Stats:
         """What is held, by publisher, and how large it is."""

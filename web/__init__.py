@@ -1,14 +1,20 @@
 """HTTP only: pages that take a text, ask the checker and show what it found.
 
-    schemas   a form becomes a typed request: the only place where raw input is read
-    desk      what the pages work with: the corpus, opened when first needed, and the checker
-    given     the sources that a reader gives, in the same way
-    changes   what became of documents at their sources
-    pages     the views;  sources  adding one;  results  what was found, as a page
-    reading   a stored document as a page;  errors  exception -> status -> page;  origin  whose form it is
-    serve     the command that runs it
+    schemas     a form becomes a typed request: the only place where raw input is read
+    desk        what the pages work with: the corpus, opened when first needed, the checker, what is kept
+    drafts      what is checked, under an address that stays;  store  the desk's database
+    checks      the views of a check;  results  what was found, as a page;  progress  as it is found;  answers  remembered
+    pages       home, documents, coverage, about;  shelf  looking through the record;  charts  pictures
+    changes     what became of documents at their sources
+    sources     adding a source;  given  the sources that a reader gives;  cases  verdicts called wrong, as a command
+    reading     a stored document as a page;  samples  what can be tried
+    access      who may do what;  accounts  signing in, and who works here;  commands  the same from the command line
+    review      articles are decided about and signed off;  batch  many at once;  exports  files of both
+    appearance  light or dark, in which language;  navigation  the places of the head of a page;  words  moments in words
+    errors      exception -> status -> page;  origin  whose form it is;  headers  what browsers are told
+    serve       the command that runs it
 
-Nothing that is pasted is stored, unless a reader adds it as a source. Texts that others wrote are shown through autoescape only.
+Texts that others wrote are shown through autoescape only.
 """
 
 from __future__ import annotations
@@ -19,14 +25,25 @@ from jinja2 import ChoiceLoader, PackageLoader
 from checker.export.html import FILTERS, GLOBALS, loader
 from checker.settings import Settings, load_settings
 from corpus.store import Corpus
+from web.access import guard_access
+from web.accounts import accounts
+from web.appearance import appearance, speak
+from web.batch import batch
+from web.batch.views import widen
 from web.changes import changes
+from web.checks import checks as checks_pages
 from web.desk import Checks, Desk
 from web.errors import register_errors
 from web.headers import guard
+from web.navigation import show_navigation
 from web.origin import guard_origin
 from web.pages import pages
+from web.review import review
 from web.schemas import LARGEST_FORM
+from web.shelf import shelf
 from web.sources import sources
+from web.store import store_of
+from web.words import TABLES, WORDS
 
 
 def create_app(
@@ -34,17 +51,21 @@ def create_app(
 ) -> Flask:
     """Build the application; without settings those of the environment, without a corpus the settings' own, when first needed."""
     app = Flask(__name__)
-    app.config.update(MAX_CONTENT_LENGTH=LARGEST_FORM, MAX_FORM_MEMORY_SIZE=LARGEST_FORM, MAX_FORM_PARTS=20)
+    app.config.update(MAX_CONTENT_LENGTH=LARGEST_FORM, MAX_FORM_MEMORY_SIZE=LARGEST_FORM, MAX_FORM_PARTS=200)
     app.url_map.merge_slashes = False  # ids of documents may hold two slashes in a row
     app.jinja_options = {"trim_blocks": True, "lstrip_blocks": True}
     app.jinja_env.loader = ChoiceLoader([PackageLoader("web"), loader()])
-    app.jinja_env.filters.update(FILTERS)
-    app.jinja_env.globals.update(GLOBALS)
-    app.extensions["desk"] = Desk(settings or load_settings(), corpus, checks)
-    app.register_blueprint(changes)
-    app.register_blueprint(pages)
-    app.register_blueprint(sources)
+    app.jinja_env.filters.update({**FILTERS, **WORDS})
+    app.jinja_env.globals.update({**GLOBALS, **TABLES})
+    settings = settings or load_settings()
+    app.extensions["desk"] = Desk(settings, corpus, store_of(settings), checks=checks)
+    for blueprint in (pages, checks_pages, shelf, changes, sources, appearance, accounts, review, batch):
+        app.register_blueprint(blueprint)
+    speak(app)
+    show_navigation(app)
     register_errors(app)
     guard(app)
     guard_origin(app)
+    app.before_request(widen)
+    guard_access(app)
     return app

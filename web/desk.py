@@ -1,4 +1,4 @@
-"""What the pages work with: the corpus, opened when it is first needed, the checker's answers, and links that are fetched."""
+"""What the pages work with: the corpus, opened when it is first needed, the checker's answers, what is kept, and links that are fetched."""
 
 from __future__ import annotations
 
@@ -12,13 +12,15 @@ from threading import BoundedSemaphore, Lock
 
 from flask import current_app
 
-from checker.extract import extract_attributions
+from checker.claims import claim_of
+from checker.errors import QuoteError
 from checker.held import speakers_held
 from checker.links import arrived_at, article_at
-from checker.pipeline import check_article, check_quote
+from checker.pipeline import attributions_to_check, check_quote
 from checker.query import without_marks
+from checker.searched import provenance
 from checker.settings import Settings
-from checker.types import Article, Attribution, Claim, Finding, Report
+from checker.types import Article, Attribution, Claim, Finding, Provenance
 from corpus.captures import Capture
 from corpus.errors import DocumentNotFound, FetchFailed, RecordError
 from corpus.holdings import Holdings
@@ -26,8 +28,10 @@ from corpus.read.pasted import read_pasted
 from corpus.relatives import Relative
 from corpus.store import Added, Corpus
 from corpus.types import Document, StoredDocument
+from web.answers import Answers
+from web.drafts import Draft, Drafts, Statement, statements
 from web.given import Source
-from web.schemas import CheckForm
+from web.store import Store
 
 _SHORT = 60
 """Words up to which one paragraph without an attribution is taken for a quotation; longer ones are rarely one."""
@@ -45,8 +49,15 @@ class Checks:
     """The questions that the pages ask the checker."""
 
     quote: Callable[[Claim], Finding]
-    article: Callable[[Article], Report]
     attributions: Callable[[Article], tuple[Attribution, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """All findings of a draft, each with the lasting name of its statement, and sentences about what was not checked."""
+
+    findings: tuple[tuple[str, Finding], ...]
+    problems: tuple[str, ...]
 
 
 class UnknownDocument(Exception):
@@ -64,8 +75,12 @@ class AddingOff(Exception):
 class Desk:
     """One corpus for all threads; a corpus that cannot be opened now is tried again with the next request."""
 
-    def __init__(self, settings: Settings, corpus: Corpus | None, checks: Checks | None) -> None:
-        self._settings = settings
+    def __init__(self, settings: Settings, corpus: Corpus | None, store: Store, *, checks: Checks | None) -> None:
+        self.settings = settings
+        self.store = store
+        self.drafts = Drafts(store)
+        self._answers: Answers[Finding] = Answers()
+        self._extracted: Answers[tuple[Attribution, ...]] = Answers(most=40)
         self._corpus = corpus
         self._checks = checks
         self._opening = Lock()
@@ -76,8 +91,73 @@ class Desk:
         """The corpus; raises CorpusUnavailable."""
         with self._opening:
             if self._corpus is None:
-                self._corpus = Corpus.open(self._settings.corpus)
+                self._corpus = Corpus.open(self.settings.corpus)
             return self._corpus
+
+    @property
+    def keep_days(self) -> int:
+        """How long a check is kept that nobody changes."""
+        return self.settings.keep_days
+
+    def keep(self, draft: Draft) -> Draft:
+        """Give a draft an address, for as long as the settings say."""
+        return self.drafts.keep(draft, days=self.keep_days)
+
+    def statements(self, draft: Draft) -> tuple[Statement, ...]:
+        """Who says what in a draft; its text is read once, however often its page is asked for."""
+        key = (draft.text, draft.date)
+        found = self._extracted.find(key) or self._extracted.keep(key, self.checks.attributions(draft.article))
+        return statements(draft, found)
+
+    def claim_of(self, statement: Statement, draft: Draft) -> Claim:
+        """What a statement of a draft claims."""
+        return claim_of(statement.attribution, draft.article)
+
+    def check(self, claim: Claim) -> Finding:
+        """The finding about a claim, from memory while the record is the same; raises QuoteError."""
+        key = (claim, self.fingerprint)
+        return self._answers.find(key) or self._answers.keep(key, self.checks.quote(claim))
+
+    def checked(self, claim: Claim) -> Finding | None:
+        """The finding about a claim, if it is remembered."""
+        return self._answers.find((claim, self.fingerprint))
+
+    def found(self, draft: Draft) -> Found:
+        """Everything about a draft at once: its findings by their lasting names, and what cannot be checked."""
+        findings: list[tuple[str, Finding]] = []
+        problems: list[str] = []
+        for each in self.statements(draft):
+            try:
+                finding = self.check(self.claim_of(each, draft))
+            except QuoteError as error:
+                problems.append(f"“{each.attribution.quote[:200]}” was not checked: {error}.")
+            else:
+                findings.append((each.anchor, replace(finding, attribution=each.attribution)))
+        return Found(tuple(findings), tuple(problems))
+
+    @property
+    def fingerprint(self) -> str:
+        """What is different after every change of the record."""
+        return self.corpus.fingerprint()
+
+    @property
+    def provenance(self) -> Provenance:
+        """What is needed to get the same answers again."""
+        return provenance(self.corpus, self.settings)
+
+    def wording(self, id: str, version: int) -> Document | None:
+        """A document as it stood in a version; None where the corpus does not hold it."""
+        try:
+            return self.corpus.document(id, version=version).document
+        except DocumentNotFound:
+            return None
+
+    def hash_now(self, id: str) -> str | None:
+        """The hash of a document's current wording; None where the corpus does not hold it any more."""
+        try:
+            return self.corpus.document(id).version.sha256
+        except DocumentNotFound:
+            return None
 
     def document(self, id: str, version: int | None) -> StoredDocument:
         """A stored document; raises UnknownDocument."""
@@ -92,18 +172,18 @@ class Desk:
 
     def speakers(self, name: str | None) -> tuple[Holdings, ...]:
         """What is held of one speaker, or of those who speak most."""
-        return speakers_held(self.corpus, self._settings, speaker=name)
+        return speakers_held(self.corpus, self.settings, speaker=name)
 
     def adds(self, *, here: bool) -> bool:
         """True when sources may be added from the pages; `here` says that the reader sits at this machine."""
-        return self._settings.adding == "on" or (self._settings.adding == "here" and here)
+        return self.settings.adding == "on" or (self.settings.adding == "here" and here)
 
     def article_at(self, link: str) -> Article:
         """The article at a link; raises FetchError."""
         with self._one_of_few():
-            return article_at(link, self._settings)
+            return article_at(link, self.settings)
 
-    def add(self, source: Source, *, to_check: CheckForm) -> tuple[Document, Added]:
+    def add(self, source: Source, *, to_check: Draft) -> tuple[Document, Added]:
         """Store a source; raises FetchError or RecordError when it cannot be had or read, or is what is to be checked.
 
         A text that was pasted with a link is not fetched: the link is where it is said to stand.
@@ -113,9 +193,9 @@ class Desk:
             document = read_pasted(source.text, defaults=source.defaults, link=source.link)
         else:
             with self._one_of_few():
-                arrived = arrived_at(source.link or "", self._settings, defaults=source.defaults)
+                arrived = arrived_at(source.link or "", self.settings, defaults=source.defaults)
             document, bytes_ = arrived.document, arrived.capture
-        if document.printed == to_check.text.strip() or (document.url and document.url == to_check.typed.link):
+        if document.printed == to_check.text.strip() or (document.url and document.url == to_check.link):
             raise RecordError("this is what is to be checked, and it cannot be its own source; give another one")
         (added,) = self.corpus.add([document])
         if added.outcome == "unchanged" and self._described_otherwise(document, added):
@@ -151,9 +231,8 @@ class Desk:
         if self._checks is not None:
             return self._checks
         return Checks(
-            partial(check_quote, corpus=self.corpus, settings=self._settings),
-            partial(check_article, corpus=self.corpus, settings=self._settings),
-            extract_attributions,
+            partial(check_quote, corpus=self.corpus, settings=self.settings),
+            partial(attributions_to_check, settings=self.settings),
         )
 
 

@@ -10,13 +10,18 @@ from flask import Flask, render_template
 from werkzeug.exceptions import HTTPException, MethodNotAllowed, NotFound, RequestEntityTooLarge
 
 from checker.errors import CheckerError
+from checker.tongue import noted, said
 from corpus.errors import CorpusError
+from web.access import NotAllowed, StaleForm
 from web.desk import AddingOff, UnknownDocument
+from web.drafts import UnderReview, UnknownDraft
 from web.origin import ForeignForm
+from web.pages import start_page
 from web.schemas import AddressError, FormError, TextTooLarge
+from web.store.errors import NotHere, NotNow, Overtaken, StoreUnavailable, WrongEntry
 
 _LOG = logging.getLogger(__name__)
-_TO_START = "Go back to the start page and paste a quotation or an article."
+_TO_START = noted("Go back to the start page and paste a quotation or an article.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,58 +39,129 @@ ERRORS: tuple[tuple[type[Exception], ErrorPage], ...] = (
         UnknownDocument,
         ErrorPage(
             404,
-            "No such document",
-            "The record holds no document of this id, or not in this version.",
-            "Check the id; it may have been typed or shortened wrongly.",
+            noted("No such document"),
+            noted("The record holds no document of this id, or not in this version."),
+            noted("Check the id; it may have been typed or shortened wrongly."),
+        ),
+    ),
+    (
+        UnknownDraft,
+        ErrorPage(
+            404,
+            noted("No such check"),
+            noted("Nothing is kept under this address; it may have been deleted, or its time is over."),
+            _TO_START,
+        ),
+    ),
+    (
+        UnderReview,
+        ErrorPage(
+            409,
+            noted("A review rests on it"),
+            noted("An article under review is not deleted."),
+            noted("Whoever reviews it decides what becomes of it."),
+        ),
+    ),
+    (
+        StoreUnavailable,
+        ErrorPage(
+            503,
+            noted("The desk's database is not available"),
+            noted("Checks cannot be kept or read at the moment."),
+            noted("Your text was not judged. Try again in a moment."),
         ),
     ),
     (
         AddingOff,
         ErrorPage(
             403,
-            "Sources are not added here",
-            "Whoever runs this service has not opened the record to its readers.",
-            "Ask them to add the source, or to set ONRECORD_ADDING.",
+            noted("Sources are not added here"),
+            noted("Whoever runs this service has not opened the record to its readers."),
+            noted("Ask them to add the source, or to set ONRECORD_ADDING."),
         ),
     ),
     (
         ForeignForm,
         ErrorPage(
             403,
-            "This form came from another site",
-            "Nothing was checked and nothing was stored, since another site's page sent this in your name.",
-            "If you meant it, paste the text here yourself.",
+            noted("This form came from another site"),
+            noted("Nothing was checked and nothing was stored, since another site's page sent this in your name."),
+            noted("If you meant it, paste the text here yourself."),
         ),
     ),
+    (
+        NotAllowed,
+        ErrorPage(
+            403,
+            noted("Your role does not include this"),
+            noted("Nothing was changed."),
+            noted("Ask an admin for another role, or somebody who has it to do this."),
+        ),
+    ),
+    (
+        StaleForm,
+        ErrorPage(
+            403,
+            noted("This page was too old"),
+            noted("Nothing was changed: the page belongs to a session that is over."),
+            noted("Go back, load the page again, and repeat what you did."),
+        ),
+    ),
+    (
+        NotHere,
+        ErrorPage(404, noted("Nothing at this address"), None, noted("Check the address; it may have been shortened.")),
+    ),
+    (Overtaken, ErrorPage(409, noted("Somebody was faster"), None, noted("Go back and load the page again."))),
+    (NotNow, ErrorPage(409, noted("Not now"), None, noted("Go back and load the page again."))),
+    (WrongEntry, ErrorPage(400, noted("Something is missing"), None, noted("Go back and correct it."))),
     (
         CorpusError,
         ErrorPage(
             503,
-            "The corpus is not available",
-            "The record cannot be read at the moment.",
-            "Your text was not judged, and nothing was stored. Try again in a moment.",
+            noted("The corpus is not available"),
+            noted("The record cannot be read at the moment."),
+            noted("Your text was not judged. Try again in a moment."),
         ),
     ),
-    (FormError, ErrorPage(400, "Something is missing", None, "Correct the marked field.")),
-    (CheckerError, ErrorPage(400, "This text cannot be checked", None, "Change the text and check again.")),
-    (AddressError, ErrorPage(400, "This address means nothing", None, "Open the document without the last part.")),
+    (FormError, ErrorPage(400, noted("Something is missing"), None, noted("Correct the marked field."))),
+    (
+        CheckerError,
+        ErrorPage(400, noted("This text cannot be checked"), None, noted("Change the text and check again.")),
+    ),
+    (
+        AddressError,
+        ErrorPage(400, noted("This address means nothing"), None, noted("Open the document without the last part.")),
+    ),
     (
         TextTooLarge,
-        ErrorPage(413, "The text is too long", "At most 1 MB of text can be checked at once.", "Check it in parts."),
+        ErrorPage(
+            413,
+            noted("The text is too long"),
+            noted("At most 1 MB of text can be checked at once."),
+            noted("Check it in parts."),
+        ),
     ),
     (
         RequestEntityTooLarge,
-        ErrorPage(413, "The text is too long", "At most 1 MB of text can be checked at once.", "Check it in parts."),
+        ErrorPage(
+            413,
+            noted("The text is too long"),
+            noted("At most 1 MB of text can be checked at once."),
+            noted("Check it in parts."),
+        ),
     ),
-    (NotFound, ErrorPage(404, "No such page", "There is nothing at this address.", _TO_START)),
-    (MethodNotAllowed, ErrorPage(405, "Not possible here", "This page cannot be asked in that way.", _TO_START)),
+    (NotFound, ErrorPage(404, noted("No such page"), noted("There is nothing at this address."), _TO_START)),
+    (
+        MethodNotAllowed,
+        ErrorPage(405, noted("Not possible here"), noted("This page cannot be asked in that way."), _TO_START),
+    ),
     (
         Exception,
         ErrorPage(
             500,
-            "Something broke on our side",
-            "This says nothing about the text that you checked.",
-            "Try again; if it happens again, tell whoever runs this service when it happened.",
+            noted("Something broke on our side"),
+            noted("This says nothing about the text that you checked."),
+            noted("Try again; if it happens again, tell whoever runs this service when it happened."),
         ),
     ),
 )
@@ -104,7 +180,9 @@ def _answer_with(page: ErrorPage) -> Callable[[Exception], tuple[str, int]]:
         if page.status >= 500:  # what our own side reports is for the log: it names folders of this machine
             _LOG.error("%s: %s", page.title, error, exc_info=error if page.status == 500 else None)
         closest = error.closest if isinstance(error, UnknownDocument) else ()
-        return render_template("error.html", page=page, says=page.says or str(error), closest=closest), page.status
+        return render_template(
+            "error.html", page=page, says=said(page.says) if page.says else str(error), closest=closest
+        ), page.status
 
     return answer
 
@@ -112,7 +190,7 @@ def _answer_with(page: ErrorPage) -> Callable[[Exception], tuple[str, int]]:
 def _form_again(error: Exception) -> tuple[str, int]:
     """The start page as it was filled in, with the message beside its field."""
     assert isinstance(error, FormError)
-    return render_template("home.html", typed=error.typed, error=error, coverage=None), 400
+    return start_page(error.typed, error), 400
 
 
 def _plain(error: Exception) -> tuple[str, int]:
@@ -120,4 +198,4 @@ def _plain(error: Exception) -> tuple[str, int]:
     assert isinstance(error, HTTPException)
     status = error.code or 500
     page = ErrorPage(status, error.name, None, _TO_START)
-    return render_template("error.html", page=page, says=error.description or error.name, closest=()), status
+    return render_template("error.html", page=page, says=said(error.description or error.name), closest=()), status

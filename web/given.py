@@ -6,12 +6,13 @@ import re
 from dataclasses import dataclass, replace
 from typing import cast, get_args
 
+from flask_babel import gettext as _
 from werkzeug.datastructures import MultiDict
 
 from corpus.fetch import is_link
 from corpus.read import Defaults
 from corpus.types import PartialDate, Tier
-from web.schemas import LARGEST_TEXT, CheckForm, TextTooLarge, plain_lines, read_check, without_unusable
+from web.schemas import LARGEST_TEXT, TextTooLarge, plain_lines, without_unusable
 
 FIELDS = ("link", "text", "publisher", "date", "speaker", "tier")
 _NUMBERED = re.compile(r"(link|text)-([1-9][0-9]{0,4})\Z", re.ASCII)
@@ -51,37 +52,29 @@ class GivenError(Exception):
         self.field = field
 
 
-@dataclass(frozen=True, slots=True)
-class SourcesForm:
-    """What was checked and is checked again, and the sources that were filled in."""
-
-    check: CheckForm
-    given: tuple[Given, ...]
-
-
-def read_sources(form: MultiDict[str, str]) -> SourcesForm:
-    """Read the form of a result page; raises FormError and TextTooLarge for what was checked."""
+def read_sources(form: MultiDict[str, str]) -> tuple[Given, ...]:
+    """Read the sources that were filled in on a result page; raises TextTooLarge."""
     filled = {int(found.group(2)) for name, value in form.items() if value.strip() and (found := _NUMBERED.match(name))}
     sent = form.get("number", "")
     if not filled and sent.isascii() and sent.isdigit() and len(sent) <= 5:
         filled = {int(sent)}  # nothing is filled in where the button is; the reader is told so there
-    return SourcesForm(read_check(form), tuple(_given(form, number) for number in sorted(filled)[:_MOST]))
+    return tuple(_given(form, number) for number in sorted(filled)[:_MOST])
 
 
 def source_of(given: Given) -> Source:
     """Check one source's fields; raises GivenError that names the field."""
     for field in ("link", "publisher", "date", "speaker"):
         if len(getattr(given, field)) > (4_000 if field == "link" else _LONGEST):
-            raise GivenError(field, "This is too long; shorten it.")
+            raise GivenError(field, _("This is too long; shorten it."))
     if not (given.link or given.text):
-        raise GivenError("link", "Give the link of the source, or paste its text.")
+        raise GivenError("link", _("Give the link of the source, or paste its text."))
     if given.link and not is_link(given.link):
-        raise GivenError("link", "Write the whole link, with https:// at its beginning.")
+        raise GivenError("link", _("Write the whole link, with https:// at its beginning."))
     if given.text and not given.publisher:
-        raise GivenError("publisher", "Say who published the text; a source without a publisher proves nothing.")
+        raise GivenError("publisher", _("Say who published the text; a source without a publisher proves nothing."))
     if given.tier not in get_args(Tier):
         # Nothing is chosen beforehand: a report that was taken for the statement would prove what it only repeats.
-        raise GivenError("tier", "Say whether this is the statement itself or a report about it.")
+        raise GivenError("tier", _("Say whether this is the statement itself or a report about it."))
     defaults = Defaults(
         publisher=given.publisher or None,
         speaker=given.speaker or None,
@@ -103,5 +96,5 @@ def _date(written: str) -> PartialDate | None:
     try:
         return PartialDate.parse(written) if written else None
     except ValueError as error:
-        message = "Write the date as 2026, 2026-03 or 2026-03-31; it must exist in the calendar."
+        message = _("Write the date as 2026, 2026-03 or 2026-03-31; it must exist in the calendar.")
         raise GivenError("date", message) from error

@@ -5,60 +5,53 @@ from __future__ import annotations
 import datetime
 
 from flask import Blueprint, Response, redirect, render_template, request, url_for
+from flask_babel import gettext as _
 from werkzeug.wrappers import Response as AnyResponse
 
 from checker import wording
 from checker.export.card import web_address
 from checker.export.coverage import calendar, days_since, gap_words, one_gap
 from checker.export.html import style
+from checker.reliability import reliability
 from checker.types import Evidence
-from corpus.errors import CorpusUnavailable, FetchError
+from corpus.errors import CorpusUnavailable
 from corpus.text import FOLDINGS
 from corpus.types import Coverage
+from web.charts import coverage_timeline, reliability_points
 from web.desk import desk
-from web.origin import is_here
-from web.reading import read_turns
-from web.results import Sources, answer
-from web.schemas import (
-    AddressError,
-    CheckForm,
-    FormError,
-    Typed,
-    read_address,
-    read_check,
-    read_coverage,
-    read_id,
-    with_article,
-)
+from web.reading import around, read_turns
+from web.samples import SAMPLES
+from web.schemas import AddressError, FormError, Typed, read_address, read_coverage, read_id
+from web.shelf import spans_of
 
 pages = Blueprint("pages", __name__)
 
 _DAY = 86_400
+_PUBLISHERS = 8
+"""Publishers whose newest document the start page names; the rest is on the page of what is held."""
 
 
 @pages.get("/")
 def home() -> str:
     """One box for a quotation or an article."""
-    return render_template("home.html", typed=Typed(), error=None, coverage=_coverage())
+    return start_page(Typed(), None)
 
 
-@pages.get("/check")
-def ask_again() -> AnyResponse:
-    """A result has no address of its own, since nothing is stored: reloading leads to the box."""
-    return redirect(url_for("pages.home"))
-
-
-@pages.post("/check")
-def check() -> str | Response:
-    """Check what was pasted, as one quotation or as an article; a link stands for the article that it leads to."""
-    form = read_check(request.form)
-    return answer(_fetched(form) if form.is_link else form, Sources(desk().adds(here=is_here())))
+def start_page(typed: Typed, error: FormError | None) -> str:
+    """The box as it was filled in, with what is wrong with it, and what the record holds."""
+    coverage = _coverage()
+    invented = coverage is not None and any("(invented)" in publisher for publisher in coverage.publishers)
+    return render_template(
+        "home.html", typed=typed, error=error, coverage=coverage, samples=SAMPLES if invented else {},
+        holdings=desk().corpus.publisher_holdings()[:_PUBLISHERS] if coverage else (), today=_today(),
+        days_since=days_since,
+    )  # fmt: skip
 
 
 @pages.get("/documents")
 def documents() -> AnyResponse:
     """Without an id there is only what can be said of all documents."""
-    return redirect(url_for("pages.about", _anchor="corpus"))
+    return redirect(url_for("shelf.page"))
 
 
 @pages.get("/documents/<path:id>")
@@ -68,10 +61,11 @@ def document(id: str) -> str:
     stored = desk().document(read_id(id), address.version)
     passage = address.passage
     if passage is not None and passage.end > len(stored.document.text):
-        raise AddressError("The passage ends after the document.")
+        raise AddressError(_("The passage ends after the document."))
     return render_template(
-        "document.html", stored=stored, document=stored.document, turns=read_turns(stored.document, passage),
-        passage=passage, original=web_address(stored.document.url),
+        "document.html", stored=stored, document=stored.document,
+        turns=read_turns(stored.document, passage, found=spans_of(stored.document.text, address.words)),
+        words=address.words, passage=passage, original=web_address(stored.document.url),
         related=[(wording.relation(each.relation, each.language), each) for each in desk().relatives(stored)],
     )  # fmt: skip
 
@@ -82,10 +76,27 @@ def document_by_parameter() -> str:
     return document(request.args.get("id", ""))
 
 
+@pages.get("/around")
+def surroundings() -> str:
+    """Some paragraphs around a passage, for a card that is open."""
+    address, id = read_address(request.args), read_id(request.args.get("id", ""))
+    stored = desk().document(id, address.version)
+    passage = address.passage
+    if passage is None or passage.end > len(stored.document.text):
+        raise AddressError(_("The passage ends after the document."))
+    whole = document_address(id, start=passage.start, end=passage.end, version=stored.version.number, _anchor="passage")
+    return render_template(
+        "around.html", document=stored.document, paragraphs=around(stored.document, passage), address=whole
+    )
+
+
 @pages.get("/about")
 def about() -> str:
     """How a verdict is reached, and what the corpus holds."""
-    return render_template("about.html", coverage=desk().corpus.coverage(), foldings=FOLDINGS, groups=wording.GROUPS)
+    return render_template(
+        "about.html", coverage=desk().corpus.coverage(), foldings=FOLDINGS, groups=wording.GROUPS,
+        bins=reliability(), points=reliability_points(reliability()),
+    )  # fmt: skip
 
 
 @pages.get("/coverage")
@@ -98,8 +109,8 @@ def coverage() -> str:
         asked=asked,
         publishers=desk().corpus.publisher_holdings(asked.publisher) if asked.publisher or everything else (),
         speakers=desk().speakers(asked.speaker or None) if asked.speaker or everything else (),
-        today=datetime.datetime.now(tz=datetime.UTC).date(),
-        days_since=days_since, gap_words=gap_words, one_gap=one_gap, calendar=calendar,
+        today=_today(), days_since=days_since, gap_words=gap_words, one_gap=one_gap, calendar=calendar,
+        timeline=coverage_timeline,
     )  # fmt: skip
 
 
@@ -120,19 +131,21 @@ def document_address(id: str, **passage: str | int) -> str:
 
 
 @pages.app_template_global()
+def around_address(evidence: Evidence) -> str:
+    """Where more of a passage's surroundings is had."""
+    span, version = evidence.span, evidence.version.number
+    return url_for("pages.surroundings", id=evidence.document.id, start=span.start, end=span.end, version=version)
+
+
+@pages.app_template_global()
 def passage_address(evidence: Evidence) -> str:
     """Where a passage opens on our own page."""
     span, version = evidence.span, evidence.version.number
     return document_address(evidence.document.id, start=span.start, end=span.end, version=version, _anchor="passage")
 
 
-def _fetched(form: CheckForm) -> CheckForm:
-    """The same with the article that its link leads to; raises FormError, which keeps the link in its box."""
-    try:
-        article = desk().article_at(form.typed.text.strip())
-    except FetchError as error:
-        raise FormError("text", str(error), form.typed) from error
-    return with_article(form, article)
+def _today() -> datetime.date:
+    return datetime.datetime.now(tz=datetime.UTC).date()
 
 
 def _coverage() -> Coverage | None:

@@ -1,24 +1,29 @@
-"""What was found, as a page or as a report to keep."""
+"""What was found in a draft, as a page that fills as it is read, as the next piece of it, or as a report to keep."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
 from flask import Response, render_template
 
 from checker.export import finding_html, report_html
-from checker.export.article import pieces
-from checker.export.card import card, cards, tally, web_address
+from checker.export.article import Piece, pieces
+from checker.export.card import Card, card, tally, web_address
+from checker.extract.body import body
 from checker.query import without_marks
-from checker.types import Article, Claim
+from checker.types import Claim, Report, Warning
 from corpus.store import Added
 from corpus.types import Document
 from web.desk import desk, one_quote
+from web.drafts import Case, Draft, Statement
 from web.given import Given
-from web.schemas import CheckForm
+from web.progress import AT_ONCE, FIRST, NEXT, Checked, checked, underlines
+from web.schemas import CheckForm, CorrectionError, Typed, draft_of
 
 _HEADLINE = 140
+ONE = "quote"
+"""The anchor of a draft's only statement, where the draft is one quotation."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,48 +52,148 @@ class Sources:
     problems: Mapping[int, Problem] = field(default_factory=dict)
 
 
-def answer(form: CheckForm, sources: Sources) -> str | Response:
-    """Check what a form holds, as one quotation or as an article, and show what was found."""
-    checks = desk().checks
-    if form.kind == "quote" or (form.kind == "decide" and one_quote(form.text, checks)):
-        return _quote(form, sources)
-    return _article(form, sources)
+@dataclass(frozen=True, slots=True)
+class Slice:
+    """A piece of an article's findings: those that are here, and from which on there are more to come."""
+
+    found: tuple[Checked, ...]
+    next: int | None
+    of: int
 
 
-def _quote(form: CheckForm, sources: Sources) -> str | Response:
-    finding = desk().checks.quote(Claim(quote=without_marks(form.text), speaker=form.speaker, date=form.date))
-    if form.output == "report":
-        return _download(finding_html(finding))
-    return render_template("quote.html", shown=card(finding), typed=form.typed, sources=sources)
+def drafted(form: CheckForm) -> Draft:
+    """A form as a draft: one quotation or an article, whichever it is."""
+    if form.kind == "quote" or (form.kind == "decide" and one_quote(form.text, desk().checks)):
+        return draft_of(form, "quote")
+    draft = draft_of(form, "article")
+    return draft if draft.title else _headed(draft)
 
 
-def _article(form: CheckForm, sources: Sources) -> str | Response:
-    title = form.typed.title or _title(form.text)
-    article = Article("article", form.text, title=title, date=form.date, url=form.typed.link or None)
-    report = desk().checks.article(article)
-    if form.output == "report":
-        return _download(report_html(report))
-    found = cards(report)
+def show(draft: Draft, sources: Sources, *, whole: bool = False, trouble: CorrectionError | None = None,
+         fresh: int | None = None) -> str:  # fmt: skip
+    """The page of a draft; `whole` waits for all findings, otherwise those that come at once are on it.
+
+    `fresh` is how many statements a change of the text made new.
+    """
+    if draft.kind == "quote":
+        return _quote(draft, sources)
+    statements = desk().statements(draft)
+    if whole or sources.problems:
+        first = _slice(draft, statements)
+    else:
+        first = _slice(draft, statements, seconds=FIRST, at_once=1)  # the first finding shares its time with no other
+    cards = _cards(first.found)
     return render_template(
         "article.html",
-        report=report,
-        cards=found,
-        tally=tally(found),
-        pieces=pieces(form.text, found),
-        typed=form.typed,
-        sources=sources,
-        link=web_address(article.url),
-    )
+        draft=draft, typed=typed(draft), sources=sources, link=web_address(draft.link), trouble=trouble, fresh=fresh,
+        slice=first, cards=cards, tally=tally(cards), pieces=_pieces(draft, statements, first.found),
+        asked=_asked(statements), cases=_cases(draft),
+    )  # fmt: skip
 
 
-def _title(text: str) -> str:
-    """The first line of an article, when it is short enough to be a headline."""
-    first = text.strip().partition("\n")[0].strip()
-    return first if 0 < len(first) <= _HEADLINE else ""
+def more(draft: Draft, sources: Sources, *, start: int) -> str:
+    """The next findings of an article, for a page that is being read."""
+    statements = desk().statements(draft)
+    piece = _slice(draft, statements, start=start, seconds=NEXT)
+    new = {each.statement.anchor for each in piece.found}
+    known = [*_remembered(draft, statements[:start]), *piece.found]
+    return render_template(
+        "findings.html",
+        draft=draft, sources=sources, slice=piece, cards=_cards(piece.found), tally=tally(_cards(known)),
+        pieces=[each for each in _pieces(draft, statements, known) if _shows(each, new)],
+        asked=_asked(statements), cases=_cases(draft),
+    )  # fmt: skip
 
 
-def _download(page: str) -> Response:
+def report(draft: Draft) -> Response:
+    """All that was found, as one page to keep and send."""
+    if draft.kind == "quote":
+        page = finding_html(desk().check(_claim(draft)))
+    else:
+        found = _slice(draft, desk().statements(draft)).found
+        unchecked = tuple(
+            Warning("unchecked", f"“{each.statement.attribution.quote[:60]}…” was not checked: {each.problem}.")
+            for each in found
+            if each.finding is None
+        )
+        findings = tuple(each.finding for each in found if each.finding)
+        page = report_html(Report(draft.article, findings, desk().provenance, unchecked))
     response = Response(page, mimetype="text/html")
     response.headers["Content-Disposition"] = "attachment; filename=onrecord-report.html"
     response.headers["Content-Security-Policy"] = "default-src 'none'; style-src 'unsafe-inline'"
     return response
+
+
+def claim_at(draft: Draft, anchor: str) -> Claim | None:
+    """What the statement of that name claims; None where the draft has no such statement."""
+    if draft.kind == "quote":
+        return _claim(draft) if anchor == ONE else None
+    found = next((each for each in desk().statements(draft) if each.anchor == anchor), None)
+    return desk().claim_of(found, draft) if found else None
+
+
+def fresh_in(changed: Draft, before: Draft) -> int:
+    """How many statements of a changed draft must be checked anew."""
+    known = {desk().claim_of(each, before) for each in desk().statements(before)}
+    return sum(desk().claim_of(each, changed) not in known for each in desk().statements(changed))
+
+
+def typed(draft: Draft) -> Typed:
+    """The draft as it stands in a form."""
+    return Typed(draft.text, draft.speaker, str(draft.date or ""), draft.kind, draft.title, draft.link)
+
+
+def _quote(draft: Draft, sources: Sources) -> str:
+    shown = card(desk().check(_claim(draft)), anchor=ONE)
+    asked = next(({ONE: mark.at} for mark in reversed(draft.marks) if mark.kind == "asked"), {})
+    return render_template(
+        "quote.html", draft=draft, shown=shown, typed=typed(draft), sources=sources, asked=asked, cases=_cases(draft)
+    )
+
+
+def _claim(draft: Draft) -> Claim:
+    return Claim(quote=without_marks(draft.text), speaker=draft.speaker or None, date=draft.date)
+
+
+def _slice(
+    draft: Draft, statements: Sequence[Statement], *, start: int = 0, seconds: float | None = None,
+    at_once: int = AT_ONCE,
+) -> Slice:  # fmt: skip
+    """The findings from one statement on: those for which there is time, or all."""
+    rest = statements[start:]
+    claims = [desk().claim_of(each, draft) for each in rest]
+    found = tuple(checked(rest, claims=claims, check=desk().check, seconds=seconds, at_once=at_once))
+    upto = start + len(found)
+    return Slice(found, upto if upto < len(statements) else None, len(statements))
+
+
+def _remembered(draft: Draft, statements: Sequence[Statement]) -> list[Checked]:
+    """What was found before, as far as it is still known: a page that was opened long ago loses its count, nothing else."""
+    found = ((each, desk().checked(desk().claim_of(each, draft))) for each in statements)
+    return [Checked.of(statement, finding) for statement, finding in found if finding]
+
+
+def _pieces(draft: Draft, statements: Sequence[Statement], found: Sequence[Checked]) -> tuple[Piece, ...]:
+    return pieces(draft.text, underlines(statements, found), proper=body(draft.text))
+
+
+def _shows(piece: Piece, anchors: set[str]) -> bool:
+    return any(each.anchor in anchors for each in (*piece.opens, *((piece.statement,) if piece.statement else ())))
+
+
+def _cards(found: Sequence[Checked]) -> tuple[Card, ...]:
+    return tuple(each.card for each in found if each.card)
+
+
+def _asked(statements: Sequence[Statement]) -> Mapping[str, str]:
+    return {each.anchor: each.asked_at for each in statements if each.asked_at}
+
+
+def _cases(draft: Draft) -> Mapping[str, Case]:
+    return {each.anchor: each for each in desk().drafts.cases(draft.id)}
+
+
+def _headed(draft: Draft) -> Draft:
+    """The same with its first line as its title, when that is short enough to be a headline."""
+    first = draft.text.strip().partition("\n")[0].strip()
+    return replace(draft, title=first if len(first) <= _HEADLINE else "")

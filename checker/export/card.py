@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from checker import wording
 from checker.export.diff import Column, columns, shortened
+from checker.tongue import figure, noted, said
 from checker.types import Evidence, Finding, Report, Warning
 from checker.wording import Tone, Words
 from corpus.relatives import Relative
@@ -62,9 +63,10 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """One finding, ready to be shown."""
+    """One finding, ready to be shown; `anchor` is what addresses call it."""
 
     number: int
+    anchor: str
     finding: Finding
     tone: Tone
     icon: str
@@ -86,10 +88,11 @@ class Tally:
 
     tone: Tone
     count: int
-    first: int
+    first: str
+    """The anchor of the first."""
 
 
-def card(finding: Finding, *, number: int = 1) -> Card:
+def card(finding: Finding, *, number: int = 1, anchor: str = "") -> Card:
     """Put a finding in an editor's words."""
     verdict = finding.verdict
     tone = wording.tone(verdict)
@@ -98,12 +101,13 @@ def card(finding: Finding, *, number: int = 1) -> Card:
     places = [place(chosen[key], finding) for key in seen]
     return Card(
         number=number,
+        anchor=anchor or str(number),
         finding=finding,
         tone=tone,
         icon=wording.ICONS[tone],
-        status=wording.STATUSES[verdict.status].short,
-        reason=wording.REASONS[verdict.reason],
-        others=tuple(wording.REASONS[reason] for reason in verdict.other_reasons),
+        status=said(wording.STATUSES[verdict.status].short),
+        reason=wording.in_words(wording.REASONS[verdict.reason]),
+        others=tuple(wording.in_words(wording.REASONS[reason]) for reason in verdict.other_reasons),
         confidence=wording.confidence(verdict.confidence),
         claimed=_claimed(finding),
         warnings=warnings(finding),
@@ -126,8 +130,8 @@ def cards(report: Report) -> tuple[Card, ...]:
 
 def tally(found: Sequence[Card]) -> tuple[Tally, ...]:
     """How many cards there are of each kind, best first; kinds without a card are left out."""
-    numbers = {tone: [each.number for each in found if each.tone == tone] for tone in wording.TONES}
-    return tuple(Tally(tone, len(of), of[0]) for tone, of in numbers.items() if of)
+    anchors = {tone: [each.anchor for each in found if each.tone == tone] for tone in wording.TONES}
+    return tuple(Tally(tone, len(of), of[0]) for tone, of in anchors.items() if of)
 
 
 def place(evidence: Evidence, finding: Finding) -> Place:
@@ -139,7 +143,7 @@ def place(evidence: Evidence, finding: Finding) -> Place:
         speaker=evidence.speaker or evidence.document.publisher,
         columns=pieces,
         differences=tuple(_difference(piece) for piece in pieces if piece.kind is not None),
-        objections=tuple(wording.REASONS[reason] for reason in evidence.objections),
+        objections=tuple(wording.in_words(wording.REASONS[reason]) for reason in evidence.objections),
         before=before,
         exact=tuple(_stretches(evidence)) if pieces else (Stretch(evidence.quote.exact, True),),
         after=after,
@@ -178,14 +182,20 @@ def searched(finding: Finding) -> tuple[str, ...]:
     coverage, near = finding.searched.coverage, finding.searched.speaker_documents_near_date
     found = [held(coverage)]
     if coverage.publishers:
-        found.append("Publishers: " + _listed(coverage.publishers))
+        found.append(said("Publishers: %(names)s", names=_listed(coverage.publishers)))
     if near is not None:
-        who, when = finding.claim.speaker or "this speaker", " around that date" if finding.claim.date else ""
-        found.append(f"Documents of {who}{when}: {near:,}")
+        who = finding.claim.speaker or said("this speaker")
+        message = (
+            noted("Documents of %(who)s around that date: %(number)s")
+            if finding.claim.date
+            else noted("Documents of %(who)s: %(number)s")
+        )
+        found.append(said(message, who=who, number=figure(near)))
     if not coverage.encoded_share:
-        found.append("Searched by words only, not by meaning")
+        found.append(said("Searched by words only, not by meaning"))
     elif coverage.encoded_share < 1:
-        found.append(f"Searched by meaning as well as by words: {coverage.encoded_share:.0%} of the passages")
+        share = f"{coverage.encoded_share:.0%}"
+        found.append(said("Searched by meaning as well as by words: %(share)s of the passages", share=share))
     return tuple(found)
 
 
@@ -234,7 +244,7 @@ def _stretches(evidence: Evidence) -> Iterator[Stretch]:
 
 def _difference(piece: Column) -> Difference:
     assert piece.kind is not None
-    words = wording.EDITS[piece.kind]
+    words = wording.in_words(wording.EDITS[piece.kind])
     return Difference(words.short, words.long, piece.quoted.strip(), piece.source.strip(), piece.allowed)
 
 
@@ -247,23 +257,29 @@ def _facts(evidence: Evidence) -> list[tuple[str, str]]:
     document, version = evidence.document, evidence.version
     kind = wording.kind(document.kind)
     facts = [
-        ("Publisher", f"{document.publisher} · {wording.tier(document.tier)}"),
-        ("Kind", f"{kind}, {wording.translation(document.translation)}" if document.translation else kind),
-        ("Version", f"{version.number} · sha256 {version.sha256[:12]}"),
+        (said("Publisher"), f"{document.publisher} · {wording.tier(document.tier)}"),
+        (said("Kind"), f"{kind}, {wording.translation(document.translation)}" if document.translation else kind),
+        (said("Version"), f"{version.number} · sha256 {version.sha256[:12]}"),
     ]
     if document.licence:
-        facts.append(("Licence", document.licence))
+        facts.append((said("Licence"), document.licence))
     return facts
 
 
 def _claimed(finding: Finding) -> tuple[tuple[str, str], ...]:
     claim = finding.claim
-    named = [("Attributed to", claim.speaker), ("Claimed date", wording.long_date(claim.date) if claim.date else None)]
+    named = [
+        (said("Attributed to"), claim.speaker),
+        (said("Claimed date"), wording.long_date(claim.date) if claim.date else None),
+    ]
     reporter = finding.attribution.reported_by if finding.attribution else None
-    named += [("Reported by", reporter.name if reporter else None), ("Claimed document", claim.document_id)]
+    named += [
+        (said("Reported by"), reporter.name if reporter else None),
+        (said("Claimed document"), claim.document_id),
+    ]
     return tuple((label, value) for label, value in named if value)
 
 
 def _listed(names: Sequence[str], *, most: int = 6) -> str:
     rest = len(names) - most
-    return ", ".join(names[:most]) + (f" and {rest:,} more" if rest > 0 else "")
+    return ", ".join(names[:most]) + (said(" and %(number)s more", number=figure(rest)) if rest > 0 else "")

@@ -7,6 +7,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from checker.export.contract import Object
+from checker.tongue import said
+from checker.wording import count
 from corpus.holdings import Gap, Holdings
 from corpus.types import PartialDate
 
@@ -74,8 +76,8 @@ def gap_words(held: Holdings) -> str:
     'too few documents to tell'
     """
     if held.documents - held.excerpts - held.undated < FEW:
-        return "too few documents to tell"
-    return "; ".join(map(one_gap, held.gaps)) or "none"
+        return said("too few documents to tell")
+    return "; ".join(map(one_gap, held.gaps)) or said("none")
 
 
 def one_gap(gap: Gap) -> str:
@@ -84,9 +86,10 @@ def one_gap(gap: Gap) -> str:
     >>> one_gap(Gap(PartialDate(2031, 4), PartialDate(2031, 6), 2))
     '2031-04 to 2031-06 (2 documents)'
     """
-    when = str(gap.first) if gap.first == gap.last else f"{gap.first} to {gap.last}"
-    held = "nothing" if not gap.documents else "1 document" if gap.documents == 1 else f"{gap.documents:,} documents"
-    return f"{when} ({held})"
+    when = str(gap.first)
+    if gap.first != gap.last:
+        when = said("%(first)s to %(last)s", first=gap.first, last=gap.last)
+    return f"{when} ({count(gap.documents, 'document') if gap.documents else said('nothing')})"
 
 
 def calendar(held: Holdings) -> tuple[Row, ...]:

@@ -11,9 +11,10 @@ from typing import Any
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from checker import wording
-from checker.export.article import pieces
+from checker.export.article import pieces, underline
 from checker.export.card import card, cards, held, tally
 from checker.export.diff import quoted_line, runs, source_line
+from checker.tongue import figure, said, spoken
 from checker.types import Finding, Report
 
 FILTERS: Mapping[str, Callable[..., Any]] = MappingProxyType(
@@ -27,11 +28,20 @@ FILTERS: Mapping[str, Callable[..., Any]] = MappingProxyType(
         "translation_words": wording.translation,
         "feature_words": wording.feature,
         "count": wording.count,
+        "figure": figure,
+        "said": said,
+        "language_words": wording.language,
         "held": held,
     }
 )
 GLOBALS: Mapping[str, Any] = MappingProxyType(
-    {"edits": wording.EDITS, "tones": wording.TONES, "statuses": wording.STATUSES, "reasons": wording.REASONS}
+    {
+        "edits": wording.EDITS,
+        "tones": wording.TONES,
+        "statuses": wording.STATUSES,
+        "reasons": wording.REASONS,
+        "spoken": spoken,
+    }
 )
 
 
@@ -53,7 +63,7 @@ def report_html(report: Report) -> str:
         title=report.article.title or report.article.id,
         cards=found,
         tally=tally(found),
-        pieces=pieces(report.article.text, found),
+        pieces=pieces(report.article.text, [underline(each) for each in found]),
         warnings=report.warnings,
         provenance=report.provenance,
         article=report.article,
@@ -75,8 +85,10 @@ def _page(**values: object) -> str:
 @cache
 def _environment() -> Environment:
     environment = Environment(
-        loader=loader(), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
-    )
+        loader=loader(), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True,
+        extensions=["jinja2.ext.i18n"],
+    )  # fmt: skip
+    environment.install_null_translations(newstyle=True)  # type: ignore[attr-defined]  # the extension's own
     environment.filters.update(FILTERS)
     environment.globals.update(GLOBALS)
     return environment

@@ -48,6 +48,7 @@ _CYRILLIC = str.maketrans(
 )  # fmt: skip
 
 
+@lru_cache(maxsize=1 << 16)
 def folded_label(name: str) -> str:
     """A label as the register's table is keyed: without case, doubled spaces and a leading article."""
     return (
@@ -91,6 +92,7 @@ def surname_of(label: str) -> str:
     return found[-1] if found else ""
 
 
+@lru_cache(maxsize=1 << 16)
 def _bare(name: tuple[str, ...]) -> tuple[str, ...]:
     """A name without the word for its generation."""
     return tuple(word for word in name if word not in GENERATIONS)

@@ -11,8 +11,8 @@ Everything else runs the same statements on both and asks for no dialect.
 
 from __future__ import annotations
 
-from corpus.database.migrate import HEAD
-from corpus.database.opening import Location, alone, insert_rows, open_database, place_at, place_of, writing
+from corpus.database.migrate import HEAD, migrate
+from corpus.database.opening import Location, alone, connect, insert_rows, open_database, place_at, place_of, writing
 from corpus.database.place import PATIENCE, Place
 from corpus.database.sqlite import FILE
 
@@ -23,7 +23,9 @@ __all__ = [
     "Location",
     "Place",
     "alone",
+    "connect",
     "insert_rows",
+    "migrate",
     "open_database",
     "place_at",
     "place_of",

@@ -2,35 +2,47 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from sqlalchemy import Engine, inspect, text
 
 from corpus.errors import CorpusUnavailable
 
+SCRIPTS = "corpus:migrations"
 HEAD = "0003"
 """The newest migration; a corpus of a newer program is refused."""
 
 
 def bring_up_to_date(engine: Engine, name: str) -> None:
-    """Run the migrations that a database has not seen; raises CorpusUnavailable when it has seen newer ones."""
+    """Run the migrations that a corpus has not seen; raises CorpusUnavailable when it has seen newer ones."""
+
+    def newer(found: str) -> CorpusUnavailable:
+        return CorpusUnavailable(
+            f"{name}: this corpus was written by a newer OnRecord (schema {found}); update the program"
+        )
+
+    migrate(engine, scripts=SCRIPTS, head=HEAD, newer=newer)
+
+
+def migrate(engine: Engine, *, scripts: str, head: str, newer: Callable[[str], Exception]) -> None:
+    """Run the migrations of a package that a database has not seen; raises what `newer` makes of one that knows more."""
     with engine.connect() as connection:
         known = inspect(connection).has_table("alembic_version")
         found = connection.execute(text("SELECT version_num FROM alembic_version")).scalar() if known else None
-    if found is not None and found > HEAD:
-        raise CorpusUnavailable(
-            f"{name}: this corpus was written by a newer OnRecord (schema {found}); update the program"
-        )
-    if found != HEAD:
-        upgrade(engine)
+    if found is not None and found > head:
+        raise newer(found)
+    if found != head:
+        upgrade(engine, scripts=scripts)
 
 
-def upgrade(engine: Engine, *, to: str = "head") -> None:
+def upgrade(engine: Engine, *, to: str = "head", scripts: str = SCRIPTS) -> None:
     """Run the migrations up to one, as one writer."""
-    # Imported here because it costs a tenth of a second and is needed once in the life of a corpus.
+    # Imported here because it costs a tenth of a second and is needed once in the life of a database.
     from alembic import command
     from alembic.config import Config
 
     config = Config()
-    config.set_main_option("script_location", "corpus:migrations")
+    config.set_main_option("script_location", scripts)
     config.set_main_option("path_separator", "os")
     with engine.connect().execution_options(writing=True) as connection:
         config.attributes["connection"] = connection

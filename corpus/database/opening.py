@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import cast
 
-from sqlalchemy import Connection, Engine, Table
+from sqlalchemy import URL, Connection, Engine, Table
 
+from corpus.database import sqlite
 from corpus.database.migrate import bring_up_to_date
-from corpus.database.place import Place
+from corpus.database.place import PATIENCE, Place
 from corpus.database.sqlite import SqliteFolder
 from corpus.errors import CorpusUnavailable
 
@@ -50,6 +51,19 @@ def open_database(location: Location, *, create: bool = True) -> Engine:
         engine.dispose()
         raise
     return engine
+
+
+def connect(address: URL, *, unavailable: Callable[[BaseException], Exception], patience: int = PATIENCE) -> Engine:
+    """An engine for an SQLite file or a database server that holds no corpus; errors become `unavailable`'s exception.
+
+    A writer waits `patience` seconds for others, on a server as long as they take. Raises ImportError where the server's
+    library is not installed.
+    """
+    if address.get_backend_name() == "sqlite":
+        return sqlite.connect(address, unavailable=unavailable, patience=patience)
+    from corpus.database import postgresql  # its library takes a tenth of a second to load
+
+    return postgresql.connect(address, unavailable=unavailable)
 
 
 def place_of(connection: Connection) -> Place:

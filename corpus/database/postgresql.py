@@ -7,7 +7,7 @@ may hold other things of the same names: the pgvector extension has a type `vect
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -71,6 +71,28 @@ _BY_CODE = {
     "42P01": "a table is missing; restore a backup, or copy the corpus to an empty place",
     "3D000": "there is no such database",
 }
+
+
+_DESK = 7235101
+"""Any number that others who use the same server's database do not lock."""
+
+
+def connect(address: URL, *, unavailable: Callable[[BaseException], Exception]) -> Engine:
+    """Connections to a database of a server, one writer at a time; what goes wrong there becomes `unavailable`'s exception."""
+    engine = create_engine(address, pool_pre_ping=True)
+
+    def one_writer(connection: Connection) -> None:
+        if connection.get_execution_options().get("writing"):
+            connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({_DESK})")
+
+    def translate(context: ExceptionContext) -> None:
+        error = context.original_exception
+        if isinstance(error, psycopg.Error) and not isinstance(context.sqlalchemy_exception, IntegrityError):
+            raise unavailable(error) from error
+
+    event.listen(engine, "begin", one_writer)
+    event.listen(engine, "handle_error", translate)
+    return engine
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,9 +9,10 @@ from __future__ import annotations
 import fcntl
 import os
 import sqlite3
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import cast
 from urllib.parse import quote
@@ -39,25 +40,12 @@ class SqliteFolder:
 
     def engine(self) -> Engine:
         """Connections to the file; the file is made with the first of them."""
-        engine = create_engine(
-            _address(self.folder / self.file),
-            connect_args={"timeout": PATIENCE},
-            max_overflow=-1,
-            execution_options={"place": self},
-        )
-        event.listen(engine, "connect", _configure)
-        event.listen(engine, "begin", _begin)
 
-        def unavailable(context: ExceptionContext) -> None:
-            # Here and not where statements run, so that a full disk or a locked file is ours everywhere.
-            if not isinstance(context.original_exception, sqlite3.Error):
-                return
-            if not isinstance(context.sqlalchemy_exception, IntegrityError):
-                error = context.original_exception
-                raise CorpusUnavailable(f"{self.name}: the corpus cannot be used ({error})") from error
+        def unavailable(error: BaseException) -> CorpusUnavailable:
+            return CorpusUnavailable(f"{self.name}: the corpus cannot be used ({error})")
 
-        event.listen(engine, "handle_error", unavailable)
-        return engine
+        address = _address(self.folder / self.file)
+        return connect(address, unavailable=unavailable).execution_options(place=self)
 
     def held(self, engine: Engine) -> bool:
         """True when the file is there."""
@@ -111,6 +99,22 @@ class SqliteFolder:
         connection.execute(insert(table), [dict(row) for row in rows])
 
 
+def connect(address: URL, *, unavailable: Callable[[BaseException], Exception], patience: int = PATIENCE) -> Engine:
+    """Connections to a file; what goes wrong there becomes `unavailable`'s exception. A writer waits `patience` seconds."""
+    engine = create_engine(address, connect_args={"timeout": patience}, max_overflow=-1)
+    event.listen(engine, "connect", partial(_configure, patience=patience))
+    event.listen(engine, "begin", _begin)
+
+    def translate(context: ExceptionContext) -> None:
+        # Here and not where statements run, so that a full disk or a locked file is ours everywhere.
+        error = context.original_exception
+        if isinstance(error, sqlite3.Error) and not isinstance(context.sqlalchemy_exception, IntegrityError):
+            raise unavailable(error) from error
+
+    event.listen(engine, "handle_error", translate)
+    return engine
+
+
 def _address(file: Path) -> URL:
     """Where the file lies; built from parts, since a folder's name may hold ? or %."""
     path = file.absolute()
@@ -123,17 +127,23 @@ def _address(file: Path) -> URL:
     return URL.create("sqlite", database=f"file:{quote(str(path))}", query={"mode": "ro", "uri": "true", **frozen})
 
 
-def _configure(connection: sqlite3.Connection, _record: object) -> None:
+def _configure(connection: sqlite3.Connection, _record: object, *, patience: int) -> None:
     connection.isolation_level = None  # SQLAlchemy begins transactions itself, see `_begin`
+    connection.create_function("lower", 1, _lower, deterministic=True)
     for pragma in (
         "journal_mode = WAL",
         "synchronous = FULL",  # an acknowledged document survives a power cut too
         "foreign_keys = ON",
-        f"busy_timeout = {1_000 * PATIENCE}",
+        f"busy_timeout = {1_000 * patience}",
         "cache_size = -65536",
         "mmap_size = 268435456",
     ):
         connection.execute(f"PRAGMA {pragma}")
+
+
+def _lower(text: str | None) -> str | None:
+    """SQLite's own knows only the letters A to Z."""
+    return None if text is None else text.lower()
 
 
 def _begin(connection: Connection) -> None:

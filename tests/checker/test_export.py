@@ -21,7 +21,7 @@ from checker.export import (
     report_object,
     report_text,
 )
-from checker.export.article import pieces
+from checker.export.article import Underline, pieces, underline
 from checker.export.card import card, cards, tally, web_address
 from checker.export.extracts import attributions_text
 from checker.extract import extract_attributions
@@ -263,16 +263,26 @@ def test_article_pieces_put_together_are_the_article() -> None:
     found = cards(
         replace(whole, findings=tuple(replace(whole.findings[0], attribution=each) for each in (outer, inner, beyond)))
     )
-    cut = pieces(whole.article.text, found)
+    cut = pieces(whole.article.text, [underline(each) for each in found])
     assert "".join(piece.text for piece in cut) == whole.article.text
-    assert next(piece.card for piece in cut if piece.text == whole.article.text[15:25]) == found[1]
+    assert next(piece.statement for piece in cut if piece.text == whole.article.text[15:25]) == underline(found[1])
     assert sorted(each.number for piece in cut for each in piece.opens) == [1, 2]
+
+
+def test_what_is_no_part_of_the_article_lies_aside() -> None:
+    text = "SIGN UP\n\n“It rained,” she said.\n\nRelated stories\nIt snowed"
+    proper = (Span(9, 32),)
+    statement = Underline(1, "a", "waiting", "", (Span(10, 19),))
+    cut = pieces(text, [statement], proper=proper)
+    assert "".join(piece.text for piece in cut) == text
+    assert [piece.text.strip() for piece in cut if piece.aside] == ["SIGN UP", "Related stories\nIt snowed"]
+    assert [piece.number for piece in cut] == list(range(len(cut)))
 
 
 def test_the_tally_leads_to_the_first_of_each_kind() -> None:
     whole = report()
     found = cards(replace(whole, findings=(finding("verified", "exact"), *whole.findings, *whole.findings)))
-    assert [(each.tone, each.count, each.first) for each in tally(found)] == [("verified", 1, 1), ("altered", 2, 2)]
+    assert [(each.tone, each.count, each.first) for each in tally(found)] == [("verified", 1, "1"), ("altered", 2, "2")]
 
 
 def test_a_place_is_shown_once_although_it_is_evidence_and_nearest() -> None:

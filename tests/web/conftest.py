@@ -1,14 +1,29 @@
-"""An invented record, and a checker that answers from a list: the pages are tested without judging anything."""
+"""An invented record, and a checker that answers from a list: the pages are tested without judging anything.
+
+For what only a browser can tell there is one browser, and servers over records of a test's own, judging by words alone.
+"""
 
 from __future__ import annotations
 
+import hashlib
+import os
+import re
+import secrets
+import subprocess
+import sys
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
+from pathlib import Path
 from typing import get_args
 
+import lxml.html
 import pytest
+from argon2 import PasswordHasher
 from flask import Flask
 from flask.testing import FlaskClient
+from playwright.sync_api import Browser, Page, sync_playwright
+from sqlalchemy import insert, select
+from werkzeug.test import TestResponse
 
 from checker import wording
 from checker.settings import DEFAULTS
@@ -23,7 +38,6 @@ from checker.types import (
     Finding,
     Provenance,
     Reason,
-    Report,
     Searched,
     Speaker,
     Status,
@@ -31,10 +45,17 @@ from checker.types import (
     Verdict,
 )
 from corpus.errors import DocumentNotFound
+from corpus.holdings import Dated, Holdings, holdings
 from corpus.relatives import Relative
+from corpus.shelf import Hit, Shelved
+from corpus.store import Corpus
 from corpus.types import Coverage, Document, PartialDate, Span, StoredDocument, Turn, Version
 from web import create_app
+from web.access import COOKIE
 from web.desk import Checks
+from web.store import Store, accounts
+from web.store.clock import now
+from web.store.schema import account, session
 
 ASKED = "Will the toll rise again this year, Minister?"
 SAID = (
@@ -132,6 +153,7 @@ class FakeCorpus:
     """One document, and how much there is."""
 
     documents_held: dict[str, Document] = field(default_factory=lambda: {DOCUMENT.id: DOCUMENT})
+    states: int = 0
 
     def document(self, id: str, *, version: int | None = None) -> StoredDocument:
         if id not in self.documents_held or version not in (None, VERSION.number):
@@ -151,6 +173,24 @@ class FakeCorpus:
     def coverage(self) -> Coverage:
         return COVERAGE
 
+    def fingerprint(self) -> str:
+        """Another one every time, so that nothing is answered from memory."""
+        self.states += 1
+        return str(self.states)
+
+    def publisher_holdings(self, publisher: str | None = None) -> tuple[Holdings, ...]:
+        return (holdings(DOCUMENT.publisher, "en", [Dated(DOCUMENT.publisher, "en", "2031-05-04", False, 1)]),)
+
+    def shelf(self) -> tuple[Shelved, ...]:
+        return tuple(
+            Shelved(each.id, each.title, each.publisher, str(each.date), each.language, each.kind, each.speakers)
+            for each in self.documents_held.values()
+        )
+
+    def search(self, words: str, *, limit: int) -> tuple[Hit, ...]:
+        found = ((each.id, each.text.find(words)) for each in self.documents_held.values())
+        return tuple(Hit(id, Span(at, at + len(words)), VERSION.number) for id, at in found if at >= 0)
+
 
 @dataclass
 class FakeChecker:
@@ -158,18 +198,15 @@ class FakeChecker:
 
     answer: Finding = field(default_factory=altered)
     attributed: tuple[str, ...] = ()
-    asked: list[Claim | Article] = field(default_factory=list)
+    asked: list[Claim] = field(default_factory=list)
+    read: list[Article] = field(default_factory=list)
 
     def quote(self, claim: Claim) -> Finding:
         self.asked.append(claim)
         return self.answer
 
-    def article(self, article: Article) -> Report:
-        self.asked.append(article)
-        found = tuple(replace(self.answer, attribution=one) for one in self.attributions(article))
-        return Report(article, found, PROVENANCE)
-
     def attributions(self, article: Article) -> tuple[Attribution, ...]:
+        self.read.append(article)
         spans = [Span(article.text.index(words), article.text.index(words) + len(words)) for words in self.attributed]
         return tuple(
             Attribution((span,), (), (), "direct", span.of(article.text), Speaker("Mirela Tosk")) for span in spans
@@ -187,9 +224,10 @@ def corpus() -> FakeCorpus:
 
 
 @pytest.fixture
-def app(corpus: FakeCorpus, checker: FakeChecker) -> Flask:
-    checks = Checks(checker.quote, checker.article, checker.attributions)
-    app = create_app(DEFAULTS, corpus, checks=checks)  # type: ignore[arg-type]  # a fake with the methods that pages use
+def app(corpus: FakeCorpus, checker: FakeChecker, tmp_path: Path) -> Flask:
+    checks = Checks(checker.quote, checker.attributions)
+    settings = replace(DEFAULTS, desk=str(tmp_path / "desk.sqlite3"), encoder="none", multilingual="none")
+    app = create_app(settings, corpus, checks=checks)  # type: ignore[arg-type]  # a fake with the methods that pages use
     app.config["TESTING"] = False  # errors must become pages here as they do in service
     return app
 
@@ -217,3 +255,121 @@ def make_evidence() -> Callable[..., Evidence]:
 @pytest.fixture
 def document() -> Document:
     return DOCUMENT
+
+
+START = [sys.executable, "-c", "from web.serve import serve; serve()", "--port", "0"]
+FLAGS = [
+    "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
+    "--disable-background-networking", "--disable-component-update", "--disable-sync",
+]  # fmt: skip
+_REFUSED = re.compile(r"status of 40[04]")
+"""What the browser notes when we refuse a form or have no such page, which is no fault of a page."""
+
+
+@pytest.fixture(scope="session")
+def browser(chromium: str) -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=chromium, args=FLAGS)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture(scope="module")
+def serving(chromium: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[[Iterable[Document]], str]]:
+    """Starts a server over the given documents and gives its address; it ends with the module."""
+    running: list[subprocess.Popen[str]] = []
+
+    def start(documents: Iterable[Document]) -> str:
+        folder = tmp_path_factory.mktemp("corpus")
+        with Corpus.open(folder, create=True) as corpus:
+            list(corpus.add(documents))
+        environment = os.environ | {"ONRECORD_ENCODER": "none", "ONRECORD_JUDGE": "none"}
+        command = [*START, "--corpus", str(folder)]
+        server = subprocess.Popen(command, stdout=subprocess.PIPE, text=True, env=environment)
+        running.append(server)
+        assert server.stdout is not None
+        found = re.search(r"http://\S+/", server.stdout.readline())
+        assert found, "the server did not start"
+        return found.group()
+
+    yield start
+    for server in running:
+        server.terminate()
+        server.communicate()
+
+
+@pytest.fixture
+def visit(browser: Browser) -> Iterator[Callable[..., Page]]:
+    """Opens an address as a reader of its own; anything that the browser complains about, or asks of others, fails the test."""
+    contexts, complaints = [], []
+
+    def open(address: str, **options: object) -> Page:
+        context = browser.new_context(**({"locale": "en"} | options))  # type: ignore[arg-type]
+        contexts.append(context)
+        page = context.new_page()
+        page.set_default_timeout(15_000)
+        page.on("console", lambda message: None if _REFUSED.search(message.text) else complaints.append(message.text))
+        page.on("pageerror", lambda error: complaints.append(str(error)))
+        ours = "/".join(address.split("/")[:3]) + "/"
+        page.on("request", lambda sent: None if sent.url.startswith(ours) else complaints.append(sent.url))
+        page.goto(address)
+        return page
+
+    yield open
+    for context in contexts:
+        context.close()
+    assert complaints == []
+
+
+@pytest.fixture(autouse=True)
+def _quick_hashing(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Hashing a password takes a tenth of a second for good reason, and none in tests."""
+    quick = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
+    monkeypatch.setattr(accounts, "_hasher", lambda: quick)
+
+
+@pytest.fixture
+def as_role(app: Flask) -> Callable[[str], FlaskClient]:
+    """A client that somebody of that role is signed in with, under the name of the role; "" is nobody."""
+
+    def client(role: str) -> FlaskClient:
+        browser = app.test_client()
+        if role:
+            browser.set_cookie(COOKIE, enter(app.extensions["desk"].store, role.capitalize(), role))
+        return browser
+
+    return client
+
+
+def enter(store: Store, name: str, role: str) -> str:
+    """Open an account and a session without the hashing of a password, which takes its time; gives the token."""
+    token = secrets.token_urlsafe()
+    with store.writing() as connection:
+        found = connection.execute(select(account.c.id).where(account.c.name == name)).scalar()
+        if found is None:
+            values = {"name": name, "role": role, "password": "-", "active": True, "created_at": now()}
+            connection.execute(insert(account).values(**values))
+            found = connection.execute(select(account.c.id).where(account.c.name == name)).scalar_one()
+        hashed = hashlib.sha256(token.encode()).hexdigest()
+        moment = {"created_at": now(), "seen_at": now()}
+        connection.execute(insert(session).values(sha256=hashed, account_id=found, **moment))
+    return token
+
+
+@pytest.fixture
+def send() -> Callable[..., TestResponse]:
+    """Sends a form as the page at an address would: with its token, and with the hidden fields of the form for that action."""
+
+    def post(client: FlaskClient, action: str, *, page: str, **fields: object) -> TestResponse:
+        read = lxml.html.document_fromstring(client.get(page).get_data())
+        forms = [form for form in read.forms if form.action == action]
+        assert forms, f"{page} has no form for {action}"
+        return client.post(action, data={**dict(forms[0].form_values()), **fields})
+
+    return post
+
+
+@pytest.fixture(scope="session")
+def entered() -> Callable[[Store, str, str], str]:
+    """Opens an account and a session at a desk, and gives the session's token."""
+    return enter

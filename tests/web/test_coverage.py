@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -25,7 +26,7 @@ def client(tmp_path: Path) -> Iterator[FlaskClient]:
     ]  # fmt: skip
     with Corpus.open(tmp_path, create=True) as corpus:
         list(corpus.add(documents))
-        yield create_app(DEFAULTS, corpus).test_client()
+        yield create_app(replace(DEFAULTS, corpus=str(tmp_path)), corpus).test_client()
 
 
 def test_publishers_and_speakers_are_shown_with_their_gaps(client: FlaskClient) -> None:

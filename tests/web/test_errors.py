@@ -40,7 +40,7 @@ def raising(error: Exception) -> Callable[..., object]:
 def test_a_field_that_cannot_be_used_is_named_and_what_was_typed_is_kept(
     client: FlaskClient, fields: dict[str, str], field: str, says: str
 ) -> None:
-    answer = client.post("/check", data=fields)
+    answer = client.post("/check", data=fields, follow_redirects=True)
     assert answer.status_code == 400
     assert f'id="{field}-problem"' in answer.text and says in answer.text and 'aria-invalid="true"' in answer.text
     assert ("typed by me" in answer.text) == ("typed by me" in fields.get("text", ""))
@@ -48,24 +48,33 @@ def test_a_field_that_cannot_be_used_is_named_and_what_was_typed_is_kept(
 
 
 def test_half_a_surrogate_pair_never_reaches_the_checker(client: FlaskClient, checker: object) -> None:
-    answer = client.post("/check", data=b"text=half%ED%A0%80", content_type="application/x-www-form-urlencoded")
+    answer = client.post(
+        "/check", data=b"text=half%ED%A0%80", content_type="application/x-www-form-urlencoded", follow_redirects=True
+    )
     assert answer.status_code in (200, 400)
     assert not any("\ud800" in each.quote for each in checker.asked)  # type: ignore[attr-defined]
 
 
 @pytest.mark.parametrize("size", [LARGEST_TEXT + 1, LARGEST_FORM + 1], ids=["text", "form"])
 def test_a_text_that_is_too_long_is_refused(client: FlaskClient, size: int) -> None:
-    answer = client.post("/check", data={"text": "x" * size})
+    answer = client.post("/check", data={"text": "x" * size}, follow_redirects=True)
     assert answer.status_code == 413 and "At most 1 MB" in answer.text
 
 
 def test_a_text_of_one_megabyte_in_another_script_is_taken(client: FlaskClient, checker: object) -> None:
-    assert client.post("/check", data={"text": "ж" * (LARGEST_TEXT // 2), "kind": "article"}).status_code == 200
+    assert (
+        client.post(
+            "/check", data={"text": "ж" * (LARGEST_TEXT // 2), "kind": "article"}, follow_redirects=True
+        ).status_code
+        == 200
+    )
 
 
 def test_a_multipart_form_is_read_too(client: FlaskClient) -> None:
     body = "--x\r\nContent-Disposition: form-data; name=text\r\n\r\n" + "“quoted” " * 60_000 + "\r\n--x--\r\n"
-    answer = client.post("/check", data=body.encode(), content_type="multipart/form-data; boundary=x")
+    answer = client.post(
+        "/check", data=body.encode(), content_type="multipart/form-data; boundary=x", follow_redirects=True
+    )
     assert answer.status_code == 200
 
 
@@ -92,6 +101,17 @@ def test_an_unknown_document_comes_with_ids_that_look_like_it(client: FlaskClien
 )  # fmt: skip
 def test_an_address_that_means_nothing_says_so(client: FlaskClient, query: str, status: int) -> None:
     assert client.get(f"/documents/quenland/briefing%207%3F%23%C3%A4?{query}").status_code == status
+
+
+@pytest.mark.parametrize(
+    ("query", "status"),
+    [
+        ("id=quenland/briefing%207%3F%23%C3%A4&start=0&end=5", 200), ("id=nothing&start=0&end=5", 404), ("", 404),
+        ("id=quenland/briefing%207%3F%23%C3%A4", 400), ("id=quenland/briefing%207%3F%23%C3%A4&start=0&end=99999", 400),
+    ],
+)  # fmt: skip
+def test_surroundings_are_those_of_a_passage(client: FlaskClient, query: str, status: int) -> None:
+    assert client.get(f"/around?{query}").status_code == status
 
 
 def test_a_nul_in_an_address_is_refused(client: FlaskClient) -> None:
@@ -123,7 +143,7 @@ def test_what_goes_wrong_in_a_check_has_a_page(
     checks = client.application.extensions["desk"].checks
     monkeypatch.setattr(type(checks), "quote", property(lambda _: raising(error)), raising=True)
     with caplog.at_level(logging.CRITICAL):
-        answer = client.post("/check", data={"text": "“quoted”"})
+        answer = client.post("/check", data={"text": "“quoted”"}, follow_redirects=True)
     assert answer.status_code == status and says in answer.text
     assert "secret" not in answer.text
 
@@ -131,7 +151,11 @@ def test_what_goes_wrong_in_a_check_has_a_page(
 def test_without_a_corpus_the_start_page_opens_and_checking_says_why(tmp_path: object) -> None:
     client = create_app(Settings(corpus=f"{tmp_path}/none")).test_client()
     assert client.get("/").status_code == 200
-    for answer in (client.post("/check", data={"text": "“quoted”"}), client.get("/about"), client.get("/documents/x")):
+    for answer in (
+        client.post("/check", data={"text": "“quoted”"}, follow_redirects=True),
+        client.get("/about"),
+        client.get("/documents/x"),
+    ):
         assert answer.status_code == 503
         assert (
             "not judged" in answer.text

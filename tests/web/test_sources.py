@@ -65,8 +65,8 @@ def elsewhere() -> Iterator[str]:
 
 
 @pytest.fixture
-def settings(elsewhere: str) -> Settings:
-    return replace(DEFAULTS, private_hosts=elsewhere, encoder="none", judge="none")
+def settings(elsewhere: str, tmp_path: Path) -> Settings:
+    return replace(DEFAULTS, corpus=str(tmp_path), private_hosts=elsewhere, encoder="none", judge="none")
 
 
 @pytest.fixture
@@ -91,18 +91,24 @@ def held(record: Corpus) -> list[str]:
     return sorted(each.title for each in record.documents())
 
 
+def begin(reader: FlaskClient, text: str = STORY, **asked: Any) -> str:
+    """Check a text; gives the address of what was found."""
+    data = {"text": text, "date": "2024-10-04", "kind": "article" if "\n" in text else "quote"}
+    answer = reader.post("/check", data=data, **asked)
+    assert answer.status_code == 303, answer.text
+    return answer.headers["Location"]
+
+
 def give(reader: FlaskClient, number: int = 1, **fields: str) -> TestResponse:
     """Send the form that stands beside a finding."""
     given = {f"{name}-{number}": value for name, value in ({"tier": "primary"} | fields).items()}
-    return reader.post(
-        "/sources", data={"text": STORY, "kind": "article", "date": "2024-10-04", "number": str(number), **given}
-    )
+    return reader.post(f"{begin(reader)}/sources", data={"number": str(number), **given})
 
 
 def test_a_link_in_the_box_stands_for_its_article(reader: FlaskClient, elsewhere: str) -> None:
-    answer = reader.post("/check", data={"text": f" http://{elsewhere}/story\n"})
+    answer = reader.post("/check", data={"text": f" http://{elsewhere}/story\n"}, follow_redirects=True)
     assert statuses(answer) == ["uncovered", "uncovered"]
-    assert "Article of 4 October 2024" in answer.text and "<h1>Light returns to Vessen</h1>" in answer.text
+    assert "Article of 4 October 2024" in answer.text and '<h1 dir="auto">Light returns to Vessen</h1>' in answer.text
     assert f'<a href="http://{elsewhere}/story"' in answer.text
 
 
@@ -166,9 +172,7 @@ def test_several_sources_go_in_at_once_and_a_bad_one_stops_no_other(
 ) -> None:
     fields = {"link-1": f"http://{elsewhere}/nowhere", "tier-1": "primary", "publisher-1": "kept"}
     fields |= {"text-2": SPEECH, "tier-2": "primary", "publisher-2": "Harbour office", "speaker-2": "Edda Marlow"}
-    answer = reader.post(
-        "/sources", data={"text": STORY + f"\n\n“Cats,” {'Marlow'} said.", "kind": "article", **fields}
-    )
+    answer = reader.post(begin(reader, STORY + "\n\n“Cats,” Marlow said.") + "/sources", data=fields)
     assert "Added to the record" in answer.text and "Not added" in answer.text
     assert len(held(record)) == 2
 
@@ -194,20 +198,15 @@ def test_a_source_that_cannot_be_used_is_explained_at_its_field(
     answer = give(reader, **fields)
     assert statuses(answer) == ["uncovered", "uncovered"]
     assert f'id="{field}-1-problem"' in answer.text and says in unescape(answer.text)
-    assert '<details class="add-source" id="source-1" open>' in answer.text
+    assert '<details class="add-source tool" id="source-1" open>' in answer.text
     assert len(held(record)) == 1
     if fields.get("publisher", "").strip() in ("Bay Courier", "Harbour office"):
         assert f'value="{fields["publisher"]}"' in answer.text
 
 
 def test_an_article_that_was_fetched_cannot_prove_itself(reader: FlaskClient, record: Corpus, elsewhere: str) -> None:
-    first = reader.post("/check", data={"text": f"http://{elsewhere}/story"})
-    hidden = dict(
-        re.findall(r'<input type="hidden" name="(\w+)" value="([^"]*)">', first.text.partition('id="sources"')[2])
-    )
-    assert hidden["link"] == f"http://{elsewhere}/story" and hidden["title"] == "Light returns to Vessen"
-    fields = {name: unescape(value) for name, value in hidden.items()}
-    answer = reader.post("/sources", data=fields | {"link-1": f"http://{elsewhere}/story", "tier-1": "primary"})
+    check = begin(reader, f"http://{elsewhere}/story")
+    answer = reader.post(f"{check}/sources", data={"link-1": f"http://{elsewhere}/story", "tier-1": "primary"})
     assert "cannot be its own source" in answer.text and len(held(record)) == 1
 
 
@@ -218,10 +217,10 @@ def test_a_report_about_it_proves_nothing_alone(reader: FlaskClient) -> None:
 
 
 def test_one_quotation_can_be_given_its_source_too(reader: FlaskClient) -> None:
-    shown = reader.post("/check", data={"text": f"“{SAID}”", "kind": "quote"})
-    assert "Add the source I have" in shown.text
+    check = begin(reader, f"“{SAID}”")
+    assert "Add the source I have" in reader.get(check).text
     fields = {"text-1": SPEECH, "publisher-1": "Harbour office", "tier-1": "primary", "speaker-1": "Edda Marlow"}
-    answer = reader.post("/sources", data={"text": f"“{SAID}”", "kind": "quote", **fields})
+    answer = reader.post(f"{check}/sources", data=fields)
     assert statuses(answer) == ["verified"] and "Add the source I have" not in answer.text
 
 
@@ -246,10 +245,10 @@ def test_who_may_add_is_a_setting(
     settings: Settings, record: Corpus, adding: Any, asked: dict[str, Any], allowed: bool
 ) -> None:
     reader = create_app(replace(settings, adding=adding), record).test_client()
-    shown = reader.post("/check", data={"text": STORY}, **asked)
-    assert ("Add the source I have" in shown.text) == allowed
+    check = begin(reader, **asked)
+    assert ("Add the source I have" in reader.get(check, **asked).text) == allowed
     fields = {"text-1": SPEECH, "publisher-1": "Harbour office", "tier-1": "primary"}
-    answer = reader.post("/sources", data={"text": STORY, **fields}, **asked)
+    answer = reader.post(f"{check}/sources", data=fields, **asked)
     assert answer.status_code == (200 if allowed else 403)
     assert len(held(record)) == (2 if allowed else 1)
 
@@ -269,19 +268,21 @@ def test_who_may_add_is_a_setting(
         ({"Origin": "null"}, 403),
     ],
 )  # fmt: skip
-@pytest.mark.parametrize("path", ["/check", "/sources"])
+@pytest.mark.parametrize("step", ["", "/sources", "/marks", "/undo", "/cases", "/delete"])
 def test_a_form_of_another_site_is_refused(
-    reader: FlaskClient, record: Corpus, path: str, headers: dict[str, str], status: int
+    reader: FlaskClient, record: Corpus, step: str, headers: dict[str, str], status: int
 ) -> None:
-    fields = {"text-1": SPEECH, "publisher-1": "Harbour office", "tier-1": "primary"}
-    answer = reader.post(path, data={"text": STORY, **fields}, headers=headers)
-    assert answer.status_code == status
-    assert len(held(record)) == (2 if path == "/sources" and status == 200 else 1)
+    fields = {"text-1": SPEECH, "publisher-1": "Harbour office", "tier-1": "primary", "text": STORY, "anchor": "x"}
+    check = begin(reader)
+    answer = reader.post(check + step, data=fields, headers=headers)
+    assert (answer.status_code == 403) == (status == 403)
+    assert len(held(record)) == (2 if step == "/sources" and status == 200 else 1)
+    assert reader.post("/check", data=fields, headers=headers).status_code == (403 if status == 403 else 303)
 
 
 @pytest.mark.parametrize("name", ["link-0", "link-", "link-x", "text-99999999", "link-1-1", "link-²"])
 def test_a_number_that_is_none_is_passed_over(reader: FlaskClient, record: Corpus, name: str) -> None:
-    answer = reader.post("/sources", data={"text": STORY, name: "https://press.example/1"})
+    answer = reader.post(f"{begin(reader)}/sources", data={name: "https://press.example/1"})
     assert statuses(answer) == ["uncovered", "uncovered"] and len(held(record)) == 1
 
 
@@ -289,7 +290,8 @@ def test_nothing_that_is_typed_becomes_markup(reader: FlaskClient) -> None:
     attack = "</textarea><script>alert(1)</script>\"'>"
     answer = give(reader, link=attack, text=attack, publisher=attack, date=attack, speaker=attack)
     assert "<script>alert" not in answer.text
-    answer = reader.post("/check", data={"text": STORY, "title": attack, "link": "javascript:alert(1)"})
+    fields = {"text": STORY, "title": attack, "link": "javascript:alert(1)"}
+    answer = reader.post("/check", data=fields, follow_redirects=True)
     assert "<script>alert" not in answer.text and 'href="javascript' not in answer.text
 
 

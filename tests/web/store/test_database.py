@@ -1,0 +1,90 @@
+"""The desk's database: it is where the settings say, its schema is the one of the tables, and it writes one at a time."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+from threading import Thread
+
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.migration import MigrationContext
+from sqlalchemy import URL, text
+
+from checker.settings import DEFAULTS
+from web.store import Store, audit, store_of
+from web.store.errors import StoreUnavailable
+from web.store.schema import metadata
+
+
+def test_it_lies_in_the_corpus_folder_or_where_the_settings_say(tmp_path: Path) -> None:
+    beside = store_of(replace(DEFAULTS, corpus=str(tmp_path)))
+    assert beside.address.database == str(tmp_path / "desk.sqlite3")
+    assert beside.witness == tmp_path / "desk.sqlite3-witness"
+    named = store_of(replace(DEFAULTS, desk=str(tmp_path / "mine.db"), witness="/mnt/other/heads"))
+    assert named.address.database == str(tmp_path / "mine.db") and named.witness == Path("/mnt/other/heads")
+    server = store_of(replace(DEFAULTS, desk="postgresql://desk@db.example/desk"))
+    assert server.address.drivername == "postgresql+psycopg" and server.witness is None
+
+
+@pytest.mark.parametrize("desk", ["mysql://db.example/desk", "://", "postgresql"])
+def test_an_address_that_is_none_is_named(tmp_path: Path, desk: str) -> None:
+    settings = replace(DEFAULTS, desk=desk if "://" in desk else f"{tmp_path}/no/such/folder/{desk}")
+    with pytest.raises(StoreUnavailable), store_of(settings).reading():
+        pass
+
+
+def test_a_corpus_on_a_server_needs_a_desk_of_its_own() -> None:
+    with pytest.raises(StoreUnavailable, match="ONRECORD_DESK"):
+        store_of(replace(DEFAULTS, corpus="postgresql://db.example/corpus"))
+
+
+def test_the_migrations_make_the_tables_that_the_program_knows(store: Store) -> None:
+    with store.reading() as connection:
+        assert compare_metadata(MigrationContext.configure(connection), metadata) == []
+
+
+def test_a_desk_of_a_newer_program_is_refused(store: Store) -> None:
+    with store.writing() as connection:
+        connection.execute(text("UPDATE alembic_version SET version_num = '9999'"))
+    again = Store(store.address)
+    with pytest.raises(StoreUnavailable, match="newer OnRecord"), again.reading():
+        pass
+
+
+def test_a_file_that_is_no_database_is_named(tmp_path: Path) -> None:
+    (tmp_path / "desk.sqlite3").write_text("this is no database, whatever its name says" * 100)
+    with (
+        pytest.raises(StoreUnavailable, match=r"desk\.sqlite3"),
+        Store(URL.create("sqlite", database=str(tmp_path / "desk.sqlite3"))).reading(),
+    ):
+        pass
+
+
+def test_a_transaction_that_fails_leaves_nothing_behind_not_even_with_the_witness(store: Store) -> None:
+    with pytest.raises(RuntimeError), store.writing() as connection:
+        audit.append(connection, "decide", "article", by="Ada")
+        raise RuntimeError
+    with store.writing() as connection:
+        audit.append(connection, "assign", "article", by="Bea")
+    with store.reading() as connection:
+        assert [entry.by for entry in audit.entries(connection)] == ["Bea"]
+        assert store.witness is not None
+        assert [each.number for each in audit.read_witness(store.witness)] == [1]
+
+
+def test_those_who_write_at_once_write_one_after_another(store: Store) -> None:
+    def write(name: str) -> None:
+        for number in range(10):
+            with store.writing() as connection:
+                audit.append(connection, "assign", str(number), by=name)
+
+    threads = [Thread(target=write, args=(name,)) for name in ("Ada", "Bea", "Cleo")]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    with store.reading() as connection:
+        assert store.witness is not None
+        assert list(audit.verify(connection, audit.read_witness(store.witness))) == []
+        assert audit.count(connection) == 30

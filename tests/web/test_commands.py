@@ -1,0 +1,79 @@
+"""Accounts and the log from the command line."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from checker.settings import Settings
+from web.commands import audit_group, users
+from web.store import Store, accounts, store_of
+
+PASSWORD = "the lighthouse of Vessen\n"
+
+
+def call(folder: Path, *words: str, typed: str = "") -> Result:
+    group = users if words[0] == "users" else audit_group
+    return CliRunner().invoke(group, [*words[1:], "--corpus", str(folder)], input=typed)
+
+
+def opened(folder: Path) -> Store:
+    return store_of(Settings(corpus=str(folder)))
+
+
+def test_the_first_admin_is_made_here_and_signs_in(tmp_path: Path) -> None:
+    made = call(tmp_path, "users", "add", "Ada", "--role", "admin", typed=PASSWORD)
+    assert (made.exit_code, made.stdout) == (0, "Ada may sign in as admin.\n")
+    assert accounts.sign_in(opened(tmp_path), "Ada", PASSWORD.strip(), address="")
+    assert call(tmp_path, "users", "list").stdout == "Ada\tadmin\topen\n"
+
+
+@pytest.mark.parametrize(
+    ("words", "typed", "says"),
+    [
+        (["add", "Ada", "--role", "admin"], PASSWORD, "already"),
+        (["add", "Bea", "--role", "admin"], "short\n", "at least 12"),
+        (["add", "Bea", "--role", "king"], PASSWORD, "king"),
+        (["change", "Ada", "--role", "editor"], "", "last admin"),
+        (["change", "Nobody", "--close"], "", "no account"),
+        (["password", "Nobody"], PASSWORD, "no account"),
+    ],
+)
+def test_what_cannot_be_done_says_why(tmp_path: Path, words: list[str], typed: str, says: str) -> None:
+    call(tmp_path, "users", "add", "Ada", "--role", "admin", typed=PASSWORD)
+    result = call(tmp_path, "users", *words, typed=typed)
+    assert result.exit_code == 2 and says in result.stderr
+
+
+def test_roles_change_and_accounts_close(tmp_path: Path) -> None:
+    for name in ("Ada", "Bea"):
+        call(tmp_path, "users", "add", name, "--role", "admin", typed=PASSWORD)
+    assert call(tmp_path, "users", "change", "bea", "--role", "checker", "--close").exit_code == 0
+    assert call(tmp_path, "users", "password", "Ada", typed="another long password\n").exit_code == 0
+    assert call(tmp_path, "users", "list").stdout == "Ada\tadmin\topen\nBea\tchecker\tclosed\n"
+    told = call(tmp_path, "audit", "show", "Bea").stdout
+    assert "account-changed" in told and '"role":"checker"' in told and PASSWORD.strip() not in told
+
+
+def test_the_log_is_verified_and_a_change_of_it_found(tmp_path: Path) -> None:
+    assert call(tmp_path, "audit", "verify").exit_code == 0
+    call(tmp_path, "users", "add", "Ada", "--role", "admin", typed=PASSWORD)
+    head = call(tmp_path, "audit", "head").stdout.strip()
+    intact = call(tmp_path, "audit", "verify", "--head", head)
+    assert intact.exit_code == 0 and intact.stdout.startswith("intact to entry 1, 1 of them witnessed")
+    with opened(tmp_path).writing() as connection:
+        connection.exec_driver_sql("DROP TRIGGER audit_no_delete")
+        connection.exec_driver_sql("DELETE FROM audit")
+    found = call(tmp_path, "audit", "verify")
+    assert found.exit_code == 1 and "entry 1, which was witnessed, is gone" in found.stdout
+    (tmp_path / "desk.sqlite3-witness").unlink()
+    assert call(tmp_path, "audit", "verify").exit_code == 0
+    assert call(tmp_path, "audit", "verify", "--head", head).exit_code == 1
+    assert call(tmp_path, "audit", "verify", "--head", "one").exit_code == 2
+
+
+def test_a_desk_that_cannot_be_used_is_named(tmp_path: Path) -> None:
+    result = call(tmp_path / "none", "users", "list")
+    assert result.exit_code == 4 and "desk.sqlite3" in result.stderr

@@ -1,0 +1,203 @@
+"""Who is there and what they may do: one table for every address; one that is not in it is refused.
+
+A signed-in reader's cookie holds a random token; what it means is in the desk's database. Forms of signed-in readers carry a
+second token that is signed with the first, so that no other page can make them; `web/origin.py` refuses other sites' forms
+before that.
+"""
+
+from __future__ import annotations
+
+import hmac
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Literal
+
+from flask import Flask, Response, g, redirect, request, url_for
+from itsdangerous import BadSignature, URLSafeTimedSerializer
+from werkzeug.wrappers import Response as AnyResponse
+
+from web.desk import desk
+from web.store import accounts, reviews
+from web.store.accounts import ROLES, Account, Role
+from web.store.errors import NotNow
+
+COOKIE = "onrecord_session"
+FIELD = "csrf_token"
+
+_WEEK = 7 * 24 * 3600
+
+Rule = Literal["open", "page"] | frozenset[Role]
+"""`open` to everybody; a `page` is open unless the service asks everybody to sign in; or the roles that may."""
+
+_ALL = frozenset(ROLES)
+_WRITERS = _ALL - {"read-only"}
+_CHECKERS = _WRITERS - {"reporter"}
+_EDITORS = _CHECKERS - {"checker"}
+_ADMINS: frozenset[Role] = frozenset({"admin"})
+
+RULES: Mapping[str, Rule] = MappingProxyType(
+    {
+        "static": "open",
+        "pages.desk_style": "open",
+        "accounts.sign_in": "open",
+        "accounts.enter": "open",
+        "appearance.choose": "open",
+        "pages.home": "page",
+        "checks.ask_again": "page",
+        "checks.check": "page",
+        "checks.page": "page",
+        "checks.findings": "page",
+        "checks.keep": "page",
+        "checks.change": "page",
+        "checks.mark": "page",
+        "checks.undo": "page",
+        "checks.report_wrong": "page",
+        "checks.delete": "page",
+        "shelf.page": "page",
+        "pages.documents": "page",
+        "pages.document": "page",
+        "pages.document_by_parameter": "page",
+        "pages.surroundings": "page",
+        "pages.about": "page",
+        "pages.coverage": "page",
+        "sources.add": "page",
+        "accounts.sign_out": _ALL,
+        "accounts.mine": _ALL,
+        "accounts.set_password": _ALL,
+        "accounts.everyone": _ADMINS,
+        "accounts.add": _ADMINS,
+        "accounts.change": _ADMINS,
+        "review.queue": _ALL,
+        "review.alerts": _ALL,
+        "review.see": _ALL,
+        "review.case": _ALL,
+        "review.history": _ALL,
+        "review.export": _ALL,
+        "review.begin": _WRITERS,
+        "review.send": _WRITERS,
+        "review.text": _WRITERS,
+        "review.revise": _WRITERS,
+        "review.comment": _WRITERS,
+        "review.resolve": _WRITERS,
+        "review.assign": _CHECKERS,
+        "review.decide": _CHECKERS,
+        "review.withdraw": _CHECKERS,
+        "review.send_back": _CHECKERS,
+        "review.reopen": _WRITERS,
+        "review.check_again": _CHECKERS,
+        "review.sign": _EDITORS,
+        "batch.listed": _ALL,
+        "batch.job": _ALL,
+        "batch.progress": _ALL,
+        "batch.item": _ALL,
+        "batch.export": _ALL,
+        "batch.start": _WRITERS,
+        "batch.cancel": _WRITERS,
+        "batch.go_on": _WRITERS,
+    }
+)
+
+
+DRAFTS = ("checks.mark", "checks.undo")
+"""What anybody may do to a draft, but only those who write to one that is under review; its text is changed there."""
+
+
+class NotAllowed(Exception):
+    """This role may not do that."""
+
+
+class StaleForm(Exception):
+    """A form without a valid token: its page is from another session, or too old."""
+
+
+def allowed(rule: Rule | None, role: Role | None, *, require_sign_in: bool) -> bool:
+    """Whether somebody of this role, or nobody in particular, may use an address of that rule."""
+    if rule is None:
+        return False
+    if rule == "open" or (rule == "page" and not require_sign_in):
+        return True
+    return role is not None and (rule == "page" or role in rule)
+
+
+def may(endpoint: str) -> bool:
+    """Whether the reader of this page may go there or send that form."""
+    account = whoever()
+    require = desk().settings.require_sign_in == "on"
+    return allowed(RULES.get(endpoint), account.role if account else None, require_sign_in=require)
+
+
+def whoever() -> Account | None:
+    """Who is signed in, if anybody."""
+    if "account" not in g:
+        token = request.cookies.get(COOKIE, "")
+        g.account = accounts.signed_in(desk().store, token) if token else None
+    found: Account | None = g.account
+    return found
+
+
+def who() -> Account:
+    """Who is signed in, where nobody comes without."""
+    account = whoever()
+    assert account is not None
+    return account
+
+
+def guard_access(app: Flask) -> None:
+    """Ask the table before every answer."""
+    app.jinja_env.globals.update(whoever=whoever, may=may, csrf_token=csrf_token, on_desk=_on_desk)
+
+    @app.before_request
+    def check() -> AnyResponse | None:
+        if request.endpoint is None:  # no such address: that has a page of its own
+            return None
+        if not may(request.endpoint) or _kept_from(request.endpoint):
+            if whoever() is not None or request.endpoint not in RULES:
+                raise NotAllowed
+            back = request.full_path.rstrip("?") if request.method == "GET" else None
+            return redirect(url_for("accounts.sign_in", to=back))
+        if request.method == "POST" and isinstance(RULES[request.endpoint], frozenset) and not _token_fits():
+            raise StaleForm
+        return None
+
+
+def _kept_from(endpoint: str) -> bool:
+    """Whether this would change an article that is under review behind the back of those who review it."""
+    if endpoint not in (*DRAFTS, "checks.change") or not _on_desk((request.view_args or {}).get("id", "")):
+        return False
+    if endpoint == "checks.change":
+        raise NotNow("This article is under review; its text is changed there.")
+    return not may("review.revise")
+
+
+def _on_desk(id: str) -> bool:
+    with desk().store.reading() as connection:
+        return reviews.is_under_review(connection, id)
+
+
+def begin(response: AnyResponse, token: str) -> None:
+    """Give the browser its session; scripts cannot read it, and other sites' forms do not carry it."""
+    response.set_cookie(COOKIE, token, max_age=_WEEK, httponly=True, samesite="Lax", secure=request.is_secure)
+
+
+def end(response: Response | AnyResponse) -> None:
+    """Take it back."""
+    response.delete_cookie(COOKIE, httponly=True, samesite="Lax", secure=request.is_secure)
+
+
+def csrf_token() -> str:
+    """What the forms of this session carry; empty where nobody is signed in."""
+    account = whoever()
+    return _signer().dumps(account.id) if account else ""
+
+
+def _token_fits() -> bool:
+    given = request.form.get(FIELD, "") or request.headers.get("X-CSRF-Token", "")
+    try:
+        number = _signer().loads(given, max_age=_WEEK)
+    except BadSignature:
+        return False
+    return hmac.compare_digest(str(number), str(who().id))
+
+
+def _signer() -> URLSafeTimedSerializer:
+    return URLSafeTimedSerializer(request.cookies.get(COOKIE, ""), salt="form")

@@ -1,0 +1,37 @@
+"""Answers that were found lately, so that a page that is opened again, or a draft that changed in one place, costs little."""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from collections.abc import Hashable
+from threading import Lock
+from typing import Generic, TypeVar
+
+Answer = TypeVar("Answer")
+
+_MOST = 600
+"""Answers that are remembered: a day of one desk's articles. Each holds the documents of its places, some 100 kB."""
+
+
+class Answers(Generic[Answer]):
+    """What was asked and what was found, the latest of each; for all threads."""
+
+    def __init__(self, most: int = _MOST) -> None:
+        self._most = most
+        self._held: OrderedDict[Hashable, Answer] = OrderedDict()
+        self._lock = Lock()
+
+    def find(self, asked: Hashable) -> Answer | None:
+        """The answer, or None."""
+        with self._lock:
+            if asked in self._held:
+                self._held.move_to_end(asked)
+            return self._held.get(asked)
+
+    def keep(self, asked: Hashable, answer: Answer) -> Answer:
+        """Remember an answer."""
+        with self._lock:
+            self._held[asked] = answer
+            while len(self._held) > self._most:
+                self._held.popitem(last=False)
+        return answer

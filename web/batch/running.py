@@ -1,0 +1,151 @@
+"""Who works through the batches: a thread that takes items and a process that checks them.
+
+Checking keeps a processor busy for seconds and may die over a malicious file; in a process of its own it slows no page and
+takes nothing with it. If the service itself is killed, the process notices and ends; the items that it held are given up by
+the next service that starts.
+"""
+
+from __future__ import annotations
+
+import logging
+import os
+import signal
+from collections.abc import Callable
+from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from multiprocessing import get_context
+from threading import Event, Thread
+from time import monotonic, sleep
+
+from checker.settings import Settings
+from corpus.errors import CorpusError
+from web.batch.checking import check_item
+from web.desk import Desk
+from web.review.steps import look_at_sources
+from web.store import Store, jobs
+from web.store.errors import StoreUnavailable
+from web.store.jobs import Leased, Outcome
+
+_LOG = logging.getLogger(__name__)
+
+_PAUSE = 0.5
+"""Seconds between two looks for something to do."""
+
+_PULSE = 10.0
+"""Seconds after which a lease is renewed, and it is noticed that an item was cancelled."""
+
+LONGEST = 600.0
+"""Seconds that one item may take: a megabyte of nothing but quotations takes some minutes."""
+
+_SOURCES = 30.0
+"""Seconds between two looks at the sources of signed articles."""
+
+_IDLE = 300.0
+"""Seconds without work after which the process ends, which holds the models in memory."""
+
+
+class Runner:
+    """Works through whatever batches there are until it is stopped."""
+
+    def __init__(self, desk: Desk, *, check: Callable[..., Outcome] = check_item, longest: float = LONGEST) -> None:
+        self._desk = desk
+        self._check = check
+        self._longest = longest
+        self._stopped = Event()
+        self._pool: ProcessPoolExecutor | None = None
+        self._thread = Thread(target=self._run, name="batches", daemon=True)
+
+    def start(self) -> None:
+        """Begin, in the background."""
+        self._thread.start()
+
+    def stop(self) -> None:
+        """End at once; the item that is being checked is taken up again by the next one who starts."""
+        self._stopped.set()
+        self._end_process()
+        if self._thread.is_alive():
+            self._thread.join(timeout=5)
+
+    def _run(self) -> None:
+        looked = worked = monotonic()
+        while not self._stopped.is_set():
+            try:
+                busy = self.once()
+                if monotonic() - looked > _SOURCES:
+                    looked = monotonic()
+                    look_at_sources(self._desk)
+            except (StoreUnavailable, CorpusError) as error:
+                _LOG.error("batches wait: %s", error)
+                self._stopped.wait(_SOURCES)
+                continue
+            if busy:
+                worked = monotonic()
+            elif monotonic() - worked > _IDLE:
+                self._end_process()
+            if not busy:
+                self._stopped.wait(_PAUSE)
+
+    def once(self) -> bool:
+        """Check one item, if there is one; raises StoreUnavailable."""
+        store = self._desk.store
+        jobs.give_up_dead_leases(store)
+        leased = jobs.claim(store)
+        if leased is None:
+            return False
+        outcome = self._outcome(store, leased)
+        if outcome is not None:
+            jobs.finish(store, leased, outcome)
+        return True
+
+    def _outcome(self, store: Store, leased: Leased) -> Outcome | None:
+        """What came of an item; None when it is not ours to say: cancelled, or its process died over it."""
+        try:
+            future = self._submit(self._desk.settings, leased)
+            return self._waited(future, store, leased)
+        except BrokenProcessPool:
+            self._end_process()
+            if self._stopped.is_set():
+                return None
+            _LOG.error("a process died over item %d of batch %s", leased.number, leased.job_id)
+            jobs.give_back(store, leased)
+            return None
+
+    def _waited(self, future: Future[Outcome], store: Store, leased: Leased) -> Outcome | None:
+        begun = monotonic()
+        while not self._stopped.is_set():
+            try:
+                return future.result(timeout=min(_PULSE, self._longest))
+            except TimeoutError:
+                if monotonic() - begun >= self._longest:
+                    self._end_process()
+                    return Outcome(error_code="too-slow", error=f"This took more than {self._longest:.0f} seconds.")
+                if not jobs.renew(store, leased):
+                    self._end_process()
+                    return None
+        return None
+
+    def _submit(self, settings: Settings, leased: Leased) -> Future[Outcome]:
+        if self._pool is None:
+            self._pool = ProcessPoolExecutor(1, get_context("spawn"), initializer=_begin, initargs=(os.getpid(),))
+            self._pool.submit(os.getpid).result()  # what it takes to start is not the item's time
+        return self._pool.submit(self._check, settings, leased.kind, leased.name, leased.content)
+
+    def _end_process(self) -> None:
+        pool, self._pool = self._pool, None
+        if pool is None:
+            return
+        for process in tuple((pool._processes or {}).values()):  # kill_workers() of Python 3.14 does the same
+            process.kill()
+        pool.shutdown(wait=False, cancel_futures=True)
+
+
+def _begin(parent: int) -> None:
+    """In the new process: leave Ctrl+C to the service, and end when it ends, however that happens."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    Thread(target=_end_with, args=(parent,), daemon=True).start()
+
+
+def _end_with(parent: int) -> None:
+    while os.getppid() == parent:
+        sleep(0.5)
+    os._exit(0)

@@ -1,0 +1,158 @@
+"""Accounts and the audit log from the command line: whoever sits at the machine needs no account for it."""
+
+from __future__ import annotations
+
+import getpass
+import sys
+from collections.abc import Callable
+from dataclasses import replace
+from functools import wraps
+
+import click
+
+from checker.errors import SettingsError
+from checker.settings import load_settings
+from web.store import Store, accounts, audit, store_of
+from web.store.accounts import ROLES
+from web.store.errors import DeskError, StoreUnavailable
+
+
+def _at_desk(command: Callable[..., None]) -> Callable[..., None]:
+    """Give a command the desk that its options name, and errors their exit code."""
+
+    @click.option("--corpus", metavar="LOCATION", help="Folder of the corpus (or ONRECORD_CORPUS).")
+    @wraps(command)
+    def run(corpus: str | None, **options: object) -> None:
+        try:
+            settings = load_settings()
+            command(store_of(replace(settings, corpus=corpus) if corpus else settings), **options)
+        except StoreUnavailable as error:
+            _fail(error, 4)
+        except (SettingsError, DeskError) as error:
+            _fail(error, 2)
+
+    return run
+
+
+@click.group()
+def users() -> None:
+    """Who may sign in to review and batches, and as what."""
+
+
+@users.command("add")
+@click.argument("name")
+@click.option("--role", type=click.Choice(ROLES), required=True)
+@_at_desk
+def add(store: Store, name: str, role: str) -> None:
+    """Open an account; the password is asked for, or read from standard input."""
+    password = _password()
+    with store.writing() as connection:
+        account = accounts.add(connection, name, password, role=role, by=_operator())
+    click.echo(f"{account.name} may sign in as {account.role}.")
+
+
+@users.command("list")
+@_at_desk
+def list_(store: Store) -> None:
+    """Show all accounts."""
+    with store.reading() as connection:
+        for each in accounts.everyone(connection):
+            click.echo(f"{each.name}\t{each.role}\t{'open' if each.active else 'closed'}")
+
+
+@users.command("change")
+@click.argument("name")
+@click.option("--role", type=click.Choice(ROLES))
+@click.option("--open/--close", "active", default=None, help="Let them sign in, or not any more.")
+@_at_desk
+def change(store: Store, name: str, role: str | None, active: bool | None) -> None:
+    """Give an account another role, or close or open it; its sessions end."""
+    with store.writing() as connection:
+        accounts.change(connection, name, by=_operator(), role=role, active=active)
+
+
+@users.command("password")
+@click.argument("name")
+@_at_desk
+def password(store: Store, name: str) -> None:
+    """Give an account another password; its sessions end."""
+    written = _password()
+    with store.writing() as connection:
+        accounts.set_password(connection, name, written, by=_operator())
+
+
+@click.group("audit")
+def audit_group() -> None:
+    """The log of who did what."""
+
+
+@audit_group.command("verify")
+@click.option("--head", metavar="NUMBER:HASH", help="An entry that you wrote down before (`audit head`).")
+@_at_desk
+def verify(store: Store, head: str | None) -> None:
+    """Look whether anybody changed the log; exit code 1 if so, with what does not fit."""
+    witnessed = [*_head(head), *_witnessed(store)]
+    with store.reading() as connection:
+        problems = list(audit.verify(connection, witnessed))
+        last = audit.head(connection)
+    for problem in problems:
+        click.echo(problem)
+    if problems:
+        sys.exit(1)
+    click.echo(
+        f"intact to entry {last.number}, {len({each.number for each in witnessed})} of them witnessed: {last.sha256}"
+    )
+
+
+@audit_group.command("head")
+@_at_desk
+def head(store: Store) -> None:
+    """Print the last entry's number and hash, to be kept elsewhere."""
+    with store.reading() as connection:
+        last = audit.head(connection)
+    click.echo(f"{last.number}:{last.sha256}")
+
+
+@audit_group.command("show")
+@click.argument("subject", required=False)
+@_at_desk
+def show(store: Store, subject: str | None) -> None:
+    """Print the log, or what it says of one article, batch or account."""
+    with store.reading() as connection:
+        for each in audit.entries(connection, subject=subject):
+            click.echo("\t".join((str(each.number), each.at, each.by or "-", each.action, each.subject, each.detail)))
+
+
+def _password() -> str:
+    if not sys.stdin.isatty():
+        return sys.stdin.readline().rstrip("\n")
+    written: str = click.prompt("Password", hide_input=True, confirmation_prompt=True)
+    return written
+
+
+def _head(written: str | None) -> list[audit.Head]:
+    if written is None:
+        return []
+    number, _, sha256 = written.partition(":")
+    if not number.isdigit() or len(sha256) != 64:
+        raise click.BadParameter("write it as `audit head` prints it", param_hint="--head")
+    return [audit.Head(int(number), sha256)]
+
+
+def _witnessed(store: Store) -> list[audit.Head]:
+    if store.witness is None or not store.witness.exists():
+        return []
+    try:
+        return list(audit.read_witness(store.witness))
+    except OSError as error:
+        raise StoreUnavailable(f"{store.witness}: the witness cannot be read ({error.strerror})") from error
+
+
+def _fail(error: Exception, code: int) -> None:
+    click.echo(f"onrecord: {error}", err=True)
+    sys.exit(code)
+
+
+def _operator() -> str:
+    """Who sits at the machine."""
+    return f"{getpass.getuser()} (command line)"

@@ -1,0 +1,133 @@
+"""What happens to a review: each step is one transaction, and checking happens before it."""
+
+from __future__ import annotations
+
+import logging
+from dataclasses import replace
+
+from sqlalchemy import Connection
+
+from web.desk import Desk, Found
+from web.review.case import standing_of
+from web.review.forms import Seen
+from web.store import articles, decisions, reviews, signing
+from web.store.articles import StoredArticle, StoredFinding, Text
+from web.store.decisions import Ruling
+from web.store.errors import NotNow, Overtaken
+
+_LOG = logging.getLogger(__name__)
+
+
+def send(desk: Desk, text: Text, *, by: str) -> str:
+    """Check a new article and put it on the desk; gives its id."""
+    with desk.store.writing() as connection:
+        id = articles.create(connection, text, by=by)
+    send_held(desk, id, by=by)
+    return id
+
+
+def send_held(desk: Desk, id: str, *, by: str) -> None:
+    """Check an article that has an address already and put it on the desk; raises NotHere and NotNow."""
+    with desk.store.reading() as connection:
+        stored = articles.stored(connection, id)
+    if stored.kind != "article":
+        raise NotNow(
+            "Only articles are reviewed; a single quotation is an article of one sentence that says who said it."
+        )
+    found = desk.found(desk.drafts.read(id))
+    with desk.store.writing() as connection:
+        reviews.open_review(connection, id, by=by)
+        _record(connection, stored, found)
+
+
+def revise(desk: Desk, id: str, text: Text, *, seen: int, by: str) -> None:
+    """Keep a newer text and check it; a sign-off is void by it. Raises NotHere and Overtaken."""
+    with desk.store.writing() as connection:
+        reviews.review_of(connection, id)
+        before = articles.stored(connection, id).text
+        text = replace(text, speaker=before.speaker, url=before.url)
+        number = articles.revise(connection, id, text, seen=seen, by=by)
+        stored = articles.stored(connection, id, number=number)
+    found = desk.found(desk.drafts.read(id))
+    with desk.store.writing() as connection:
+        _record(connection, stored, found)
+
+
+def check_again(desk: Desk, id: str, *, seen: int, by: str) -> None:
+    """Check the text against what the record holds now; decisions about what stays the same stay.
+
+    Raises NotHere, NotNow and Overtaken.
+    """
+    with desk.store.reading() as connection:
+        reviews.is_open(connection, id, "checked again")
+        stored = articles.stored(connection, id)
+    found = desk.found(desk.drafts.read(id))
+    with desk.store.writing() as connection:
+        reviews.checked_again(connection, id, seen=seen, by=by)
+        _record(connection, stored, found)
+
+
+def decide(desk: Desk, id: str, anchor: str, ruling: Ruling, *, seen: Seen, by: str) -> None:
+    """Decide about a statement; raises NotHere, Overtaken, NotNow and WrongEntry."""
+    with desk.store.writing() as connection:
+        stored, about = _about(connection, desk, id, anchor, seen)
+        decisions.decide(connection, id, about, ruling, revision=stored.revision, seen=seen.last, by=by)
+
+
+def withdraw(desk: Desk, id: str, anchor: str, *, seen: Seen, by: str) -> None:
+    """Undo the decision about a statement; raises NotHere, Overtaken and NotNow."""
+    with desk.store.writing() as connection:
+        stored, about = _about(connection, desk, id, anchor, seen)
+        decisions.withdraw(connection, id, about, revision=stored.revision, seen=seen.last, by=by)
+
+
+def sign(desk: Desk, id: str, *, seen: int, by: str) -> None:
+    """Answer for the text; raises Overtaken, and NotNow that says what is missing."""
+    look_at_sources(desk)
+    with desk.store.reading() as connection:
+        stored = articles.stored(connection, id)
+        found = articles.findings(connection, id, stored.revision, desk.wording)
+    sources = articles.sources(found)
+    moved = [document for document, (_, sha256) in sources.items() if desk.hash_now(document) != sha256]
+    if moved:
+        raise NotNow(f"A source was changed since the text was checked: {moved[0]}. Check again first.")
+    with desk.store.writing() as connection:
+        standing = standing_of(connection, stored)
+        reviews.signed(connection, id, seen=seen)
+        if not standing.checked:
+            raise NotNow("This text was not checked yet. Check it first.")
+        if not standing.ready:
+            raise NotNow(f"{standing.statements - standing.decided} statements are not decided yet.")
+        if desk.settings.four_eyes == "on" and standing.review.author == by:
+            raise NotNow("Whoever sent an article cannot sign it off here (four eyes). Ask somebody else.")
+        signing.sign(
+            connection, id, revision=stored.revision, sha256=stored.sha256, sources=sources, by=by
+        )  # fmt: skip
+
+
+def look_at_sources(desk: Desk) -> tuple[str, ...]:
+    """Make sign-offs void whose sources were changed; gives their articles."""
+    with desk.store.reading() as connection:
+        changed = signing.sources_changed(connection, desk.hash_now)
+    for id, document in changed.items():
+        because = f"A source that it rests on was changed: {document}."
+        with desk.store.writing() as connection:
+            if signing.void(connection, id, because=because):
+                _LOG.warning("the sign-off of article %s is void: source %s was changed", id, document)
+    return tuple(changed)
+
+
+def _about(connection: Connection, desk: Desk, id: str, anchor: str, seen: Seen) -> tuple[StoredArticle, StoredFinding]:
+    """The statement that a decision is about, if it is still what its maker saw."""
+    stored = articles.stored(connection, id)
+    about = articles.finding_of(connection, id, stored.revision, anchor, desk.wording)
+    if about.basis != seen.basis:
+        raise Overtaken("The text or a source was changed since you opened this; nothing of yours was saved.")
+    return stored, about
+
+
+def _record(connection: Connection, stored: StoredArticle, found: Found) -> None:
+    """Keep what was found; what could not be checked stands among the comments, so that nobody takes it for passed."""
+    articles.record(connection, stored.id, stored.revision, found.findings)
+    for problem in found.problems:
+        reviews.note(connection, stored.id, problem)

@@ -1,0 +1,120 @@
+"""The desk's own database, apart from the corpus: a file beside it, or a server.
+
+It is opened when it is first needed, so that a reader who only checks quotes has none.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from threading import Lock
+
+from sqlalchemy import URL, Connection, Engine, make_url
+from sqlalchemy.exc import ArgumentError
+
+from checker.settings import Settings
+from corpus.database import connect, migrate, writing
+from web.store import audit
+from web.store.errors import StoreUnavailable
+
+FILE = "desk.sqlite3"
+HEAD = "0001"
+"""The newest migration; a desk of a newer program is refused."""
+
+_PATIENCE = 20
+"""Seconds that a writer waits for others; what the desk writes takes milliseconds."""
+
+
+class Store:
+    """The desk's database for all threads of a process, and of those that it forks."""
+
+    def __init__(self, address: URL, *, witness: Path | None = None) -> None:
+        self.address = address
+        self.witness = witness
+        self._engines: dict[int, Engine] = {}
+        self._opening = Lock()
+
+    @contextmanager
+    def reading(self) -> Iterator[Connection]:
+        """A connection that sees one state of the desk; raises StoreUnavailable."""
+        with self._engine.connect() as connection:
+            yield connection
+
+    @contextmanager
+    def writing(self) -> Iterator[Connection]:
+        """A transaction that nobody else writes beside, kept when the block ends well; raises StoreUnavailable."""
+        with writing(self._engine) as connection:
+            with connection.begin():
+                audit.pending(connection)  # those of a transaction that came to nothing
+                yield connection
+            heads = audit.pending(connection)
+        if heads and self.witness:
+            audit.write_witness(self.witness, heads)
+
+    def close(self) -> None:
+        """Let go of the database."""
+        for engine in self._engines.values():
+            engine.dispose()
+        self._engines.clear()
+
+    @property
+    def _engine(self) -> Engine:
+        process = os.getpid()  # a connection must not be used across a fork
+        with self._opening:
+            if process not in self._engines:
+                self._engines[process] = _opened(self.address)
+            return self._engines[process]
+
+
+def store_of(settings: Settings) -> Store:
+    """The desk that the settings name: `ONRECORD_DESK`, or a file in the corpus folder; raises StoreUnavailable."""
+    address = address_of(settings)
+    return Store(address, witness=_witness(settings, address))
+
+
+def address_of(settings: Settings) -> URL:
+    """Where the desk's database is."""
+    if "://" in settings.desk:
+        try:
+            return _with_driver(make_url(settings.desk))
+        except ArgumentError as error:
+            raise StoreUnavailable("ONRECORD_DESK is no address of a database, such as postgresql://…") from error
+    if not settings.desk and "://" in settings.corpus:
+        raise StoreUnavailable("the corpus is no folder; say with ONRECORD_DESK where the desk's database is")
+    file = Path(settings.desk) if settings.desk else Path(settings.corpus) / FILE
+    return URL.create("sqlite", database=str(file.absolute()))
+
+
+def _witness(settings: Settings, address: URL) -> Path | None:
+    if settings.witness:
+        return Path(settings.witness)
+    return Path(f"{address.database}-witness") if address.get_backend_name() == "sqlite" else None
+
+
+def _with_driver(address: URL) -> URL:
+    if address.get_backend_name() != "postgresql":
+        raise StoreUnavailable("ONRECORD_DESK must be a file or an address that begins with postgresql://")
+    return address.set(drivername="postgresql+psycopg")
+
+
+def _opened(address: URL) -> Engine:
+    place = address.render_as_string(hide_password=True)
+
+    def unavailable(error: BaseException) -> StoreUnavailable:
+        return StoreUnavailable(f"{place}: the desk's database cannot be used ({error})")
+
+    def newer(found: str) -> StoreUnavailable:
+        return StoreUnavailable(f"{place}: written by a newer OnRecord (schema {found}); update the program")
+
+    try:
+        engine = connect(address, unavailable=unavailable, patience=_PATIENCE)
+    except ImportError as error:
+        raise StoreUnavailable("a desk on PostgreSQL needs the package onrecord[postgresql]") from error
+    try:
+        migrate(engine, scripts="web.store:migrations", head=HEAD, newer=newer)
+    except StoreUnavailable:
+        engine.dispose()
+        raise
+    return engine

@@ -1,0 +1,48 @@
+"""What can go wrong at the desk.
+
+DeskError
+├── StoreUnavailable   the desk's database cannot be used
+├── NotHere            no article, review, batch or account of that name
+├── Overtaken          somebody else was faster; nothing was changed
+├── NotNow             a step that the state of the review or batch does not allow
+├── WrongEntry         a field cannot be used as it is
+└── Throttled          too many attempts to sign in
+"""
+
+from __future__ import annotations
+
+
+class DeskError(Exception):
+    """Something about the desk; the message names the item and what to do."""
+
+
+class StoreUnavailable(DeskError):
+    """The desk's database cannot be used."""
+
+
+class NotHere(DeskError):
+    """There is nothing of that name."""
+
+
+class Overtaken(DeskError):
+    """Somebody else changed it since it was shown."""
+
+
+class NotNow(DeskError):
+    """Its state does not allow this step."""
+
+
+class WrongEntry(DeskError):
+    """A field cannot be used as it is; the message says what to write."""
+
+    def __init__(self, field: str, message: str) -> None:
+        super().__init__(message)
+        self.field = field
+
+
+class Throttled(DeskError):
+    """Too many attempts; `seconds` is how long to wait."""
+
+    def __init__(self, seconds: int) -> None:
+        super().__init__(f"Too many attempts to sign in. Try again in {max(1, round(seconds / 60))} minutes.")
+        self.seconds = seconds
