@@ -129,8 +129,10 @@ def may(endpoint: str) -> bool:
 def whoever() -> Account | None:
     """Who is signed in, if anybody."""
     if "account" not in g:
+        g.account = None  # also where the desk cannot be asked: the page that says so has a head as well
         token = request.cookies.get(COOKIE, "")
-        g.account = accounts.signed_in(desk().store, token) if token else None
+        if token:
+            g.account = accounts.signed_in(desk().store, token)
     found: Account | None = g.account
     return found
 

@@ -81,6 +81,8 @@ class Desk:
         self.drafts = Drafts(store)
         self._answers: Answers[Finding] = Answers()
         self._extracted: Answers[tuple[Attribution, ...]] = Answers(most=40)
+        self.sources_seen = ""
+        """The fingerprint of the record whose sources were last compared with the sign-offs."""
         self._corpus = corpus
         self._checks = checks
         self._opening = Lock()

@@ -154,5 +154,18 @@ def test_passwords_and_tokens_are_not_kept_as_they_are(client: FlaskClient, stor
     assert PASSWORD not in dump and token not in dump and "$argon2id$" in dump
 
 
+def test_a_desk_that_cannot_be_used_says_so_to_whoever_is_signed_in_too(
+    app: Flask, as_role: Callable[[str], FlaskClient]
+) -> None:
+    client = as_role("editor")
+    held = app.extensions["desk"]
+    held.store = Store(held.store.address.set(database="/nowhere/desk.sqlite3"))
+    for address in ("/", "/review"):
+        answer = client.get(address)
+        assert (
+            answer.status_code == 503 and "database is not available" in answer.text and "/nowhere" not in answer.text
+        )
+
+
 def test_the_first_account_is_asked_for_where_there_is_none(client: FlaskClient) -> None:
     assert "onrecord users add" in client.get("/sign-in").text

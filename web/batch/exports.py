@@ -43,7 +43,7 @@ def export_of(desk: Desk, job: Job, form: Format) -> Response:
 
 def _reports(desk: Desk, job: Job) -> Iterator[tuple[Item, Report | None]]:
     with desk.store.reading() as connection:
-        for item, result, _ in jobs.results(connection, job.id):
+        for item, result in jobs.results(connection, job.id):
             yield item, load_report(result, desk.wording) if result else None
 
 

@@ -78,6 +78,10 @@ class Runner:
                 _LOG.error("batches wait: %s", error)
                 self._stopped.wait(_SOURCES)
                 continue
+            except Exception:  # noqa: BLE001  # nobody would notice that this thread has ended
+                _LOG.exception("batches wait")
+                self._stopped.wait(_SOURCES)
+                continue
             if busy:
                 worked = monotonic()
             elif monotonic() - worked > _IDLE:

@@ -84,7 +84,7 @@ def item(id: str, number: int) -> str:
     """What was found in one item."""
     with desk().store.reading() as connection:
         job = jobs.job_of(connection, id)
-        found, result, _ = jobs.result(connection, id, number)
+        found, result = jobs.result(connection, id, number)
     report = load_report(result, desk().wording) if result else None
     shown = cards(report) if report else ()
     return render_template("batch/item.html", job=job, item=found, report=report, cards=shown)

@@ -106,7 +106,13 @@ def sign(desk: Desk, id: str, *, seen: int, by: str) -> None:
 
 
 def look_at_sources(desk: Desk) -> tuple[str, ...]:
-    """Make sign-offs void whose sources were changed; gives their articles."""
+    """Make sign-offs void whose sources were changed; gives their articles.
+
+    While the record is the same, there is nothing to look at: a sign-off is only made over sources as they are.
+    """
+    fingerprint = desk.fingerprint
+    if fingerprint == desk.sources_seen:
+        return ()
     with desk.store.reading() as connection:
         changed = signing.sources_changed(connection, desk.hash_now)
     for id, document in changed.items():
@@ -114,6 +120,7 @@ def look_at_sources(desk: Desk) -> tuple[str, ...]:
         with desk.store.writing() as connection:
             if signing.void(connection, id, because=because):
                 _LOG.warning("the sign-off of article %s is void: source %s was changed", id, document)
+    desk.sources_seen = fingerprint
     return tuple(changed)
 
 

@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, fields, replace
 from pathlib import Path
 
-from sqlalchemy import Connection, func, insert, select
+from sqlalchemy import Connection, insert, select
 
 from web.store.clock import now
 from web.store.schema import audit, decision
@@ -141,11 +141,6 @@ def _read(detail: str) -> dict[str, object] | None:
     except ValueError:
         return None
     return found if isinstance(found, dict) else None
-
-
-def count(connection: Connection) -> int:
-    """How many entries there are."""
-    return connection.execute(select(func.count()).select_from(audit)).scalar_one()
 
 
 def canonical(value: Mapping[str, object]) -> str:

@@ -34,6 +34,11 @@ LEASE = 60
 ATTEMPTS = 3
 """An item that so many workers died over is given up: it is what kills them."""
 
+_LISTED = (
+    item.c.number, item.c.name, item.c.kind, item.c.state, item.c.counts, item.c.error_code, item.c.error, item.c.ended_at,
+)  # fmt: skip
+"""What a list shows of an item: its content and report may have megabytes."""
+
 _RECENT = 50
 """Ended items from which the time that is left is told."""
 
@@ -211,7 +216,7 @@ def job_of(connection: Connection, id: str) -> Job:
 
 def items(connection: Connection, id: str, *, since: str = "", limit: int | None = None) -> tuple[Item, ...]:
     """A batch's items in order; with `since` those that ended at that moment or after it."""
-    query = select(item).where(item.c.job_id == id).order_by(item.c.number).limit(limit)
+    query = select(*_LISTED).where(item.c.job_id == id).order_by(item.c.number).limit(limit)
     if since:
         query = query.where(item.c.ended_at >= since)
     return tuple(map(_item, connection.execute(query)))
@@ -227,19 +232,20 @@ def tones(connection: Connection, id: str) -> Mapping[str, int]:
     return total
 
 
-def results(connection: Connection, id: str) -> Iterator[tuple[Item, str | None, str]]:
-    """Every item with its report as JSON and its content, one after another."""
-    query = select(item).where(item.c.job_id == id).order_by(item.c.number)
+def results(connection: Connection, id: str) -> Iterator[tuple[Item, str | None]]:
+    """Every item with its report as JSON, one after another."""
+    query = select(*_LISTED, item.c.result).where(item.c.job_id == id).order_by(item.c.number)
     for row in connection.execution_options(yield_per=20).execute(query):
-        yield _item(row), row.result, row.content
+        yield _item(row), row.result
 
 
-def result(connection: Connection, id: str, number: int) -> tuple[Item, str | None, str]:
-    """One item with its report as JSON and its content; raises NotHere."""
-    row = connection.execute(select(item).where(item.c.job_id == id, item.c.number == number)).first()
+def result(connection: Connection, id: str, number: int) -> tuple[Item, str | None]:
+    """One item with its report as JSON; raises NotHere."""
+    mine = (item.c.job_id == id, item.c.number == number)
+    row = connection.execute(select(*_LISTED, item.c.result).where(*mine)).first()
     if row is None:
         raise NotHere("There is no such item in this batch.")
-    return _item(row), row.result, row.content
+    return _item(row), row.result
 
 
 def _free() -> ColumnElement[bool]:
