@@ -39,6 +39,7 @@ class Outcome:
     status: Status
     signs: Signs
     right: bool
+    weight: float = 1.0
 
 
 def main() -> None:
@@ -46,12 +47,14 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--cases", type=Path, action="append", required=True)
     parser.add_argument("--corpus", action="append", required=True)
+    parser.add_argument("--weight", type=float, action="append", help="how much each case of these counts; 1 by default")
     parser.add_argument("--chart", type=Path, help="write the chart here for the about page: checker/reliability.json")
     options = parser.parse_args()
+    weights = options.weight or [1.0] * len(options.cases)
     outcomes = [
         each
-        for cases, corpus in zip(options.cases, options.corpus, strict=True)
-        for each in _outcomes(cases, corpus)
+        for cases, corpus, weight in zip(options.cases, options.corpus, weights, strict=True)
+        for each in _outcomes(cases, corpus, weight)
     ]  # fmt: skip
     right = np.array([each.right for each in outcomes])
     guessed = _cross_validated(outcomes, right)
@@ -86,7 +89,7 @@ def _bins(guessed: np.ndarray, right: np.ndarray) -> list[dict[str, float]]:
     return found
 
 
-def _outcomes(path: Path, folder: str) -> Iterator[Outcome]:
+def _outcomes(path: Path, folder: str, weight: float) -> Iterator[Outcome]:
     settings = load_settings()
     with gzip.open(path, "rt") if path.suffix == ".gz" else path.open() as lines, Corpus.open(folder) as corpus:
         for line in lines:
@@ -106,15 +109,17 @@ def _outcomes(path: Path, folder: str) -> Iterator[Outcome]:
                 verdict.status, verdict.reason, claim, readable_quotation(claim),
                 finding.evidence or finding.nearest, finding.searched,
             )  # fmt: skip
-            yield Outcome(path.name, verdict.status, found, verdict.status in accepted)
+            yield Outcome(path.name, verdict.status, found, verdict.status in accepted, weight)
 
 
 def _fitted(outcomes: Sequence[Outcome], names: Sequence[str]) -> LogisticRegression:
     rows = np.array([[each.signs.get(name, 0.0) for name in names] for each in outcomes])
     right = np.array([each.right for each in outcomes], dtype=int)
+    weights = np.array([each.weight for each in outcomes])
     if right.min() == right.max():  # everything right: one wrong one is assumed, or the odds would be endless
         rows, right = np.vstack([rows, rows.mean(axis=0)]), np.append(right, 1 - right[0])
-    return LogisticRegression(C=1.0, max_iter=1000).fit(rows, right)
+        weights = np.append(weights, 1.0)
+    return LogisticRegression(C=1.0, max_iter=1000).fit(rows, right, sample_weight=weights)
 
 
 def _cross_validated(outcomes: Sequence[Outcome], right: np.ndarray) -> np.ndarray:

@@ -16,6 +16,7 @@ PLACES = (
     ("pages.home", noted("Check")),
     ("shelf.page", noted("The record")),
     ("pages.coverage", noted("What is held")),
+    ("changes.listed", noted("What changed")),
     ("review.queue", noted("Review")),
     ("batch.listed", noted("Batches")),
     ("pages.about", noted("How it works")),

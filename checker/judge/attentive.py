@@ -5,10 +5,13 @@ from __future__ import annotations
 import hashlib
 import math
 from collections.abc import Sequence
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from threadpoolctl import ThreadpoolController
 
 from checker.judge.alignment import CLAIM_PIECES, PASSAGE_PIECES, lay
 from corpus.embed import Encoders
@@ -33,6 +36,10 @@ class AttentiveJudge:
 
     def bears_out(self, claim: str, passages: Sequence[str]) -> tuple[float, ...]:
         """For each passage, how likely it says what the claim says (0 to 1)."""
+        with _one_thread():
+            return self._bears_out(claim, passages)
+
+    def _bears_out(self, claim: str, passages: Sequence[str]) -> tuple[float, ...]:
         (ours,) = self.encoder.states([_plain(claim)], longest=CLAIM_PIECES)
         found = []
         for theirs in self.encoder.states([_plain(each) for each in passages], longest=PASSAGE_PIECES):
@@ -41,6 +48,17 @@ class AttentiveJudge:
             (logit,) = self.session.run(None, inputs)
             found.append(round(1 / (1 + math.exp(-float(logit[0]))), _ROUNDED))
         return tuple(found)
+
+
+def _one_thread() -> AbstractContextManager[object]:
+    """Products of so few numbers are faster on one thread: measured 0.8 ms a passage instead of 56 on two busy cores."""
+    limited: AbstractContextManager[object] = _controller().limit(limits=1, user_api="blas")
+    return limited
+
+
+@cache
+def _controller() -> ThreadpoolController:
+    return ThreadpoolController()
 
 
 def _plain(text: str) -> str:

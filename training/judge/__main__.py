@@ -46,7 +46,7 @@ def main() -> None:
     """Read, train, measure, write."""
     parser = argparse.ArgumentParser(prog="python -m training.judge", description=__doc__)
     parser.add_argument("--corpus", required=True)
-    parser.add_argument("--pairs", type=Path, nargs="*", default=sorted(_PAIRS.glob("*.jsonl")))
+    parser.add_argument("--pairs", type=Path, nargs="*", default=sorted(_PAIRS.glob("written-*.jsonl")))
     parser.add_argument(
         "--without",
         type=Path,
