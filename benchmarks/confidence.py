@@ -47,7 +47,9 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--cases", type=Path, action="append", required=True)
     parser.add_argument("--corpus", action="append", required=True)
-    parser.add_argument("--weight", type=float, action="append", help="how much each case of these counts; 1 by default")
+    parser.add_argument(
+        "--weight", type=float, action="append", help="how much each case of these counts; 1 by default"
+    )
     parser.add_argument("--chart", type=Path, help="write the chart here for the about page: checker/reliability.json")
     options = parser.parse_args()
     weights = options.weight or [1.0] * len(options.cases)
