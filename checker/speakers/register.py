@@ -151,7 +151,9 @@ class Register:
         read = title_of(office)
         if not titles:
             return None
-        return read in _HEADS or any(read.startswith(each) or read.endswith(each) for each in titles)
+        holder = self._in_office(office, document.date)
+        mine = {term.person for term in self.terms if institution and term.institution == institution.id}
+        return read in _HEADS or read in titles or holder in mine
 
     def publisher(self, document: Document) -> Institution | None:
         """The institution whose site a document comes from."""

@@ -249,3 +249,15 @@ def test_the_son_of_somebody_in_the_register_is_not_in_it() -> None:
 def test_a_delegate_speaks_for_the_state_of_the_title_and_no_other(claimed: str, title: str, speaks: bool) -> None:
     speech = Document("d", "A publisher", title, "Text", (Turn(0, "Oda Brim", "speech", Span(0, 4)),))
     assert delegates(claimed, speech) is speaks
+
+
+@pytest.mark.parametrize(
+    ("office", "heads"),
+    [
+        ("President", True), ("Head of State", True), ("President of Russia", True), ("Russian President", True),
+        ("President of Turkey", False), ("Turkish President", False), ("Vice President", False), ("Minister", False),
+    ],
+)  # fmt: skip
+def test_a_page_s_own_head_is_told_from_other_offices(office: str, heads: bool) -> None:
+    page, _ = document("President of Russia (kremlin.ru)")
+    assert load_register().heads(office, page) is heads
