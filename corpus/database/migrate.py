@@ -36,7 +36,7 @@ def migrate(engine: Engine, *, scripts: str, head: str, newer: Callable[[str], E
 
 
 def upgrade(engine: Engine, *, to: str = "head", scripts: str = SCRIPTS) -> None:
-    """Run the migrations up to one, as one writer."""
+    """Run the migrations up to one, as one writer and in one transaction: who comes meanwhile waits, and finds them done."""
     # Imported here because it costs a tenth of a second and is needed once in the life of a database.
     from alembic import command
     from alembic.config import Config
@@ -44,7 +44,8 @@ def upgrade(engine: Engine, *, to: str = "head", scripts: str = SCRIPTS) -> None
     config = Config()
     config.set_main_option("script_location", scripts)
     config.set_main_option("path_separator", "os")
-    with engine.connect().execution_options(writing=True) as connection:
+    with engine.connect().execution_options(writing=True) as connection, connection.begin():
+        # Begun here: on SQLite, Alembic would else commit after each migration, and another process, which has read that
+        # the first is done, would run the second beside us.
         config.attributes["connection"] = connection
         command.upgrade(config, to)
-        connection.commit()

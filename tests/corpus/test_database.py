@@ -13,9 +13,10 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
-from sqlalchemy import func, select
+from sqlalchemy import Connection, event, func, select
 
 from corpus.database import FILE, HEAD, open_database, place_at, writing
+from corpus.database.migrate import bring_up_to_date
 from corpus.errors import CorpusUnavailable
 from corpus.passages import Piece, split
 from corpus.schema import version
@@ -60,6 +61,18 @@ def test_a_new_corpus_has_the_newest_schema(folder: Path) -> None:
     with closing(sqlite3.connect(folder / FILE)) as connection:
         assert connection.execute("SELECT version_num FROM alembic_version").fetchall() == [(HEAD,)]
         assert connection.execute("PRAGMA journal_mode").fetchone() == ("wal",)
+
+
+def test_the_tables_are_made_as_one(location: str) -> None:
+    """Between two migrations nobody gets in, who would run the second as well."""
+    place = place_at(location)
+    engine = place.engine()
+    place.prepare(engine)
+    commits: list[Connection] = []
+    event.listen(engine, "commit", commits.append)
+    bring_up_to_date(engine, place.name)
+    assert len(commits) == 1
+    engine.dispose()
 
 
 def test_migrations_and_tables_say_the_same(location: str) -> None:
