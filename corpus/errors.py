@@ -4,6 +4,7 @@ CorpusError
 ├── CorpusUnavailable    no corpus there, not readable, or of a newer program
 ├── DocumentNotFound     no document of that id
 ├── RecordError          one record or file cannot be taken; the rest goes on
+│   └── MarkupMoved      a page is not built as its connector knows it: nothing of it is stored
 ├── EncoderUnavailable   the model for semantic search is missing or not the pinned one
 ├── EncoderMismatch      the vectors of this corpus were made by another encoder
 └── FetchError           a link is not stored or checked; the message names it
@@ -39,6 +40,10 @@ class RecordError(CorpusError):
     def __str__(self) -> str:
         place = f"{self.path}:{self.line}" if self.line is not None else self.path
         return f"{place}: {self.args[0]}" if place else str(self.args[0])
+
+
+class MarkupMoved(RecordError):
+    """A publisher's page is not built as its connector knows it; says what was looked for."""
 
 
 class EncoderUnavailable(CorpusError):
