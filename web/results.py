@@ -7,16 +7,18 @@ from dataclasses import dataclass, field, replace
 
 from flask import Response, render_template
 
+from checker.claims import unchecked
 from checker.export import finding_html, report_html
 from checker.export.article import Piece, pieces
 from checker.export.card import Card, card, tally, web_address
 from checker.extract.body import body
 from checker.query import without_marks
-from checker.types import Claim, Report, Warning
+from checker.types import Claim, Report
 from corpus.store import Added
 from corpus.types import Document
 from web.desk import desk, one_quote
 from web.drafts import Case, Draft, Statement
+from web.exports.download import in_english
 from web.given import Given
 from web.progress import AT_ONCE, FIRST, NEXT, Checked, checked, underlines
 from web.schemas import CheckForm, CorrectionError, Typed, draft_of
@@ -108,16 +110,14 @@ def more(draft: Draft, sources: Sources, *, start: int) -> str:
 def report(draft: Draft) -> Response:
     """All that was found, as one page to keep and send."""
     if draft.kind == "quote":
-        page = finding_html(desk().check(_claim(draft)))
+        with in_english():
+            page = finding_html(desk().check(_claim(draft)))
     else:
         found = _slice(draft, desk().statements(draft)).found
-        unchecked = tuple(
-            Warning("unchecked", f"“{each.statement.attribution.quote[:60]}…” was not checked: {each.problem}.")
-            for each in found
-            if each.finding is None
-        )
+        warnings = tuple(unchecked(each.statement.attribution, each.problem) for each in found if each.problem)
         findings = tuple(each.finding for each in found if each.finding)
-        page = report_html(Report(draft.article, findings, desk().provenance, unchecked))
+        with in_english():
+            page = report_html(Report(draft.article, findings, desk().provenance, warnings))
     response = Response(page, mimetype="text/html")
     response.headers["Content-Disposition"] = "attachment; filename=onrecord-report.html"
     response.headers["Content-Security-Policy"] = "default-src 'none'; style-src 'unsafe-inline'"

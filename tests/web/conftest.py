@@ -27,6 +27,7 @@ from werkzeug.test import TestResponse
 
 from checker import wording
 from checker.settings import DEFAULTS
+from checker.tongue import worded
 from checker.types import (
     Alignment,
     Article,
@@ -98,7 +99,7 @@ def evidence(exact: str, *, quote: str = "", edits: Iterable[tuple[str, str, str
         document=document, version=VERSION, turn=turn, speaker=turn.speaker, span=span,
         quote=TextQuote(exact, document.text[max(0, start - 20) : start], document.text[span.end : span.end + 20]),
         link=f"{document.url}#:~:text={exact[:5]}", alignments=alignments,
-        features=(FeatureScore("wording", 0.9, "90 % of the words stand here."),),
+        features=(FeatureScore("wording", 0.9, worded("90 % of the words stand here.")),),
         foldings=("quotation-marks",), score=0.9, supports=None,
     )  # fmt: skip
 
@@ -114,7 +115,7 @@ def finding(status: Status, reason: Reason, quote: str, *places: Evidence, neare
     """A finding about an invented claim of Mirela Tosk."""
     return Finding(
         claim=Claim(quote, speaker="Mirela Tosk", date=PartialDate(2031, 5)),
-        verdict=Verdict(status, reason, 0.97, f"Summary of {reason}."),
+        verdict=Verdict(status, reason, 0.97, worded("Summary of %(reason)s.", reason=reason)),
         evidence=places,
         nearest=tuple(nearest),
         searched=Searched(COVERAGE, 3),

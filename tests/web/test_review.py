@@ -17,6 +17,7 @@ from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
 from checker.errors import QuoteError
+from checker.tongue import worded
 from checker.types import Finding
 from corpus.types import StoredDocument
 from web.review import steps
@@ -229,7 +230,7 @@ def test_two_who_change_the_text_at_once_are_told(case: str, as_role: Roles, sen
 
 def test_what_cannot_be_checked_is_not_taken_for_passed(app: Flask, as_role: Roles, send: Send, checker: Any) -> None:
     def refuse(claim: object) -> Finding:
-        raise QuoteError("the quote is too long")
+        raise QuoteError(worded("the quote is too long"))
 
     held = app.extensions["desk"]
     held._checks = replace(held._checks, quote=refuse)
