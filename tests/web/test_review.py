@@ -320,6 +320,13 @@ def test_a_decision_is_remembered_when_the_words_come_again(
     answer = send(as_role("reporter"), "/review", page="/review/new", text=f"“{ONE.upper()}”, said Tosk.")
     page = editor.get(answer.headers["Location"]).text
     assert "These words came before" in page and "I was there." in page and "The ferry" in page
+    for text in (f"“{ONE}”, said Tosk.", f"“{ONE}”"):  # an article and a quotation, checked by anybody
+        checker.attributed = (ONE,)
+        result = editor.post("/check", data={"text": text}).headers["Location"]
+        shown = editor.get(f"{result}?whole=1").text
+        assert "These words came before" in shown and "I was there." in shown and "by <bdi>Editor</bdi>, <time" in shown
+        public = as_role("").get(f"{result}?whole=1").text
+        assert "card" in public and "came before" not in public and "I was there." not in public
     send(editor, f"{case}/decisions/{anchor}/undo", page=case)
     assert "These words came before" not in editor.get(answer.headers["Location"]).text
 
