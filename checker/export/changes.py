@@ -39,11 +39,24 @@ def passages(corpus: Corpus, document_id: str, before: int, after: int) -> tuple
     return tuple(
         Passage(
             each.kind, each.before.of(old), each.after.of(new),
-            new[max(0, each.after.start - _AROUND) : each.after.start], new[each.after.end : each.after.end + _AROUND],
-            each,
+            _lead(new[: each.after.start]), _rest(new[each.after.end :]), each,
         )
         for each in corpus.history.between(document_id, before, after)
     )  # fmt: skip
+
+
+def _lead(before: str) -> str:
+    """The last whole words before a difference."""
+    if len(before) <= _AROUND:
+        return before
+    return f"… {before[-_AROUND:].partition(' ')[2]}"
+
+
+def _rest(after: str) -> str:
+    """The first whole words behind a difference."""
+    if len(after) <= _AROUND:
+        return after
+    return f"{after[:_AROUND].rpartition(' ')[0]} …"
 
 
 def headline(event: Event) -> str:
