@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -12,18 +12,19 @@ from hypothesis import strategies as st
 from checker.pipeline import readable_quotation
 from checker.statements import gather
 from checker.types import Claim
+from corpus.read import Defaults, read_text
 from corpus.store import Corpus
-from corpus.types import Candidate, Document, Passage, Span, StoredDocument
+from corpus.types import Candidate, Passage, Span, StoredDocument
 
-MakeDocument = Callable[..., Document]
 LENGTH = 20_000
 
 
 @pytest.fixture
-def corpus(tmp_path: Path, make_document: MakeDocument) -> Corpus:
+def corpus(tmp_path: Path) -> Corpus:
     opened = Corpus.open(tmp_path / "corpus", create=True)
     text = "The harbour of Marlo will open. " * (LENGTH // 32)
-    list(opened.add(make_document(f"d{number}", text=text) for number in range(4)))
+    page = read_text(text, name="page", defaults=Defaults("Harbour Office of Marlo"))
+    list(opened.add(replace(page, id=f"d{number}") for number in range(4)))
     return opened
 
 
