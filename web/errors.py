@@ -196,7 +196,7 @@ def _says(page: ErrorPage, error: Exception) -> str:
 
 def _is_ours(page: ErrorPage, error: Exception) -> bool:
     """True where that is said in the reader's language; what the desk's own errors say is English."""
-    return bool(page.says) or isinstance(error, QuoteError | FormError)
+    return bool(page.says) or isinstance(error, QuoteError | FormError | AddressError)
 
 
 def _form_again(error: Exception) -> tuple[str, int]:
