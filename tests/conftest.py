@@ -26,6 +26,7 @@ from benchmarks.cluster import Cluster, binaries, running
 settings.register_profile("house", deadline=None, derandomize=bool(os.environ.get("CI")))
 settings.load_profile("house")
 
+_UPGRADE = import_module("corpus.database.migrate").upgrade
 ROOT = Path(__file__).parent.parent
 SHARED = ROOT.parent / "shared"
 
@@ -75,7 +76,7 @@ def _migrated_once(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
     """The tables of a new SQLite database are copied from one that the migrations made: a tenth of a second each."""
     folder, made, alone = tmp_path_factory.mktemp("migrated"), dict[str, Path](), Lock()
     module = import_module("corpus.database.migrate")
-    migrations = module.upgrade
+    migrations = _UPGRADE
 
     def upgrade(engine: Engine, *, to: str = "head", scripts: str = module.SCRIPTS) -> None:
         with alone:
@@ -94,6 +95,13 @@ def _migrated_once(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(module, "upgrade", upgrade)
         yield
+
+
+@pytest.fixture
+def migrations_themselves(monkeypatch: pytest.MonkeyPatch) -> None:
+    """For a test about the migrations as they run: nothing is copied."""
+    module = import_module("corpus.database.migrate")
+    monkeypatch.setattr(module, "upgrade", _UPGRADE)
 
 
 @pytest.fixture
