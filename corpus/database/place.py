@@ -50,6 +50,19 @@ class Place(Protocol):
         """Store rows that all name the same columns, the fastest way that the database knows; at least one."""
         ...
 
+    @property
+    def address(self) -> str:
+        """What names the place where it is given as a location; with the password, so it is shown to nobody."""
+        ...
+
+    def collection(self, name: str) -> Place:
+        """Where a private collection of that name lies, or would lie."""
+        ...
+
+    def collections(self) -> tuple[str, ...]:
+        """The names of the private collections that are there."""
+        ...
+
     def size(self, connection: Connection) -> int:
         """Bytes that the corpus takes."""
         ...

@@ -41,6 +41,12 @@ OLDEST = 13
 SCHEMA = "onrecord"
 """The schema of a corpus whose address names none."""
 
+_COLLECTION = "_c_"
+"""Between the name of a corpus' schema and that of a private collection."""
+
+_LONGEST = 63
+"""Bytes of a name; the server would cut a longer one short, and take it for another's."""
+
 _CONNECTING = 10
 """Seconds."""
 
@@ -129,6 +135,33 @@ class PostgresqlSchema:
             database=self.url.database, query={} if self.schema == SCHEMA else {"schema": self.schema},
         )  # fmt: skip
         return shown.render_as_string()
+
+    @property
+    def address(self) -> str:
+        """The address with its password and its schema."""
+        shown = self.url.set(drivername="postgresql").update_query_dict({"schema": self.schema})
+        return shown.render_as_string(hide_password=False)
+
+    def collection(self, name: str) -> PostgresqlSchema:
+        """A schema beside the corpus' own; raises CorpusUnavailable where its name would be too long."""
+        schema = f"{self.schema}{_COLLECTION}{name}"
+        if len(schema.encode()) > _LONGEST:
+            raise CorpusUnavailable(
+                f"{self.name}: “{schema}” is too long for the name of a schema; choose a shorter one"
+            )
+        return PostgresqlSchema(self.url, schema)
+
+    def collections(self) -> tuple[str, ...]:
+        """The schemas of collections that hold a corpus' tables."""
+        begins = f"{self.schema}{_COLLECTION}"
+        wanted = text("SELECT schemaname FROM pg_tables WHERE tablename = 'alembic_version' AND starts_with(schemaname, :begins)")  # fmt: skip
+        engine = self.engine()
+        try:
+            with engine.connect() as connection:
+                found = connection.execute(wanted, {"begins": begins}).scalars().all()
+        finally:
+            engine.dispose()
+        return tuple(schema.removeprefix(begins) for schema in found)
 
     def engine(self) -> Engine:
         """Connections to the server, each looked at before it is used again: a server may have been restarted."""

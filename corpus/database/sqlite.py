@@ -24,6 +24,8 @@ from corpus.database.place import PATIENCE
 from corpus.errors import CorpusUnavailable
 
 FILE = "corpus.sqlite3"
+COLLECTIONS = "collections"
+"""The folder of the private collections, in a corpus' folder."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +39,19 @@ class SqliteFolder:
     def name(self) -> str:
         """The folder's path, or that of a file of another name."""
         return str(self.folder if self.file == FILE else self.folder / self.file)
+
+    @property
+    def address(self) -> str:
+        """The folder's path."""
+        return str(self.folder)
+
+    def collection(self, name: str) -> SqliteFolder:
+        """A folder in the corpus' own."""
+        return SqliteFolder(self.folder / COLLECTIONS / name)
+
+    def collections(self) -> tuple[str, ...]:
+        """The folders that hold a corpus' file."""
+        return tuple(file.parent.name for file in (self.folder / COLLECTIONS).glob(f"*/{FILE}"))
 
     def engine(self) -> Engine:
         """Connections to the file; the file is made with the first of them."""
@@ -52,9 +67,10 @@ class SqliteFolder:
         return (self.folder / self.file).is_file()
 
     def prepare(self, engine: Engine) -> None:
-        """Make the folder."""
+        """Make the folder; that of a private collection is its owner's alone."""
+        private = self.folder.parent.name == COLLECTIONS
         try:
-            self.folder.mkdir(parents=True, exist_ok=True)
+            self.folder.mkdir(parents=True, exist_ok=True, mode=0o700 if private else 0o777)
         except OSError as error:
             raise CorpusUnavailable(f"{self.folder}: the folder cannot be made ({error.strerror})") from error
 
