@@ -15,8 +15,9 @@ from rich.progress import BarColumn, Progress, TaskID, TextColumn, TimeElapsedCo
 
 from checker.cli.changes import captures, changes, diff, refresh
 from checker.cli.checking import COLLECTION_NAME, corpus_option, date_option, one_corpus, settings_of
+from checker.cli.collecting import COMMANDS as COLLECTING
 from checker.cli.coverage import coverage
-from checker.cli.keeping import COMMANDS
+from checker.cli.keeping import COMMANDS as KEEPING
 from checker.export import json_line
 from checker.export.contract import related_object
 from checker.links import arrived_at
@@ -45,7 +46,7 @@ def corpus() -> None:
     """The primary sources that quotes are checked against."""
 
 
-for _command in (captures, changes, coverage, diff, refresh, *COMMANDS):
+for _command in (captures, changes, coverage, diff, refresh, *COLLECTING, *KEEPING):
     corpus.add_command(_command)
 
 

@@ -18,6 +18,7 @@ from corpus.collections.places import (
     make_collection,
     open_searchable,
     set_terms,
+    terms_of,
     valid_name,
 )
 from corpus.collections.together import Searchable, Together
@@ -31,5 +32,6 @@ __all__ = [
     "make_collection",
     "open_searchable",
     "set_terms",
+    "terms_of",
     "valid_name",
 ]

@@ -39,8 +39,9 @@ def valid_name(name: str) -> bool:
 def collection_place(corpus: Location, name: str) -> Place:
     """Where a collection lies; raises CollectionNotFound, naming those that there are."""
     place = place_at(corpus)
-    if not valid_name(name) or name not in _names(place):
-        there = ", ".join(_names(place)) or "none yet"
+    names = _names(place)
+    if name not in names:
+        there = ", ".join(names) or "none yet"
         raise CollectionNotFound(f"{place.name}: there is no private collection “{name}”; there are: {there}")
     return place.collection(name)
 
@@ -70,6 +71,12 @@ def collections(corpus: Location) -> tuple[Collection, ...]:
         with Corpus.open(place_at(corpus).collection(name)) as held:
             found.append(Collection(name, held.stats(), held.terms()))
     return tuple(found)
+
+
+def terms_of(corpus: Location, name: str) -> Terms:
+    """The terms of a collection; raises CollectionNotFound."""
+    with Corpus.open(collection_place(corpus, name)) as held:
+        return held.terms()
 
 
 def set_terms(corpus: Location, name: str, terms: Terms) -> None:

@@ -9,6 +9,8 @@ from typing import Protocol
 
 from sqlalchemy import Connection, Engine, Table
 
+from corpus.database.contents import Stored
+
 PATIENCE = 300
 """Seconds that a writer waits for others; a batch of long documents holds the lock for over ten (measured)."""
 
@@ -61,6 +63,22 @@ class Place(Protocol):
 
     def collections(self) -> tuple[str, ...]:
         """The names of the private collections that are there."""
+        ...
+
+    def contents(self) -> Iterator[Stored]:
+        """All bytes that are stored there, with the collections: those of files, and the values of rows."""
+        ...
+
+    def unused(self) -> None:
+        """Raises CorpusUnavailable when somebody else has the corpus open, who would keep removed words alive."""
+        ...
+
+    def compact(self, engine: Engine) -> None:
+        """Write the corpus anew, so that nothing is left of rows that were deleted; raises CorpusUnavailable."""
+        ...
+
+    def remove(self) -> None:
+        """Remove the whole corpus; raises CorpusUnavailable, and removes nothing, while somebody else has it open."""
         ...
 
     def size(self, connection: Connection) -> int:
