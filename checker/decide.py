@@ -65,7 +65,14 @@ def _rank(place: Evidence, claim: Claim) -> tuple[object, ...]:
     wanted = claim.date or claim.article_date
     if wanted and place.document.date:
         distance = abs((wanted.to_date() - place.document.date.to_date()).days)
-    return (-round(_strength(place), 3), len(place.objections), distance, place.document.id, place.span.start)
+    return (
+        -round(_strength(place), 3),
+        len(place.objections),
+        distance,
+        place.document.id,
+        place.collection or "",
+        place.span.start,
+    )
 
 
 def _strength(place: Evidence) -> float:
@@ -106,7 +113,7 @@ def _supported(places: Sequence[Evidence], claim: Claim, quotation: Quotation, s
     status: Status = "verified" if reason in VERIFIED else "paraphrased"
     if claim.date and best.document.date == claim.date:
         places = [place for place in places if place.document.date == claim.date]
-    equals = [place for place in places if place.score >= best.score - 1e-9 and place.document.id != best.document.id]
+    equals = [place for place in places if place.score >= best.score - 1e-9 and place.held_as != best.held_as]
     ambiguous = bool(equals) and not _same_text(best, equals)
     sure = confidence(status, signs(status, reason, claim, quotation, (best, *equals), searched))
     verdict = Verdict(status, reason, sure, _summary(reason, best, claim))
@@ -114,7 +121,12 @@ def _supported(places: Sequence[Evidence], claim: Claim, quotation: Quotation, s
 
 
 def _same_text(best: Evidence, equals: Sequence[Evidence]) -> bool:
-    return all(place.document.id in best.also_at for place in equals)
+    """True where all are one text, published twice or held in a private collection too."""
+    return all(
+        place.document.id in best.also_at
+        or (place.collection != best.collection and place.version.sha256 == best.version.sha256)
+        for place in equals
+    )
 
 
 def _unsourced(
@@ -178,9 +190,14 @@ def _summary(reason: Reason, place: Evidence | None, claim: Claim, searched: Sea
 def _of_place(place: Evidence) -> dict[str, str | int | Message]:
     document = place.document
     date = str(document.date) if document.date else worded("no date")
-    where = worded(
-        "“%(title)s” (%(publisher)s, %(date)s)", title=document.title, publisher=document.publisher, date=date
-    )
+    named = {"title": document.title, "publisher": document.publisher, "date": date}
+    where = worded("“%(title)s” (%(publisher)s, %(date)s)", **named)
+    if place.collection:
+        where = worded(
+            "“%(title)s” (%(publisher)s, %(date)s, private collection “%(collection)s”)",
+            **named,
+            collection=place.collection,
+        )
     return {"where": where, "who": place.speaker or document.publisher, "date": date}
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 
 import click
 
-from checker.cli.checking import corpus_option, settings_of
+from checker.cli.checking import one_corpus, settings_of
 from checker.export import json_line
 from checker.export.coverage import coverage_object, days_since, gap_words
 from checker.held import speakers_held
@@ -17,7 +17,7 @@ from corpus.store import Corpus
 
 
 @click.command()
-@corpus_option
+@one_corpus
 @click.option("--publisher", help="Only publishers whose name contains this.")
 @click.option("--speaker", help="Only this speaker, under all their labels.")
 @click.option("--format", "shape", type=click.Choice(["text", "json"]), default="text", show_default=True)

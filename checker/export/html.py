@@ -12,7 +12,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from checker import wording
 from checker.export.article import pieces, underline
-from checker.export.card import card, cards, held, tally
+from checker.export.card import card, cards, held, private, tally
 from checker.export.diff import quoted_line, runs, source_line
 from checker.tongue import figure, is_told, said, spoken, told
 from checker.types import Finding, Report
@@ -34,6 +34,7 @@ FILTERS: Mapping[str, Callable[..., Any]] = MappingProxyType(
         "is_told": is_told,
         "language_words": wording.language,
         "held": held,
+        "private": private,
     }
 )
 GLOBALS: Mapping[str, Any] = MappingProxyType(
