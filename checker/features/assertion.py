@@ -9,7 +9,7 @@ _FINITE = frozenset(
     """
     is are was were am has have had do does did will would can could may might must shall should let isn't aren't
     wasn't weren't hasn't haven't don't doesn't didn't won't wouldn't can't cannot couldn't i'm we're they're it's
-    that's there's i'll we'll i've we've i we he she they you who
+    that's there's i'll we'll i've we've appears seems remains becomes i we he she they you who
     есть был была было были будет будут может могут должны должен я мы он она они
     """.split()
 )

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from checker.lexicon import CONDITIONS, DATES, MODALITY, MONTHS, NEGATIONS, POSSESSIVES, QUANTIFIERS, REFERRING, stem
 from checker.places import places
@@ -34,6 +35,7 @@ _FIRST_PERSON = frozenset("i we me us my our mine ours here я мы нас на�
 _OURS = frozenset("we us our ours мы нас нам наш наша наши".split())
 _PERSONAL = frozenset("he him his she her он его ему она ее ей".split())
 _SENTENCE = re.compile(r"[.!?][”\"’»)]*\s+(?=[“\"«‘(]?[^\W\d_a-zа-я])")
+_THIRD = frozenset("they them their it its".split())
 _PLACES = frozenset("there here там здесь тут".split())
 _YEAR = re.compile(r"(?:1[5-9]|20|21)[0-9]{2}\Z")
 _DAY_OR_YEAR = re.compile(r"(?:[0-9]{1,2}(?:st|nd|rd|th)?|(?:1[5-9]|20|21)[0-9]{2})\Z")
@@ -151,7 +153,9 @@ def _refers(place: _Place, content: Sequence[str]) -> bool:
     capitals = any(
         place.inserted.span(index).of(place.bracket.text)[0].isupper() for index in range(len(place.inserted))
     )
-    if place.explained & _PERSONAL and not _nearest(place, content, _named):
+    if place.explained & _PERSONAL and (not _nearest(place, content, _named) or _behind_another(place, content)):
+        return False
+    if place.explained & _THIRD and not _mentioned(place):
         return False
     if place.explained & _POINTING and capitals and not _nearest(place, content, _capitalised):
         return False
@@ -175,6 +179,35 @@ def _refers(place: _Place, content: Sequence[str]) -> bool:
         and place.inserted.span(index).of(place.bracket.text)[0].isupper()
     ]  # fmt: skip
     return len(names) == len(missing) < len(bare)  # the given name to a surname that is there
+
+
+def _mentioned(place: _Place) -> bool:
+    """True when the insertion's own words stand together before a "they" or an "it": "the House bill" is not a bill and a House."""
+    text = place.statement.document.text
+    before = [_same_form(key.removesuffix("'s")) for key in words(text[_reach(place) : place.at]).keys]
+    named: list[list[str]] = [[]]
+    for key in place.inserted.keys:
+        if key in _JOINING:
+            named.append([])
+        elif key not in _ARTICLES | POSSESSIVES | _OURS:
+            named[-1].append(_same_form(key.removesuffix("'s")))
+    together = len(named) > 1 or len(named[0]) > 1
+    return not together or all(_stand_together(each, before) for each in named if each)
+
+
+def _behind_another(place: _Place, content: Sequence[str]) -> bool:
+    """True when the last sentence that names whom the insertion names does so behind another person: "he" may be either."""
+    text = place.statement.document.text
+    wanted = {_same_form(key.removesuffix("'s")) for key in content}
+    ends = [match.end() for match in _SENTENCE.finditer(text, max(0, place.at - _NEAR), place.at)]
+    edges = [max(0, place.at - _NEAR), *ends, place.at]
+    for start, end in reversed(list(pairwise(edges))):
+        found = words(text[start:end])
+        at = next((index for index, key in enumerate(found.keys) if _same_form(key.removesuffix("'s")) in wanted), None)
+        if at is not None:
+            own = {at, at - 1, at + 1}
+            return any(_named(found, index, text[start:end]) and not {index, index - 1} & own for index in range(at))
+    return False
 
 
 def _reach(place: _Place) -> int:

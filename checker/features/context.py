@@ -18,7 +18,9 @@ from checker.types import Alignment, Claim, Reason, Warning
 from corpus.text import sentences, words
 from corpus.types import Span, Turn
 
-_CLAUSES = frozenset((word,) for word in "that whether if unless lest because what why how что если чтобы".split())
+_CLAUSES = frozenset(
+    (word,) for word in "that whether if unless lest because what why how until что если чтобы що якщо щоб".split()
+)
 """After one of these directly before it, what is quoted is a clause, whatever its verb."""
 
 _ITEM = re.compile(r"(?<=[^\W\d_]{3}[.!?;])\s+(?=\(?\d{1,3}\\?[.)]\s)")
@@ -34,10 +36,16 @@ _STARTS = re.compile(
 _PHRASE = 3
 """More words than that, begun with a capital that the source has not, are printed as a sentence."""
 
+_SENTENCE = 8
+"""So many words that end in a full stop are printed as the end of a sentence, and read as one."""
+
 _LONGEST = 20_000
 """Of a text without paragraphs, so many code points around the match are read for its sentence."""
 
 _OPENING, _CLOSING = "“«„", "”»"
+_SET_IN = re.compile(r":\s?\"\Z")
+_INTRODUCING = (("that",), ("is",), ("was",), ("что",))
+"""Before opening marks, these introduce somebody's words as a colon does."""
 _QUOTING = frozenset("quoted quoting quotes cited citing cites цитировал процитировал цитируя".split())
 _OWN = frozenset("i we я мы".split())
 _REASONS: dict[str, Reason] = {"reported": "nested-quote", "bound": "quantifier"}
@@ -139,7 +147,8 @@ def _asserts(alignments: Sequence[Alignment], sentence: Span, claim: Claim, text
     quote = claim.quote.strip(" “”\"'‘’«»")
     begins = text[alignments[0].source.start : alignments[0].source.start + 1]
     capital_added = quote[:1].isupper() and begins.islower() and len(keys) > _PHRASE  # printed as a sentence of its own
-    return (quote[:1].isupper() and quote[-1:] in (".", "!", "?")) or capital_added or asserts(keys)
+    closed = quote[-1:] in (".", "!", "?") and (quote[:1].isupper() or len(keys) >= _SENTENCE)
+    return closed or capital_added or asserts(keys)
 
 
 def _restored(found: Governor, claim: Claim) -> bool:
@@ -163,11 +172,13 @@ def _inside_marks(before: str) -> bool:
     opened = max(paragraph.rfind(mark) for mark in _OPENING)
     if opened <= max(paragraph.rfind(mark) for mark in _CLOSING):
         opened = paragraph.rfind('"') if paragraph.count('"') % 2 else -1
+        if opened < 0 and _SET_IN.search(paragraph):
+            opened = paragraph.rfind('"')
     if opened < 0:
         return False
     lead = paragraph[:opened].rstrip()
     near = words(lead[-80:]).keys[-7:]
-    introduced = lead.endswith((":", ",")) or bool(REPORTING & set(near[-2:]))
+    introduced = lead.endswith((":", ",")) or bool(REPORTING & set(near[-2:])) or near[-1:] in _INTRODUCING
     own = _OWN & set(near[-3:]) and "than" not in near[-3:]  # "better than I could: …"
     return introduced and (not own or near[-1:] == ("quote",))
 

@@ -8,12 +8,12 @@ question. The first that fits counts.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from checker.features import phrases
 from checker.features.assertion import predicates
-from checker.lexicon import CONDITIONS, MODALITY, NEGATIONS, REPORTING, STANCE
+from checker.lexicon import CONDITIONS, MODALITY, NEGATIONS, REFERRING, REPORTING, STANCE
 from corpus.text import words
 
 Kind = Literal[
@@ -46,10 +46,14 @@ class Governor:
     decides: bool
 
 
+_THAT = frozenset("that что що".split())
+_CLOSING = re.compile(r"(?:[:;]|--|[—–])\s*\Z")
+"""Behind one of these, right before the match, the words before have their own clause ("but it is not so: | we …")."""
 _OURS = frozenset("i we".split())
 _JOINING = frozenset("and or but".split())
 _FEW = 5
 """Fewer words than that of a question are a phrase."""
+_JOINED = re.compile(r"\s*,\s*(?:and|but|so)\s", re.IGNORECASE)
 _SENTENCE_MARKS = " \t\n”»\"’')"
 _BROKEN_OFF = re.compile(r"(?:-{2,}|[–—…])\s*\Z")
 _RESTARTED = 3
@@ -64,7 +68,9 @@ _NEAR = 4
 
 def governor(around: Around, *, reported: bool) -> Governor | None:
     """What governs the match, or None; `reported` says that reporting verbs are what the page consists of."""
-    scope = _scope(phrases.FAIR.sub(" ", _without_false_start(around.before, around.quoted)))
+    if around.elided and phrases.ASIDE.match(around.before):
+        around = replace(around, before="")
+    scope = _scope(phrases.FAIR.sub(" clear ", _without_false_start(around.before, around.quoted)))
     left = words(scope).keys
     if around.asserts and phrases.VOICES.search(scope):
         return Governor("reported", "", True)
@@ -121,12 +127,15 @@ def _swallowed(place: int, left: tuple[str, ...]) -> bool:
     word, behind = left[place], left[place + 1 :]
     if word not in REPORTING | phrases.OPINION or (word in phrases.NOUNS_TOO and not _has_subject(place, left)):
         return False
-    return "that" in behind or "что" in behind or (len(behind) <= 3 and not {"and", "or", "to"} & set(behind))
+    return bool(_THAT & set(behind)) or (len(behind) <= 3 and not {"and", "or", "to"} & set(behind))
 
 
 def _has_subject(place: int, left: tuple[str, ...]) -> bool:
     """True when a word that may be a noun too stands behind a subject or before "that": there it is a verb."""
-    return left[place + 1 : place + 2] in (("that",), ("что",)) or left[max(0, place - 1) : place] in phrases.SUBJECTS
+    return (
+        left[place + 1 : place + 2] in (("that",), ("что",), ("що",))
+        or left[max(0, place - 1) : place] in phrases.SUBJECTS
+    )
 
 
 def _reports(place: int, left: tuple[str, ...], scope: str, around: Around) -> bool:
@@ -139,8 +148,8 @@ def _reports(place: int, left: tuple[str, ...], scope: str, around: Around) -> b
         return False
     if place and left[place - 1] == "to":  # "no reason to think" reports nobody
         return False
-    if "that" in behind or "что" in behind:
-        return word not in phrases.OPINION or left[-1] in ("that", "что")
+    if _THAT & set(behind):
+        return word not in phrases.OPINION or left[-1] in _THAT
     if word in phrases.TELLING and 0 < len(behind) <= 3 and around.asserts:
         return True
     return around.asserts and (not behind or scope.rstrip().endswith((":", ",", "“", "«", '"')))
@@ -163,12 +172,13 @@ def _denied(scope: str, around: Around) -> Governor | None:
 def _negated(left: tuple[str, ...], scope: str, around: Around) -> Governor | None:
     """The negation or refusal that governs the match, if one does."""
     for distance, word in enumerate(reversed(left), start=1):
-        if word in STANCE and distance <= _NEAR:
+        if word in STANCE and distance <= _NEAR and _runs_on(scope, word):
             return Governor("negated", word, True)
         told = left[-1] in phrases.SAYING and scope.rstrip(_SENTENCE_MARKS).endswith(
             ","
         )  # "never be able to say, | we …"
-        if word in NEGATIONS and (distance <= 2 or left[-1] in ("that", "что") or told or _runs_on(scope, word)):
+        near = distance <= 2 and not _CLOSING.search(scope)
+        if word in NEGATIONS and (near or left[-1] in _THAT or told or _runs_on(scope, word)):
             exhorts = distance <= 2 and "to" in words(around.quoted).keys[1:]
             swallowed = around.elided and distance == 1  # "…, but not | for good"
             return Governor("negated", word, around.asserts or exhorts or swallowed)
@@ -183,7 +193,7 @@ def _runs_on(scope: str, word: str) -> bool:
 
 def _conditioned(left: tuple[str, ...], around: Around) -> Governor | None:
     found = phrases.IF.search(around.before) or phrases.IF.search(phrases.OTHER_CLAUSE.split(around.after)[0])
-    found = found or phrases.UNTIL.search(around.before)
+    found = found or phrases.UNTIL.search(around.before) or phrases.OTHERWISE.search(around.before)
     if found is None and MODALITY & set(words(around.quoted).keys):
         found = phrases.WITHOUT.search(around.before)
     if found is None:
@@ -221,7 +231,7 @@ def _framed(scope: str, around: Around, *, reported: bool) -> Governor | None:
     if not _OURS & set(left) and (held := phrases.HELD_BY_OTHERS.search(scope)):
         return Governor("framed", held.group().strip(), True)
     limit = phrases.LIMITED_BEHIND.search(around.after)
-    if limit and set(quoted) & NEGATIONS:
+    if limit and set(quoted) & (NEGATIONS | phrases.IMPOSSIBLE):
         return Governor("framed", limit.group().strip(" ,"), True)
     found = (
         phrases.CONTRASTED.search(scope)
@@ -262,15 +272,20 @@ def _cut(left: tuple[str, ...], around: Around) -> Governor | None:
 
 
 def _stranded(around: Around) -> bool:
-    """True when a match breaks off before what its last word wants ("the hall we now meet in | grim silence")."""
+    """True when a match breaks off before what its last word wants ("the hall we now meet in | grim silence").
+
+    A pronoun there may have become an editor's brackets.
+    """
     last, following = words(around.quoted).keys[-1:], words(around.after)
-    if not last or last[0] not in phrases.STRANDED or not following or following.keys[0] in _JOINING:
+    if not last or last[0] not in phrases.STRANDED or not following or following.keys[0] in _JOINING | REFERRING:
         return False
     return not around.after[: following.starts[0]].strip()
 
 
 def _asked(around: Around) -> Governor | None:
     asked = around.after.rstrip(_SENTENCE_MARKS).endswith("?") and not around.asked
+    if asked and (phrases.TAG_BEHIND.search(around.after) or _JOINED.match(around.after)):
+        return None  # what is asked comes behind
     whole = (
         not words(around.after)
         and len(words(around.quoted)) > _FEW

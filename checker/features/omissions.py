@@ -44,6 +44,12 @@ _COUNTER = re.compile(
 """What turns its object into the contrary: without it the object is what is meant."""
 
 _QUANTIFYING = frozenset("no any every neither each никакой никакого нет".split())
+_SUBJECTS = frozenset("it he she they we i who which он она они мы я".split())
+"""What is dropped up to one of these took the subject of the next words along."""
+_FIRST = frozenset("i we".split())
+_BEGUN = 6
+"""Words before a dash that a speaker took back ("I do not believe that [-- I think] this helps")."""
+_DEGREES = frozenset("so very too always all entirely quite enough again yet only".split())
 _TAKE_TO = frozenset("like wish want hope need try trying going able ready have has".split())
 """Behind one of these either infinitive is its own ("I should like [to take this opportunity] to thank")."""
 _UNDONE = re.compile(
@@ -51,7 +57,7 @@ _UNDONE = re.compile(
 )
 """Words that a prefix turns into their contrary."""
 _CONDITION = re.compile(
-    r"\W*(?:if|unless|provided|providing|as long as|so long as|only (?:if|when)|until|(?:when|whenever) (?:they|you|we|he|she|it|people) "
+    r"\W*(?:(?:in return|in exchange) for\b|subject to\b|if|unless|provided|providing|as long as|so long as|only (?:if|when)|until|(?:when|whenever) (?:they|you|we|he|she|it|people) "
     r"(?:want|need|are|is|do|does|can|have|has|wish|ask|decide)s?|если|при условии)\b",
     re.IGNORECASE,
 )
@@ -65,7 +71,7 @@ _WEAKENING = frozenset(
     "likely probably possibly perhaps hopefully almost nearly about around approximately zero little few hardly partly partially some several".split()
 )
 _HEDGING = frozenset(
-    "likely probably possibly perhaps hopefully seemingly apparently reportedly allegedly supposedly якобы возможно вероятно".split()
+    "likely probably possibly perhaps hopefully seemingly apparently reportedly allegedly supposedly якобы возможно вероятно нібито ніби начебто".split()
 )
 _ADVERSE = frozenset(
     "despite notwithstanding without against unless except unlike regardless вопреки без против кроме".split()
@@ -108,6 +114,10 @@ def _twists(first: Alignment, second: Alignment, text: str) -> bool:
         return False
     return (
         _another_object(kept, lost, dropped, text[second.source.start : second.source.end])
+        or lost[-1] in _SUBJECTS
+        or (dropped.lstrip().startswith("--") and bool(_FIRST & set(lost)) and bool(NEGATIONS & set(kept[-_BEGUN:])))
+        or (kept[-1] in NEGATIONS and (lost[-1].endswith("ly") or lost[-1] in _DEGREES))
+        or _narrowed(kept, lost, dropped)
         or predicates(words(_CLAUSE.split(dropped)[-1]).keys)
         or bool(TURN.search(dropped) and set(kept) & NEGATIONS)
         or (kept[-1] in NEGATIONS and bool(set(lost) & _ONLY))
@@ -120,6 +130,13 @@ def _twists(first: Alignment, second: Alignment, text: str) -> bool:
         or (len(lost) <= _QUALIFIER and bool(set(lost) & _HEDGING))
         or (len(lost) <= _QUALIFIER and not dropped.rstrip().endswith(",") and bool(set(lost) & _WEAKENING))
     )
+
+
+def _narrowed(kept: tuple[str, ...], lost: tuple[str, ...], dropped: str) -> bool:
+    """True when a dash began the subject anew, narrower ("every plan of theirs [-- plans that make sense] was carried out")."""
+    begun = dropped.lstrip().startswith(("--", "—", "–")) and not dropped.rstrip().endswith(("--", "—", "–", ","))
+    said = {key.rstrip("s") for key in kept if key not in FUNCTION_WORDS}
+    return begun and bool(said & {key.rstrip("s") for key in lost}) and bool(_RELATIVES & set(lost) or "that" in lost)
 
 
 def _headless(kept: tuple[str, ...], lost: tuple[str, ...], dropped: str, following: str) -> bool:
@@ -184,6 +201,11 @@ def _another_object(kept: tuple[str, ...], lost: tuple[str, ...], dropped: str, 
     return names and bool(set(lost) & _COORDINATING)
 
 
+def _stands(keys: tuple[str, ...]) -> bool:
+    """True when a piece reads as a statement, also by a verb in the past ("Two million fishermen used nets")."""
+    return asserts(keys) or any(key.endswith("ed") for key in keys[1:-1])
+
+
 def _joins_sentences(alignments: Sequence[Alignment], quote: str, text: str) -> bool:
     """True when an omission joins pieces of two sentences that do not stand by themselves.
 
@@ -211,6 +233,6 @@ def _joins_sentences(alignments: Sequence[Alignment], quote: str, text: str) -> 
         begun = text[second.source.start : second.source.start + 1]
         if broken and quote[second.quote.start].islower() and begun.isupper():
             return True
-        if broken and not all(asserts(words(each.source.of(text)).keys) for each in (first, second)):
+        if broken and not all(_stands(words(each.source.of(text)).keys) for each in (first, second)):
             return True
     return False

@@ -6,7 +6,9 @@ import re
 
 FAIR = re.compile(
     r"\b(?:no doubt|not only|not just|not merely|no secret|hardly a secret|no question|no wonder|no denying|cannot but"
-    r"|can not but|cannot help|cannot deny|never stopped|not surprising|did not hesitate|нет сомнени[йя]|не только"
+    r"|can not but|cannot help|cannot deny|never stopped|not surprising|did not hesitate|(?:can ?not|can't) (?:rid|shake|escape|avoid)|(?:have|has|must|do|should|shall|let us|will) not forg[eo]t(?:ten)?|never forget"
+    r"|(?:make |be )?no mistake(?: about it)?|goes without saying|без слов ясно|as (?:you|i|we|he|she)(?: \w+)? (?:noted|said|know|mentioned|say|see"
+    r"|remember|pointed out|put it)|may (?:one|we) wonder|one may wonder|нет сомнени[йя]|не только"
     r"|не просто)\b",
     re.IGNORECASE,
 )
@@ -29,7 +31,7 @@ OPINION = frozenset(
 )
 TELLING = frozenset("told tell tells assured assure assures informed inform reminded remind asked".split())
 ATTRIBUTING = re.compile(
-    r"\b(?:in (?!my\b|our\b|the\b|this\b)(?:[\w’'.]+ ){1,4}(?:opinion|view|eyes|estimation|judge?ment)|according to|in the words of|in (?:his|her|their) (?:own )?words|rumou?r has it|(?:i|we) (?:am|are|was|were|have been) told"
+    r"\b(?:in (?!my\b|our\b|the\b|this\b)(?:[\w’'.]+ ){1,4}(?:opinion|view|eyes|estimation|judge?ment)|according to|in the words of|as (?:if|though) to say|in (?:his|her|their) (?:own )?words|rumou?r has it|(?:i|we) (?:am|are|was|were|have been) told"
     r"|(?:i|we)(?: have|'ve)? (?:all )?(?:heard|read)(?: \w+){0,3} that|it is said|as [^,.]{1,40} puts? it"
     r"|(?:went|goes|going) on (?:[\w’']+ ){0,4}to (?:say|claim|argue|state|declare)|(?:talk|talks|talked|talking) (?:about|of) how"
     r"|(?:i|we) hear(?:d)? (?:is )?that|learned that|(?:some|many|they|people|critics|others)(?: people)? (?:say|claim|think|believe|argue|shout))\b",
@@ -47,7 +49,7 @@ SAID_BEHIND = re.compile(
 HEDGES = re.compile(
     r"\b(?:perhaps|maybe|possibly|probably|allegedly|supposedly|reportedly|apparently|presumably|in theory"
     r"|it is (?:possible|likely|conceivable)|it may be|(?:could|might) be that|used to (?:think|believe)"
-    r"|in a perfect world|hopefully|ideally|(?:may|might|could) (?:well )?(?:turn out|be|prove)|remains to be (?:seen|proved|proven)|возможно|может быть|вероятно|якобы)\b",
+    r"|for (?:the sake of )?argument(?:'s sake)?|in a perfect world|hopefully|ideally|(?:may|might|could) (?:well )?(?:turn out|be|prove)|remains to be (?:seen|proved|proven)|возможно|может быть|вероятно|якобы|нібито|начебто|мовляв)\b",
     re.IGNORECASE,
 )
 DENIALS = re.compile(
@@ -55,6 +57,7 @@ DENIALS = re.compile(
     r"|(?:illusion|pretext|delusion|impression|possibility|danger|risk|threat|fear|prospect|eventuality) (?:is )?that"
     r"|(?:reject|rejects|rejected|refute|refutes|refuted|dismiss|dismisses|dismissed|dispute|disputes|disputed)\b[^.,;:]{0,40}\bthat"
     r"|yet to (?:learn|see|hear|find|understand|be (?:told|shown|convinced|proved|proven))\b"
+    r"|(?:impossible|unthinkable|inconceivable|improbable|unlikely|doubtful)\b[^.;]{0,60}\bthat"
     r"|mistake to (?:say|think|believe|assume|claim)|(?:false|untrue|wrong|absurd|mistaken|incorrect)(?:,[^,]{1,40},)? (?:that|to say))\b",
     re.IGNORECASE,
 )
@@ -64,7 +67,7 @@ DENIED_BEHIND = re.compile(
     re.IGNORECASE,
 )
 IF = re.compile(
-    r"(?<!\bas )(?<!\beven )\b(?:if|unless|provided|providing|supposing|suppose|imagine|as long as|so long as"
+    r"(?<!\bas )(?<!\beven )(?<!\bespecially )(?<!\bparticularly )\b(?:if|unless|lest|provided|providing|supposing|suppose|imagine|as long as|so long as"
     r"|only (?:when|if|after)|but only|on (?:the )?condition|as soon as|как только|subject to|in case|except(?! (?:to say )?that)|если|при условии|в случае|ли)\b",
     re.IGNORECASE,
 )
@@ -87,6 +90,7 @@ WISHES = re.compile(
     r"|dreams|dreamed|dreamt|longing|demand|demands|demanded|propose|proposes|proposed|recommend|recommends|recommended)\b"
     r"(?:\W+\w+){0,4}?\W+(?:that|for)|\b(?:hope|hopes|hoped|wish|wishes|wished|pray|fear|fears|feared)(?: only)?"
     r"|(?:надеюсь|надеемся|надеялись|надеялся|надежда|боюсь|боимся|опасаюсь|опасаемся|мечтаю|мечтаем)(?:\W+\w+){0,3}?\W+(?:что|чтобы)"
+    r"|(?:сподіваюся|сподіваємося|сподівалися|сподівався|сподівається|боюся|боїмося|мрію|мріємо|мріяли)(?:\W+\w+){0,3}?\W+(?:що|щоб)"
     r"|(?:хотел|хотела|хотели|хотелось|хочу|хотим)(?:\W+\w+){0,4}?\W+чтобы)\W*\Z"
     r"|^\W*(?:that|что|чтобы)\s*\Z",
     re.IGNORECASE,
@@ -100,12 +104,12 @@ FAIR_FRAMES = re.compile(
     r"|remind|recall|remember|add|repeat|reiterate|point out|confirm|announce|tell|told|inform|assure|state|declare|mention"
     r"|acknowledge|recogni[sz]e|agree|convinced|confident|sure|certain|glad|pleased|proud|happy|sorry|grateful|aware|conclude"
     r"|insist|maintain|find|found|appreciate|regret|welcome|report|observe|admit|guess|suppose|realized?|learn(?:ed)?|mean"
-    r"|consider|view|fact|conviction|opinion|predict|promise|pledge|honou?r|satisfaction|pleasure|affirm|reaffirm|fear no)\b(?:\s+[\w’'-]+){0,6}?(?:,[^,]{1,25},)?"
+    r"|assert|trust|submit|contend|concerned|worried|deplore|telling|consider|view|fact|conviction|opinion|predict|promise|pledge|honou?r|satisfaction|pleasure|affirm|reaffirm|fear no)\b(?:\s+[\w’'-]+){0,6}?(?:,[^,]{1,25},)?"
     r"|\b(?:facts?|clear|true|obvious|evident|certain|known|doubt|question|secret|understood|noted|recalled|remembered|emphasi[sz]ed"
     r"|stressed|pointed out|added|noting|seems to (?:me|us)|appears to (?:me|us)|mean(?:s|t)?|view|opinion|belief|conviction|position|reason|result|conclusion"
     r"|news|truth|reality|evidence|shows?|showed|shown|demonstrates?|demonstrated|proves?|proved|confirms?|confirmed|reveals?|revealed"
     r"|indicates?|indicated|suggests?|testif\w+|recall|remember|know|knows|good|fortunate|pleasing|gratifying|wonder|coincidence"
-    r"|surprising|accident|note|notes|see|saw|forget|given|considering|except|now|say|exclude)"
+    r"|surprising|deplorable|regrettable|unfortunate|tragic|alarming|encouraging|remarkable|disappointing|shameful|sad|natural|fitting|ironic|accident|note|notes|see|saw|forget|given|considering|except|now|say|exclude)"
     r"(?:\W+\w+){0,2}?|\b(?:is|was|are|were|being))\W+that\W*\Z"
     r"|\b(?:first|second|third|finally|lastly|secondly|thirdly|also)\W+that\s*\Z"
     r"|\b(?:so|such)\b(?:\W+\w+){1,8}\W+that\W*\Z"
@@ -163,7 +167,7 @@ PART_OF = re.compile(
 LEADING = frozenset("as like to would could should might may must can will shall".split())
 
 VOICES = re.compile(
-    r"(?:^\W*like,|\bwith the words\W*|\b(?:explanation|excuse|pretext|slogan|motto|attitude) (?:is|was|being|goes|seems to be)[:,]?"
+    r"(?:^\W*like,|\bwhat (?:she|he|they) (?:once )?wrote\W*|\bhear(?:d)?\b[^.;]*\bhow\W*|\bwith the words\W*|\b(?:explanation|excuse|pretext|slogan|motto|attitude) (?:is|was|being|goes|seems to be)[:,]?"
     r"|(?<!my )(?<!our )(?<!the )\b(?:argument|reasoning|logic|thinking|line|message|answer) (?:is|was|being|goes|seems to be)[:,]?)"
     r"[\s“«\"]*\Z",
     re.IGNORECASE,
@@ -212,3 +216,22 @@ INVERTED_QUESTION = re.compile(
 
 STRANDED = frozenset("of to for with from by in at into the a an".split())
 """At the end of a match they want the words behind them."""
+
+IMPOSSIBLE = frozenset("impossible unable unthinkable incapable inconceivable невозможно нельзя неможливо".split())
+
+OTHERWISE = re.compile(
+    r"(?:^\W*(?:and |but |because )?(?:otherwise|or else|failing that|if not|иначе|інакше)"
+    r"|\b(?:on|under|in) (?:any|no) other (?:conditions?|terms|circumstances|case)|\b(?:until|till|as if|as though|как будто|будто|словно|ніби|наче|поки|доки))\W*\Z",
+    re.IGNORECASE,
+)
+"""Right before the match: what would be, or what only seems to be."""
+
+ASIDE = re.compile(
+    r"^\s*(?:,\s*(?:which|who|whom|whose|as|especially|particularly)\b.*,|\(.*\)|[—–]\s.*[—–]|--.*--)\s*\Z", re.DOTALL
+)
+"""Dropped words that are set apart on both sides: they govern nothing outside."""
+
+TAG_BEHIND = re.compile(
+    r",\s*(?:right|isn['’]t it|correct|okay|don['’]t you think|you know|да|правда)\W*\?\W*\Z", re.IGNORECASE
+)
+"""What asks for agreement behind a statement."""

@@ -22,6 +22,11 @@ _OTHERS = frozenset(
 )
 """Who may be quoted in a read-out without a name, and is not its principal ("…,” the authors note")."""
 
+_SAYING_TOO = frozenset(
+    "believes believed considers considered reminded assured informed summed continued concluded".split()
+)
+"""Verbs that report in a read-out, besides those that do everywhere."""
+
 _ADVERBS = frozenset("also then further again too both still even".split())
 _SUBJECT = 7
 """The subject of a reporting verb ends at most so many words before it ("Mr Oln, the mayor of Tavin, noted")."""
@@ -122,7 +127,11 @@ def _before(lead: str) -> Found:
     if told := _ACCORDING.search(lead):
         return _PRONOUN if told.group(1) else _named(told.group(2))
     found = words(lead)
-    verbs = [at for at, key in enumerate(found.keys) if key in REPORTING and found.keys[at - 1 : at] != ("having",)]
+    verbs = [
+        at
+        for at, key in enumerate(found.keys)
+        if key in REPORTING | _SAYING_TOO and found.keys[at - 1 : at] != ("having",)
+    ]
     if not verbs:
         return _opening(lead)
     verb = verbs[-1]
@@ -145,7 +154,8 @@ def _subject(lead: str, found: Words, verb: int) -> Found:
         return _PRONOUN
     said = _NAME.findall(lead[found.starts[max(0, verb - _SUBJECT)] : found.starts[verb]]) if verb else []
     named = [each for each in said if not _no_name(each)]
-    names = [name for each in named if (name := name_words(each))]
+    found_ = [_named(each) for each in named]
+    names = [name for name in found_ if isinstance(name, tuple)]
     return names[-1] if names else _bare_office(named[-1]) if named else ()
 
 
@@ -166,6 +176,10 @@ def _opening(lead: str) -> Found:
 
 
 def _named(capitalised: str) -> Found:
+    """A name, or an office: also that of a state, which is no surname ("the Prime Minister of Denmark")."""
+    office, of, _ = capitalised.partition(" of ")
+    if of and not name_words(office):
+        return _bare_office(capitalised)
     return name_words(capitalised) or _bare_office(capitalised)
 
 
@@ -198,7 +212,7 @@ def _who_behind(named: str, verb: str) -> Found:
     others = named.casefold()
     if others in _OTHERS:
         return (others,)
-    if verb not in REPORTING:
+    if verb not in REPORTING | _SAYING_TOO:
         return None
     if others in _PRONOUNS:
         return _PRONOUN

@@ -15,7 +15,7 @@ _TITLES = frozenset(
     mr mrs ms miss dr sir lord lady dame madam president prime minister foreign secretary state senator
     representative general admiral colonel ambassador chancellor king queen prince deputy vice first chairman
     chairwoman chief executive spokesman spokeswoman spokesperson press of the and us russian russia american his
-    her excellency hon honourable secretary-general director governor mayor speaker undersecretary acting
+    her excellency hon honourable chairperson cochairperson secretary-general director governor mayor speaker undersecretary acting
     former republic federation people's ukraine ukrainian israeli israel united states президент министр премьер
     председатель господин госпожа глава россии российской федерации ceo chair head founder owner board manager
     academician patriarch archbishop metropolitan captain major lieutenant professor coach editor commander judge
@@ -32,10 +32,12 @@ _ROLES = frozenset(
 )
 GENERATIONS = frozenset("jr sr ii iii iv".split())
 """What parts a father from a son of the same name."""
+PARTICLES = frozenset("al el ul ould bin ibn ben bint abu van der den ter von zu de da di del dos du la le".split())
+"""They belong to the surname, and a list of speakers may leave them out or not ("Mr. AL ZAWAWI", "Qais Al Zawawi")."""
 _SHORT_FORMS = {
     "bill": "william", "will": "william", "joe": "joseph", "dick": "richard", "rick": "richard", "bob": "robert",
     "rob": "robert", "jim": "james", "jimmy": "james", "tom": "thomas", "mike": "michael", "tony": "antony",
-    "jon": "jonathan", "alexandr": "alexander", "oleksandr": "alexander", "aliaksandr": "alexander", "dan": "daniel", "dave": "david", "ben": "benjamin", "ted": "edward", "chris": "christopher",
+    "herman": "german", "jon": "jonathan", "alexandr": "alexander", "oleksandr": "alexander", "aliaksandr": "alexander", "dan": "daniel", "dave": "david", "ben": "benjamin", "ted": "edward", "chris": "christopher",
 }  # fmt: skip
 _G = re.compile("[Гг]")
 _CYRILLIC = str.maketrans(
@@ -158,6 +160,8 @@ def _same(first: str, second: str) -> bool:
     ours, theirs = name_words(first), name_words(second)
     if folded_label(first) == folded_label(second) or not ours or not theirs:
         return bool(folded_label(first)) and folded_label(first) == folded_label(second)
+    if ours[:2] == theirs[:2] and set(ours[1:2]) & GENERATIONS:  # a king: "Abdullah II", "Abdullah II ibn Al Hussein"
+        return True
     differ = set(ours) & GENERATIONS != set(theirs) & GENERATIONS
     surname = any(len(name) == 1 for name in (ours, theirs))
     ours, theirs = _bare(ours), _bare(theirs)
@@ -167,7 +171,12 @@ def _same(first: str, second: str) -> bool:
         return False
     if ours[-1] != theirs[-1]:
         return len(ours) == len(theirs) == 2 and ours == theirs[::-1]  # family name first
+    ours, theirs = _without_particles(ours), _without_particles(theirs)
     return _given_agree(ours[:-1], theirs[:-1]) or _behind_office(ours[:-1], theirs[:-1], first, second)
+
+
+def _without_particles(name: tuple[str, ...]) -> tuple[str, ...]:
+    return (*(word for word in name[:-1] if word not in PARTICLES), name[-1])
 
 
 def _given_agree(ours: tuple[str, ...], theirs: tuple[str, ...]) -> bool:

@@ -42,6 +42,10 @@ def document(
         ("Yeva Eltin", "Ева Ельтин"),
         ("Ильхам Рукан", "Ilham Rukan"),
         ("Александр Орлек", "Alexander Orlek"),
+        ("Bo Al Rukan", "Mr. AL RUKAN"),
+        ("Hamdi Ould Rukan", "Mr. OULD RUKAN"),
+        ("King Orlek II", "Orlek II ibn Al Rukan"),
+        ("Eva Goran", "Central Weights Commission Chairperson Eva Goran"),
     ],
 )
 def test_these_can_be_one_person(one: str, other: str) -> None:
@@ -53,6 +57,8 @@ def test_these_can_be_one_person(one: str, other: str) -> None:
     ("one", "other"),
     [
         ("Vladimir Putin", "Lyudmila Putina"),
+        ("Bo Al Rukan", "Eva Al Rukan"),
+        ("King Orlek II", "King Orlek III"),
         ("Anna Orlova", "Boris Orlov"),
         ("A. Petrov", "B. Petrov"),
         ("Question", "Vladimir Putin"),
