@@ -5,6 +5,7 @@ CorpusError
 ├── DocumentNotFound     no document of that id
 ├── RecordError          one record or file cannot be taken; the rest goes on
 │   └── MarkupMoved      a page is not built as its connector knows it: nothing of it is stored
+├── ConnectorError       a connector is not known, or its recipe cannot be read
 ├── EncoderUnavailable   the model for semantic search is missing or not the pinned one
 ├── EncoderMismatch      the vectors of this corpus were made by another encoder
 └── FetchError           a link is not stored or checked; the message names it
@@ -44,6 +45,10 @@ class RecordError(CorpusError):
 
 class MarkupMoved(RecordError):
     """A publisher's page is not built as its connector knows it; says what was looked for."""
+
+
+class ConnectorError(CorpusError):
+    """A connector is not known, or its recipe cannot be read; the message names the key."""
 
 
 class EncoderUnavailable(CorpusError):
