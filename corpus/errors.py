@@ -11,8 +11,10 @@ CorpusError
 └── FetchError           a link is not stored or checked; the message names it
     ├── EgressOff        fetching is switched off here
     ├── LinkRefused      a link that is not followed: nothing was sent to where it leads
+    ├── RobotsRefused    the host's robots.txt asks programs not to read it: nothing was sent there
     └── FetchFailed      what is there cannot be had, or is not what a browser would show
-        └── SourceGone   the source says that there is nothing (404) or nothing any more (410)
+        ├── SourceGone   the source says that there is nothing (404) or nothing any more (410)
+        └── SourceBlocked  the source refuses us, or checks for robots
 """
 
 from __future__ import annotations
@@ -84,11 +86,23 @@ class LinkRefused(FetchError):
     code = "link-refused"
 
 
+class RobotsRefused(FetchError):
+    """A host asks programs not to read what is at a link."""
+
+    code = "robots-refused"
+
+
 class FetchFailed(FetchError):
-    """What is at a link cannot be had."""
+    """What is at a link cannot be had; `status` is the server's answer if it gave one, `retry_after` in seconds."""
 
     code = "fetch-failed"
+    status: int | None = None
+    retry_after: float | None = None
 
 
 class SourceGone(FetchFailed):
     """The source says that there is nothing at a link, or nothing any more."""
+
+
+class SourceBlocked(FetchFailed):
+    """A source refuses programs, or shows a check for robots instead of a page."""

@@ -22,3 +22,7 @@ class Clock:
                 f"it took longer than {self._seconds:g} seconds; try again later, or save the page and give the file or its text"
             )
         return min(most, left)
+
+    def stand(self, seconds: float) -> None:
+        """Do not count so many seconds: they were spent on waiting for a turn, and not for the other side."""
+        self._end += seconds

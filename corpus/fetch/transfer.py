@@ -15,18 +15,12 @@ import httpcore2
 
 from corpus.errors import FetchFailed
 from corpus.fetch.addresses import Address
+from corpus.fetch.asking import Asking
 from corpus.fetch.clock import Clock
 from corpus.fetch.limits import Limits
 from corpus.fetch.links import Link
 from corpus.fetch.network import Network
 from corpus.fetch.stream import Bounded, Room
-
-_HEADERS = (
-    ("User-Agent", "OnRecord (checks quotations against their sources)"),
-    ("Accept", "text/html, application/xhtml+xml, application/pdf, text/plain, */*;q=0.1"),
-    ("Accept-Encoding", "gzip"),
-    ("Connection", "close"),
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +41,7 @@ class Answer:
 
 @contextmanager
 def asked(
-    link: Link, addresses: tuple[Address, ...], network: Network, clock: Clock, limits: Limits
+    link: Link, addresses: tuple[Address, ...], network: Network, clock: Clock, limits: Limits, *, asking: Asking
 ) -> Iterator[Answer]:
     """Send one GET to the first of the addresses that answers; raises FetchFailed."""
     origin = httpcore2.Origin(link.scheme.encode(), str(link.host).encode("ascii"), link.port)
@@ -58,7 +52,7 @@ def asked(
     with (
         _errors(),
         httpcore2.HTTPConnection(origin, ssl_context=trust, network_backend=backend) as connection,
-        connection.stream("GET", url, headers=[("Host", link.authority), *_HEADERS]) as response,
+        connection.stream("GET", url, headers=[("Host", link.authority), *asking.headers()]) as response,
     ):
         room.left, room.says = (
             limits.wire,
