@@ -13,8 +13,10 @@ CorpusError
     ├── LinkRefused      a link that is not followed: nothing was sent to where it leads
     ├── RobotsRefused    the host's robots.txt asks programs not to read it: nothing was sent there
     └── FetchFailed      what is there cannot be had, or is not what a browser would show
-        ├── SourceGone   the source says that there is nothing (404) or nothing any more (410)
-        └── SourceBlocked  the source refuses us, or checks for robots
+        ├── SourceGone     the source says that there is nothing (404) or nothing any more (410)
+        ├── SourceResting  a host failed too often, or asked for a pause, and is left alone for now
+        ├── SourceBlocked  the source refuses us, or checks for robots
+        └── SourceUnreachable  nothing answers, or what comes breaks off: it may do so later
 """
 
 from __future__ import annotations
@@ -106,3 +108,13 @@ class SourceGone(FetchFailed):
 
 class SourceBlocked(FetchFailed):
     """A source refuses programs, or shows a check for robots instead of a page."""
+
+
+class SourceUnreachable(FetchFailed):
+    """Nothing answers, or what comes breaks off; it may be there later."""
+
+
+class SourceResting(FetchFailed):
+    """A host failed too often in a row, or asked for a long pause: it is left alone until the next run."""
+
+    blocked: bool = False

@@ -27,6 +27,9 @@ class Window:
         return (self.since is None or self.since <= day) and (self.until is None or day <= self.until)
 
 
+ALWAYS = Window()
+
+
 @dataclass(frozen=True, slots=True)
 class Page:
     """What was at an address: its bytes as published, the end that a file of this kind has, and the encoding if declared."""

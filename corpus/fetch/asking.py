@@ -24,6 +24,9 @@ class Validators:
     modified: str = ""
 
 
+NONE = Validators()
+
+
 @dataclass(frozen=True, slots=True)
 class Asking:
     """How a link is asked for.
@@ -33,7 +36,7 @@ class Asking:
     the time that it takes is not counted. `contact` is sent along for whoever looks after the server.
     """
 
-    held: Validators = Validators()
+    held: Validators = NONE
     lists: bool = False
     permit: Callable[[str], None] = _agree
     contact: str = ""

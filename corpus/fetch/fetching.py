@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from email.utils import parsedate_to_datetime
 
 from corpus.errors import EgressOff, FetchError, FetchFailed, SourceBlocked, SourceGone
-from corpus.fetch.asking import Asking, Validators
+from corpus.fetch.asking import NONE, Asking, Validators
 from corpus.fetch.bodies import received
 from corpus.fetch.clock import Clock
 from corpus.fetch.content import Content, content_of, refuse_interstitial
@@ -118,7 +118,7 @@ def _once(
             if not location:
                 raise FetchFailed("it leads on, but does not say where")
             return follow(link, location, policy)
-        if answer.status == _UNCHANGED and asking.held != Validators():
+        if answer.status == _UNCHANGED and asking.held != NONE:
             return None
         if answer.status != 200:
             raise _refusal(answer)

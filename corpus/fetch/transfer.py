@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 import httpcore2
 
-from corpus.errors import FetchFailed
+from corpus.errors import FetchFailed, SourceUnreachable
 from corpus.fetch.addresses import Address
 from corpus.fetch.asking import Asking
 from corpus.fetch.clock import Clock
@@ -77,7 +77,7 @@ def _errors() -> Iterator[None]:
     try:
         yield
     except (httpcore2.NetworkError, httpcore2.ProtocolError) as error:
-        raise FetchFailed(
+        raise SourceUnreachable(
             f"its answer breaks off or is not HTTP ({error}); try again later, or save the page and give the file or its text"
         ) from error
 
@@ -103,7 +103,7 @@ class _Pinned(httpcore2.NetworkBackend):
                 failed = error
             else:
                 return Bounded(made, self._clock, self._room, self._limits)
-        raise FetchFailed("nothing answers there; check the link, or try again later") from failed
+        raise SourceUnreachable("nothing answers there; check the link, or try again later") from failed
 
     def connect_unix_socket(self, *_arguments: object, **_options: object) -> httpcore2.NetworkStream:
         raise FetchFailed("only hosts are asked")
