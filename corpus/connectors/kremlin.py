@@ -86,7 +86,7 @@ class Kremlin:
         if not url:
             raise MarkupMoved("an item has no h3.hentry__title a[rel=bookmark], which was looked for", path=page.url)
         number = _ITEM.fullmatch(urlsplit(url).path)
-        if number is None:
+        if number is None or urlsplit(url).hostname != urlsplit(_HOSTS[self.language]).hostname:
             return None
         published = date_of(day)
         changed = words_at(item, ".updated")

@@ -14,7 +14,7 @@ from typing import Any
 from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 
 from corpus.connectors.connector import Entry, Listing, Page, Window
-from corpus.connectors.pages import document_at, followed, listed
+from corpus.connectors.pages import document_at, followed, listed, of_host
 from corpus.connectors.titles import begun_by, speaker_in
 from corpus.errors import MarkupMoved
 from corpus.read.dates import date_in
@@ -30,8 +30,8 @@ _LISTS = (
     "press_service/spokesman/briefings",
     "press_service/spokesman/answers",
 )
-_ITEM = re.compile(r"/(?:en|ru)/(?:[a-z_-]+/)+(\d{6,8})/?")
-_OLD = re.compile(r"/(?:en|ru)/.*/-/asset_publisher/\w+/content/id/(\d+)/?")
+_ITEM = re.compile(r"/(en|ru)/(?:[a-z_-]+/)+(\d{6,8})/?")
+_OLD = re.compile(r"/(en|ru)/.*/-/asset_publisher/\w+/content/id/(\d+)/?")
 """Addresses of before 2021, which archive.mid.ru still has; the numbers there are others."""
 
 _ROBOT = re.compile(rb"bobcmn|Data processing\.\.\. ?Please, ?wait", re.IGNORECASE)
@@ -107,16 +107,17 @@ class Mid:
         return Entry(id, url, day.to_date() if day else None, title=words_at(item, "a.announce__link"))
 
     def id_of(self, url: str) -> str | None:
-        """The id of the document at an address, of today or of before 2021; None for a page that is none.
+        """The id of the document at an address, of today or of before 2021; None for what is none in this language.
 
         >>> Mid("en").id_of("https://mid.ru/en/press_service/minister_speeches/2012239/")
         'mid-en-2012239'
         """
-        path = urlsplit(url).path
-        if old := _OLD.fullmatch(path):
-            return f"mid-archive-{self.language}-{old[1]}"
-        found = _ITEM.fullmatch(path)
-        return f"mid-{self.language}-{found[1]}" if found else None
+        parts = urlsplit(url)
+        old = _OLD.fullmatch(parts.path)
+        found = old or _ITEM.fullmatch(parts.path)
+        if found is None or found[1] != self.language or not of_host(url, "mid.ru"):
+            return None
+        return f"mid-archive-{found[1]}-{found[2]}" if old else f"mid-{found[1]}-{found[2]}"
 
 
 def _refuse_check(page: Page) -> None:

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import Any
-from urllib.parse import urldefrag, urljoin
+from urllib.parse import urldefrag, urljoin, urlsplit
 
 from corpus.connectors.connector import Entry, Page
 from corpus.errors import MarkupMoved
 from corpus.read.markup import tree_of
 from corpus.read.records import Defaults
-from corpus.read.sites import date_of, read_layout, site_document
+from corpus.read.sites import Site, date_of, read_layout, site_document
 from corpus.read.text import decoded
 from corpus.read.turns import is_reporter
 from corpus.types import Document, PartialDate, Translation
@@ -38,9 +38,20 @@ def followed(page: Page, link: str) -> str:
     'https://marlo.example/speeches/12/'
     """
     try:
-        return urldefrag(urljoin(page.url, link.strip()))[0]
+        url = urldefrag(urljoin(page.url, link.strip()))[0]
+        return url if urlsplit(url).hostname else ""
     except ValueError:
         return ""
+
+
+def of_host(url: str, host: str) -> bool:
+    """True for an address of this host, with or without a name before it.
+
+    >>> of_host("https://www.marlo.example/1", "marlo.example"), of_host("https://notmarlo.example/1", "marlo.example")
+    (True, False)
+    """
+    found = urlsplit(url).hostname or ""
+    return found == host or found.endswith("." + host)
 
 
 def document_at(

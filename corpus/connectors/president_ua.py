@@ -14,7 +14,7 @@ from typing import Any
 from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 
 from corpus.connectors.connector import Entry, Listing, Page, Window
-from corpus.connectors.pages import document_at, followed, listed, speakers_of, tree
+from corpus.connectors.pages import document_at, followed, listed, of_host, speakers_of, tree
 from corpus.connectors.titles import speaker_in
 from corpus.read.markup import attribute_at, words_at
 from corpus.read.sites import PRESIDENT_UA, date_of
@@ -23,7 +23,7 @@ from corpus.types import Document
 _HOST = "https://www.president.gov.ua"
 _LANGUAGES: Mapping[str, str] = MappingProxyType({"en": "English", "uk": "Ukrainian"})
 _PATHS: Mapping[str, str] = MappingProxyType({"en": "/en", "uk": ""})
-_ITEM = re.compile(r"(?:/en)?/news/[^/]*?(\d{2,})/?")
+_ITEM = re.compile(r"(/en|)/news/[^/]*?(\d{2,})/?")
 _FIRST = datetime.date(2014, 6, 1)
 """The list takes two days; before this one there is nothing that a search would be for."""
 
@@ -79,12 +79,12 @@ class PresidentUa:
 
     def _entry(self, page: Page, item: Any) -> Entry | None:
         url = followed(page, attribute_at(item, "a[href]", "href"))
-        number = _ITEM.fullmatch(urlsplit(url).path)
-        if number is None:
+        found = _ITEM.fullmatch(urlsplit(url).path) if url else None
+        if found is None or found[1] != _PATHS[self.language] or not of_host(url, "president.gov.ua"):
             return None
         day = date_of(words_at(item, "p, .date, time"))
         return Entry(
-            f"president-ua-{self.language}-{number[1]}", url, day.to_date() if day else None,
+            f"president-ua-{self.language}-{found[2]}", url, day.to_date() if day else None,
             title=words_at(item, "h3", "a"),
         )  # fmt: skip
 

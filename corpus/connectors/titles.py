@@ -76,4 +76,4 @@ def _stem(label: str) -> str:
     """A surname without the ending that changes with the case: «Захарова» in «брифинг М.В.Захаровой»."""
     surname = re.findall(r"[^\W\d_][\w’-]*", re.sub(r"\(.*?\)", "", label).casefold())[-1:]
     word = surname[0] if surname else "\0"
-    return re.sub(r"(?<=..)[аяйоь]$", "", word)
+    return re.sub(r"(?<=...)(?:[аяиоы][яй]|[аяйоь])$", "", word)

@@ -11,8 +11,8 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from corpus.connectors.connector import Entry, Listing, Page, Window
-from corpus.connectors.pages import document_at, followed, listed
-from corpus.connectors.titles import begun_by, speaker_in
+from corpus.connectors.pages import document_at, followed, listed, of_host
+from corpus.connectors.titles import speaker_in
 from corpus.errors import MarkupMoved
 from corpus.read.markup import attribute_at, words_at
 from corpus.read.sites import WHITE_HOUSE, date_of
@@ -64,7 +64,7 @@ class WhiteHouse:
         """The document of an item's page; raises MarkupMoved and RecordError."""
         read = document_at(page, entry=entry, site=WHITE_HOUSE, language="en", speaker=speaker_in)
         kind = next((kind for kind, pattern in _KINDS if pattern.search(read.title)), "statement")
-        return replace(begun_by(read) if kind in ("remarks", "briefing") else read, kind=kind)
+        return replace(read, kind=kind)
 
 
 def _entry(page: Page, item: Any) -> Entry | None:
@@ -72,7 +72,7 @@ def _entry(page: Page, item: Any) -> Entry | None:
     if not url:
         raise MarkupMoved(f"an item has no link in {' or '.join(_TITLE)}, which was looked for", path=page.url)
     found = _ITEM.fullmatch(urlsplit(url).path)
-    if found is None:
+    if found is None or not of_host(url, "whitehouse.gov"):
         return None
     day = date_of(attribute_at(item, "time[datetime]", "datetime") or words_at(item, "time", ".wp-block-post-date"))
     id = f"whitehouse-{found['section']}-{found['month'].replace('/', '-')}-{found['name'].lower()}"
