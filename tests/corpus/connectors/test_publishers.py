@@ -255,7 +255,7 @@ def _pool() -> list[tuple[Connector, Page, Entry]]:
     """A list and three pages of every connector."""
     pool = []
     for name, connector, _ in CONNECTORS:
-        site = SITES[name](days=3)
+        site = SITES[name](days=6)
         found = list(entries(site, connector).values())
         pool += [(connector, fetched(site, each.url), each) for each in found[:3]]
         pool.append((connector, fetched(site, connector.starts(ALWAYS)[0]), found[0]))
