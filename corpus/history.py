@@ -65,6 +65,24 @@ def note_change(
     )  # fmt: skip
 
 
+def note_met(connection: Connection, document_id: str, number: int, *, found: Capture | None) -> None:
+    """The same as `History.observed`, in a transaction of somebody else; `found` is None where the bytes are kept elsewhere."""
+    if found is not None:
+        captures.keep(connection, document_id, number, found=found)
+    _make_current(connection, document_id, number)
+    if _last_state(connection, document_id) == "gone":
+        _note(connection, document_id, "back", number, number)
+
+
+def note_gone(connection: Connection, document_id: str) -> bool:
+    """The same as `History.gone`, in a transaction of somebody else."""
+    if _last_state(connection, document_id) == "gone":
+        return False
+    number = _current(connection, document_id)
+    _note(connection, document_id, "gone", number, number)
+    return True
+
+
 def _note(
     connection: Connection, document_id: str, kind: EventKind, before: int, after: int,
     *, added: int = 0, removed: int = 0,
@@ -87,21 +105,15 @@ class History:
     def observed(self, document_id: str, number: int, *, found: Capture) -> None:
         """A version was just met at its source: keep its bytes, make it current again, end its being gone."""
         with writing(self._engine()) as connection:
-            captures.keep(connection, document_id, number, found=found)
-            _make_current(connection, document_id, number)
-            if _last_state(connection, document_id) == "gone":
-                _note(connection, document_id, "back", number, number)
+            note_met(connection, document_id, number, found=found)
             connection.commit()
 
     def gone(self, document_id: str) -> bool:
         """The source says that there is nothing any more; the document stays here. False when that was known."""
         with writing(self._engine()) as connection:
-            if _last_state(connection, document_id) == "gone":
-                return False
-            number = _current(connection, document_id)
-            _note(connection, document_id, "gone", number, number)
+            news = note_gone(connection, document_id)
             connection.commit()
-        return True
+        return news
 
     # Reading
 

@@ -5,21 +5,21 @@ from __future__ import annotations
 import os
 import threading
 from collections import OrderedDict, defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from difflib import get_close_matches
 from types import TracebackType
-from typing import Any, Self, cast
+from typing import Any, Self, TypeVar, cast
 
 from sqlalchemy import Connection, Engine, select
 
 from corpus import index, rows
-from corpus.adding import Added, store_batch
+from corpus.adding import Added, Arrival, store_batch
 from corpus.database import Location, Place, open_database, place_at, writing
 from corpus.embed import SPACES, Encoders
 from corpus.embed.encoders import reads
 from corpus.errors import CorpusUnavailable, DocumentNotFound
-from corpus.history import History
+from corpus.history import History, note_met
 from corpus.holdings import Dated, Holdings, holdings
 from corpus.listing import Listed, Publisher, Stats, read_listed, read_stats
 from corpus.passages import SCHEME
@@ -54,6 +54,8 @@ from corpus.verify import problems
 BATCH_POSTINGS = 4_000_000
 BATCH_DOCUMENTS = 1_000
 """A batch is one transaction; so much is gathered in memory (about 200 MB) before it is written."""
+
+Noted = TypeVar("Noted")
 
 _CACHED = 256
 """Documents kept in memory: the candidates of a few quotes."""
@@ -165,7 +167,36 @@ class Corpus:
             index.merge(self._engine, most=6 * index.MANY)
         return added
 
+    def arrive(
+        self, arrivals: Sequence[Arrival], *, beside: Callable[[Connection, Sequence[Added]], None]
+    ) -> list[Added]:
+        """Store documents as they were met at their sources, with their bytes, and what `beside` writes, all or nothing.
+
+        It is one transaction: nobody ever holds a document without its bytes, or a source's mark of one that is not there.
+        """
+        with self._writing, writing(self._engine) as connection:
+            added = store_batch(connection, [each.document for each in arrivals])
+            for each, stored in zip(arrivals, added, strict=True):
+                note_met(connection, stored.document_id, stored.version, found=each.capture)
+            beside(connection, added)
+            connection.commit()
+        if sum(each.passages for each in added):
+            index.merge(self._engine, most=6 * index.MANY)
+        return added
+
+    def note(self, write: Callable[[Connection], Noted]) -> Noted:
+        """Write something that belongs to no document, as one transaction."""
+        with self._writing, writing(self._engine) as connection:
+            noted = write(connection)
+            connection.commit()
+        return noted
+
     # Reading
+
+    def look_up(self, read: Callable[[Connection], Noted]) -> Noted:
+        """Read what belongs to no document."""
+        with self._engine.connect() as connection:
+            return read(connection)
 
     def document(self, id: str, *, version: int | None = None) -> StoredDocument:
         """A document in its current version, or in the one of that number; raises DocumentNotFound."""
