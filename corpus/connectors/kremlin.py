@@ -13,9 +13,10 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from corpus.connectors.connector import Entry, Listing, Page, Window
-from corpus.connectors.pages import document_at, followed, listed, speakers_of
-from corpus.errors import MarkupMoved
-from corpus.read.markup import attribute_at, words_at
+from corpus.connectors.generic.feeds import FeedEntry, read_feed
+from corpus.connectors.pages import document_at, document_in, followed, listed, speakers_of
+from corpus.errors import MarkupMoved, RecordError
+from corpus.read.markup import attribute_at, tree_of, words_at, words_of
 from corpus.read.sites import KREMLIN, date_of
 from corpus.types import Document
 
@@ -43,16 +44,18 @@ class Kremlin:
     """The lists of kremlin.ru in one language, or its feed, which gives whole texts and the time of their last change."""
 
     language: str
+    feed: bool = False
 
     @property
     def name(self) -> str:
-        """`kremlin-en` or `kremlin-ru`."""
-        return f"kremlin-{self.language}"
+        """`kremlin-en`, `kremlin-ru`, and the same with `-feed`."""
+        return f"kremlin-{self.language}{'-feed' if self.feed else ''}"
 
     @property
     def title(self) -> str:
         """The publisher, the documents and the language."""
-        return f"President of Russia: news, transcripts and read-outs, in {_LANGUAGES[self.language]}"
+        by = ", by its feed" if self.feed else ""
+        return f"President of Russia: news, transcripts and read-outs, in {_LANGUAGES[self.language]}{by}"
 
     @property
     def facts(self) -> str:
@@ -64,11 +67,15 @@ class Kremlin:
 
     def starts(self, window: Window) -> tuple[str, ...]:
         """The newest pages of the lists, or those that hold the window's last day; older ones follow from there."""
+        if self.feed:
+            return tuple(f"{_HOSTS[self.language]}{path}/feed" for path in _LISTS)
         until = f"/by-date/{window.until:%d.%m.%Y}" if window.until else ""
         return tuple(f"{_HOSTS[self.language]}{path}{until}" for path in _LISTS)
 
     def listing(self, page: Page) -> Listing:
         """A page of a list: its items, newest first, and the link to the older ones; raises MarkupMoved."""
+        if self.feed:
+            return self._fed(page)
         (pager, *_) = listed(page, ".lister-page")
         items = pager.cssselect(".hentry")
         if not items and len(pager):
@@ -81,17 +88,48 @@ class Kremlin:
         """The document of an item's page; raises MarkupMoved and RecordError."""
         return _settled(document_at(page, entry=entry, site=KREMLIN, language=self.language, home="ru"))
 
+    def _fed(self, page: Page) -> Listing:
+        """A page of a feed, whose entries hold the whole text; the time of a change is their mark."""
+        found = read_feed(page)
+        entries, problems = [], []
+        for each in found.entries:
+            id = self._id(each.link)
+            if id is None:
+                continue
+            day = date_of(each.published)
+            entry = Entry(id, each.link, day.to_date() if day else None, each.updated, each.title)
+            try:
+                entries.append(replace(entry, document=self._read(entry, each)))
+            except RecordError as error:
+                problems.append(str(error))
+        return Listing(tuple(entries), found.next, problems=tuple(problems))
+
+    def _read(self, entry: Entry, each: FeedEntry) -> Document:
+        lead = words_of(tree_of(each.summary, name=entry.url)) if each.summary.strip() else ""
+        read = document_in(
+            entry, content=each.content or f"<p>{each.summary}</p>", lead=lead, time=each.published, site=KREMLIN,
+            language=self.language, home="ru",
+        )  # fmt: skip
+        return _settled(read)
+
+    def _id(self, url: str) -> str | None:
+        """The id of the document at an address; None for a page that is none, or is on another host."""
+        number = _ITEM.fullmatch(urlsplit(url).path)
+        if number is None or urlsplit(url).hostname != urlsplit(_HOSTS[self.language]).hostname:
+            return None
+        return f"kremlin-{self.language}-{number[1]}"
+
     def _entry(self, page: Page, item: Any, *, day: str, newest: str) -> Entry | None:
         url = followed(page, attribute_at(item, "h3.hentry__title a[rel=bookmark]", "href"))
         if not url:
             raise MarkupMoved("an item has no h3.hentry__title a[rel=bookmark], which was looked for", path=page.url)
-        number = _ITEM.fullmatch(urlsplit(url).path)
-        if number is None or urlsplit(url).hostname != urlsplit(_HOSTS[self.language]).hostname:
+        id = self._id(url)
+        if id is None:
             return None
         published = date_of(day)
         changed = words_at(item, ".updated")
         return Entry(
-            id=f"kremlin-{self.language}-{number[1]}",
+            id=id,
             url=url,
             published=published.to_date() if published else None,
             # A list gives only the day of a change. While that day lasts, another change would have the same mark.
@@ -131,3 +169,9 @@ def _kind(document: Document) -> str:
         if re.match(r"(?:joint )?statement|(?:совместное )?заявлени", document.title, re.IGNORECASE)
         else "readout"
     )
+
+
+KREMLIN_EN = Kremlin("en")
+KREMLIN_RU = Kremlin("ru")
+KREMLIN_EN_FEED = Kremlin("en", feed=True)
+KREMLIN_RU_FEED = Kremlin("ru", feed=True)

@@ -164,3 +164,7 @@ _HEAD = 600
 def _registered(register: str) -> PartialDate | None:
     """The day in a register number (“867-05-05-2023”)."""
     return date_in("", register) if register else None
+
+
+MID_EN = Mid("en")
+MID_RU = Mid("ru")

@@ -11,7 +11,7 @@ from corpus.connectors.connector import Entry, Page
 from corpus.errors import MarkupMoved
 from corpus.read.markup import tree_of
 from corpus.read.records import Defaults
-from corpus.read.sites import Site, date_of, read_layout, site_document
+from corpus.read.sites import Site, SitePage, body_of, date_of, hour_of, read_layout, site_document
 from corpus.read.text import decoded
 from corpus.read.turns import is_reporter
 from corpus.types import Document, PartialDate, Translation
@@ -63,9 +63,23 @@ def document_at(
     `home` is the language in which the publisher writes first; its own pages in another one are official translations.
     `speaker` tells from the title who says a text that marks no turns, and who answers where only answers are marked.
     """
-    known = read_layout(tree(page), site, name=page.url)
+    return _document(read_layout(tree(page), site, name=page.url), entry, language, home, speaker)
+
+
+def document_in(entry: Entry, *, content: str, lead: str, time: str, site: Site, language: str, home: str) -> Document:
+    """The document of an entry whose whole text its list holds, as HTML; raises RecordError where that says nothing."""
+    body = tree_of(content, name=entry.url)
+    known = SitePage(
+        site, entry.title, time, lead, body_of(body, site), entry.url, language, time=hour_of(time),
+    )  # fmt: skip
+    return _document(known, entry, language, home, lambda title: None)
+
+
+def _document(
+    known: SitePage, entry: Entry, language: str, home: str, speaker: Callable[[str], str | None]
+) -> Document:
     given = Defaults(language=language, date=date_of(known.date) or _day(entry), speaker=speaker(known.title))
-    read = site_document(known, name=page.url, defaults=given)
+    read = site_document(known, name=entry.url, defaults=given)
     translation: Translation | None = "official" if home and home != language else None
     speakers = speakers_of(read) or read.speakers
     return replace(read, id=entry.id, url=entry.url, translation=translation, speakers=speakers)

@@ -104,3 +104,7 @@ def _number(url: str) -> int:
 def _numbered(url: str, number: int) -> str:
     parts = urlsplit(url)
     return urlunsplit(parts._replace(query=urlencode({**dict(parse_qsl(parts.query)), "page": number}), fragment=""))
+
+
+PRESIDENT_UA_EN = PresidentUa("en")
+PRESIDENT_UA_UK = PresidentUa("uk")

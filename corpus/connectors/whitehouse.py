@@ -77,3 +77,6 @@ def _entry(page: Page, item: Any) -> Entry | None:
     day = date_of(attribute_at(item, "time[datetime]", "datetime") or words_at(item, "time", ".wp-block-post-date"))
     id = f"whitehouse-{found['section']}-{found['month'].replace('/', '-')}-{found['name'].lower()}"
     return Entry(id, url, day.to_date() if day else None, title=words_at(item, *_TITLE))
+
+
+WHITEHOUSE = WhiteHouse()

@@ -142,17 +142,20 @@ def read_layout(tree: Any, site: Site, *, name: str = "") -> SitePage:
         raise MarkupMoved(f"this page of {site.publisher} is not built as it was: {missing} was looked for", path=name)
     read = SitePage(
         site, title, _when(tree, *site.date), words_at(tree, *site.lead), (), _address(tree), tree.get("lang"),
-        time=_hour(words_at(tree, *site.time, *site.date)), place=words_at(tree, *site.place),
+        time=hour_of(words_at(tree, *site.time, *site.date)), place=words_at(tree, *site.place),
         register=_register(words_at(tree, *site.register)), twins=_twins(tree),
     )  # fmt: skip
-    drop(body, *site.dropped)
-    paragraphs = tuple(paragraphs_in(body))
-    register = read.register or next((found for each in paragraphs[:2] if (found := _register(each.text))), "")
-    passed_over = re.compile(site.passed_over, re.IGNORECASE)
-    paragraphs = tuple(each for each in paragraphs if not passed_over.fullmatch(each.text))
+    paragraphs = body_of(body, site)
     if not (paragraphs or read.lead):
         raise MarkupMoved(f"there is no text where it was ({', '.join(site.body)})", path=name)
-    return replace(read, paragraphs=paragraphs, register=register)
+    return replace(read, paragraphs=paragraphs, register=read.register or _numbered(body))
+
+
+def body_of(body: Any, site: Site) -> tuple[Paragraph, ...]:
+    """The paragraphs of a body, which loses what is no part of the text."""
+    drop(body, *site.dropped)
+    passed_over = re.compile(site.passed_over, re.IGNORECASE)
+    return tuple(each for each in paragraphs_in(body) if not passed_over.fullmatch(each.text))
 
 
 def site_document(known: SitePage, *, name: str, defaults: Defaults) -> Document:
@@ -191,9 +194,15 @@ def _when(tree: Any, *selectors: str) -> str:
     return ""
 
 
-def _hour(text: str) -> str:
+def hour_of(text: str) -> str:
+    """The time of day in a text; empty where it has none."""
     found = re.search(r"(?<!\d)([01]?\d|2[0-3]):[0-5]\d(?!\d)", text)
     return found[0] if found else ""
+
+
+def _numbered(body: Any) -> str:
+    """The register number with which a text begins, where it is not set apart."""
+    return _register(words_of(body))
 
 
 def _register(text: str) -> str:

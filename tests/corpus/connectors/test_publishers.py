@@ -16,6 +16,8 @@ from corpus.connectors.connector import Connector, Entry, Page, Window
 from corpus.connectors.kremlin import Kremlin
 from corpus.connectors.mid import Mid
 from corpus.connectors.president_ua import PresidentUa
+from corpus.connectors.registry import OWN
+from corpus.connectors.registry import connector as named
 from corpus.connectors.whitehouse import WhiteHouse
 from corpus.errors import MarkupMoved, RecordError
 from corpus.store import Corpus
@@ -165,6 +167,28 @@ def test_the_lists_of_the_kremlin_say_which_page_changed_when_a_day_is_over() ->
     id = f"kremlin-ru-{number}"
     assert before[id].updated and before[id].updated != after[id].updated
     assert before[f"kremlin-ru-{served.items[-1].number}"].updated == "", "the day may bring another change"
+
+
+@pytest.mark.parametrize("language", ["en", "ru"])
+def test_the_feed_of_the_kremlin_holds_the_same_documents_as_its_pages(language: str) -> None:
+    served = kremlin_site()
+    found = entries(served, Kremlin(language, feed=True))
+    expected = {id: each for id, each in served.expected.items() if each.language == language}
+    assert found.keys() == expected.keys()
+    for id, each in expected.items():
+        document = found[id].document
+        assert document is not None and said(document) == each.turns
+        assert (document.url, document.kind, str(document.date), document.translation) == (
+            each.url, each.kind, each.date, each.translation,
+        )  # fmt: skip
+    number = next(item.number for item in served.items if item.language == language)
+    changed = entries(served.edited(number), Kremlin(language, feed=True))
+    assert {id for id in found if found[id].updated != changed[id].updated} == {f"kremlin-{language}-{number}"}
+
+
+def test_every_connector_of_ours_is_known_by_its_name() -> None:
+    assert {name: named(name).name for name in OWN} == {name: name for name in OWN}
+    assert {each.name for _, each, _ in CONNECTORS} <= OWN.keys()
 
 
 PLAIN = """<div class="lister-page"><div class="hentry"><h3 class="hentry__title"><a rel="bookmark"
