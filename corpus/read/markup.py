@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from itertools import takewhile
 from typing import Any
 
@@ -10,12 +10,12 @@ from corpus.errors import RecordError
 from corpus.read.transcript import Paragraph
 
 _BLOCKS = frozenset(
-    """address article aside blockquote body caption center dd div dl dt fieldset figcaption footer h1 h2 h3 h4 h5 h6 header
-    hr li main nav ol p pre section table tbody td tfoot th thead tr ul""".split()
+    """address article aside blockquote body caption center dd details div dl dt fieldset figcaption figure footer form h1 h2
+    h3 h4 h5 h6 header hr li main nav ol p pre section summary table tbody td tfoot th thead tr ul""".split()
 )
 """What ends a paragraph, before and behind it."""
 
-_SILENT = frozenset("script style noscript template iframe form button select textarea svg figure head title".split())
+_SILENT = frozenset("script style noscript template iframe object button select textarea svg head title".split())
 """What no reader of the page takes for its text."""
 
 _BOLD = frozenset(["b", "strong"])
@@ -76,32 +76,41 @@ def paragraphs_in(body: Any) -> Iterator[Paragraph]:
     >>> [each.text for each in paragraphs_in(tree_of("<div>One<p><b>Two:</b> three</p>four<br>five</div>"))]
     ['One', 'Two: three', 'four\\nfive']
     """
+    return (paragraph for _, paragraph in spoken_in(body, ()))
+
+
+def spoken_in(body: Any, speakers: Container[Any]) -> Iterator[tuple[str, Paragraph]]:
+    """The same with the speaker that was named last: by an element of `speakers`, whose words are no text."""
     pieces: list[tuple[str, bool]] = []
-    for piece in _pieces(body):
-        if piece is not None:
+    speaker = ""
+    for piece in _pieces(body, speakers):
+        if isinstance(piece, tuple):
             pieces.append(piece)
-        elif pieces:
-            yield from _paragraph(pieces)
-            pieces = []
-    yield from _paragraph(pieces)
+            continue
+        yield from ((speaker, paragraph) for paragraph in _paragraph(pieces))
+        pieces, speaker = [], speaker if piece is None else piece
+    yield from ((speaker, paragraph) for paragraph in _paragraph(pieces))
 
 
-def _pieces(body: Any) -> Iterator[tuple[str, bool] | None]:
-    """Every stretch of text, and whether it is in bold; None where a paragraph ends."""
+def _pieces(body: Any, speakers: Container[Any]) -> Iterator[tuple[str, bool] | str | None]:
+    """Every stretch of text, and whether it is in bold; None where a paragraph ends, a name where another one speaks."""
     from lxml.etree import iterwalk
 
     bold = silent = 0
     for event, element in iterwalk(body, events=("start", "end", "comment", "pi")):
+        named = event in ("start", "end") and element in speakers
         if event == "start":
-            if element.tag in _BLOCKS:
+            if named and not silent:
+                yield words_of(element).rstrip(" :")
+            elif element.tag in _BLOCKS:
                 yield None
             bold += element.tag in _BOLD
-            silent += element.tag in _SILENT
+            silent += element.tag in _SILENT or named
             text = _BREAK if element.tag == "br" else element.text
         else:
             if event == "end":
                 bold -= element.tag in _BOLD
-                silent -= element.tag in _SILENT
+                silent -= element.tag in _SILENT or named
                 if element.tag in _BLOCKS:
                     yield None
             text = element.tail if element is not body else None

@@ -72,7 +72,7 @@ KREMLIN = Site(
     place=(".read__place",),
     lead=(".read__lead",),
     body=(".read__internal_content",),
-    dropped=(".read__bottommeta", ".masha-ignore", ".read__tooltip"),
+    dropped=(".read__bottommeta", ".masha-ignore", ".read__tooltip", "figure"),
     licence=_CC_BY,
 )
 """From the 7,235 pages that a public mirror saved in August 2020, and the selectors of scrapers up to 2025."""
@@ -84,7 +84,7 @@ MID = Site(
     date=(".photo-content__date", ".announcement__date", ".anons-status-line i", ".article-status-line"),
     body=("div.article-content", ".announcement__text", ".anons-text"),
     register=(".article-line__note_small", ".announcement__doc-num", ".doc-number", ".article-note .nowrap"),
-    dropped=("a[href^='#']",),
+    dropped=("a[href^='#']", "figure"),
     passed_over=(
         r"(?:table of )?contents|back to (?:the )?(?:table of )?contents|содержание|оглавление"
         r"|(?:назад|вернуться) к оглавлению|\d{1,5}-\d{2}-\d{2}-\d{4}"
@@ -107,7 +107,7 @@ WHITE_HOUSE = Site(
     title=(".wp-block-whitehouse-topper__headline", "h1"),
     date=(".wp-block-post-date time", "time[datetime]"),
     body=(".entry-content", ".wp-block-post-content"),
-    dropped=("h1", "[class*='whitehouse-topper']", ".wp-block-post-date", "nav"),
+    dropped=("h1", "[class*='whitehouse-topper']", ".wp-block-post-date", "nav", "figcaption"),
     licence=_FEDERAL,
 )
 """From scrapers of 2025 and 2026."""
