@@ -43,9 +43,12 @@ def speaker_in(title: str) -> str | None:
     >>> speaker_in("Remarks by President Ada Lorne and Prime Minister Wil Dorn") is None
     True
     """
-    found = _BY.search(title) or _WHOSE.search(title)
-    who = " ".join(found["who"].split()) if found else ""
-    if not who or _BODIES.search(who):
+    places = [*_BY.finditer(title), *_WHOSE.finditer(title)]
+    return next((who for place in places if (who := _person(" ".join(place["who"].split())))), None)
+
+
+def _person(who: str) -> str | None:
+    if _BODIES.search(who):
         return None
     return who if _OFFICE.search(who) or len(who.split()) > 1 else None
 

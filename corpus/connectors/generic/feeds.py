@@ -63,11 +63,13 @@ def read_feed(page: Page) -> Feed:
 
 
 def _read(each: Any, page: Page) -> FeedEntry:
+    # Asked for what an entry has not, the library answers with when it was published, and warns.
+    updated = str(each["updated"]) if "updated" in each else ""
     return FeedEntry(
         link=absolute(page.url, each.get("link") or each.get("id") or ""),
         title=" ".join(str(each.get("title") or "").split()),
-        published=str(each.get("published") or each.get("updated") or ""),
-        updated=str(each.get("updated") or ""),
+        published=str(each.get("published") or updated),
+        updated=updated,
         summary=_html(each.get("summary_detail") or {}),
         content=next((text for part in each.get("content", ()) if (text := _html(part))), None),
     )
