@@ -13,7 +13,12 @@ from corpus.connectors.pages import speakers_of
 from corpus.types import Document
 
 _SAID = r"remarks|speech|address|statement|comments?|briefing|gaggle|message|lecture|answers?|repl(?:y|ies)|answered|responds"
-_STOPS = "On|At|In|To|With|During|Before|After|Following|From|Regarding|Announcing|By|As|Upon|And|About"
+_STOPS = (
+    "On|At|In|To|With|During|Before|After|Following|From|Regarding|By|As|Upon|And|About|Aboard|Ahead|Announcing|Welcoming"
+    "|Honoring|Signing|Celebrating|Marking|Commemorating|Delivering|Concerning|Introducing|Presenting|Addressing"
+)
+"""What may stand behind a name where titles are written in capitals."""
+
 _NAME = rf"(?!(?:{_STOPS})\b)[A-Z](?:[\w’-]*\w)?\.?"
 _PERSON = rf"{_NAME}(?:\s+(?:(?:of|for)\s+(?:the\s+)?)?{_NAME})*?"
 _BY = re.compile(
