@@ -17,6 +17,7 @@ from checker.cli.changes import captures, changes, diff, refresh
 from checker.cli.checking import corpus_option, date_option, settings_of
 from checker.cli.coverage import coverage
 from checker.cli.keeping import COMMANDS
+from checker.cli.sources import connectors, sync, try_out
 from checker.export import json_line
 from checker.export.contract import related_object
 from checker.links import arrived_at
@@ -44,7 +45,7 @@ def corpus() -> None:
     """The primary sources that quotes are checked against."""
 
 
-for _command in (captures, changes, coverage, diff, refresh, *COMMANDS):
+for _command in (captures, changes, connectors, coverage, diff, refresh, sync, try_out, *COMMANDS):
     corpus.add_command(_command)
 
 

@@ -36,6 +36,9 @@ ROBOT = "OnRecord"
 LIST_LIMITS = Limits(seconds=60.0, quiet_seconds=15.0, wire=20_000_000, unpacked=60_000_000)
 """A sitemap may have 50 MB; a list of some thousand entries has a few."""
 
+PACE = 2.0
+"""Seconds between requests, at which mirrors of official sites were made without being refused."""
+
 _TROUBLE = (429, 500, 502, 503, 504, 520, 521, 522, 523, 524)
 """Answers that may be another one in a minute."""
 
@@ -47,7 +50,7 @@ class Manners:
     The Kremlin's site answers 403 to quick successions until it is left alone for some ten seconds; hence `refused`.
     """
 
-    pace: float = 2.0
+    pace: float = PACE
     """From one request of a host to the next; robots.txt may ask for more."""
 
     first_wait: float = 5.0

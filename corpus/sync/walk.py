@@ -80,7 +80,7 @@ class _Done:
     """A list page that was done: where it leads, and what it tells of the way.
 
     `listed` are the ids that stand on it, `inside` those inside the window. `known` says that all of them lie in the part that was
-    walked before, `before` that all are older than the window.
+    walked before, `before` that all are older than the window, `whole` that all are held.
     """
 
     url: str
@@ -90,13 +90,13 @@ class _Done:
     inside: frozenset[str] = frozenset()
     known: bool = False
     before: bool = False
+    whole: bool = False
     validators: Validators = NONE
 
     @property
     def left(self) -> Settled | None:
         """How to tell that nothing is left to do on this page; None where something is."""
-        whole = bool(self.listed) and self.inside == self.listed
-        return Settled(self.validators, self.next, self.others) if whole or self.others else None
+        return Settled(self.validators, self.next, self.others) if self.whole or self.others else None
 
 
 class _Walk:
@@ -210,7 +210,8 @@ class _Walk:
     def _page(self, name: str, url: str) -> _Done:
         """Do everything on a list page."""
         source, since = self._source, self._wanted.window.since
-        settled = None if self._wanted.full else self._corpus.look_up(lambda open: log.settled(open, source, url))
+        again = self._wanted.full or self._wanted.recheck
+        settled = None if again else self._corpus.look_up(lambda open: log.settled(open, source, url))
         self._on_progress(Reached(self.entries.counts, url, "list"))
         page, validators = self._fetched(url, settled)
         if page is None:
@@ -227,8 +228,17 @@ class _Walk:
         known = self._corpus.look_up(lambda open: log.known(open, source, listed))
         days = [self.entries.day(each, known.get(each.id)) for each in listing.entries]
         before = since is not None and bool(days) and all(day is not None and day < since for day in days)
+        whole = bool(listed) and all(id in known and known[id].outcome == "held" for id in listed)
         return _Done(
-            url, listing.next, listing.others, listed, inside, bool(listed) and walked == listed, before, validators
+            url,
+            listing.next,
+            listing.others,
+            listed,
+            inside,
+            bool(listed) and walked == listed,
+            before,
+            whole,
+            validators,
         )
 
     def _fetched(self, url: str, settled: Settled | None) -> tuple[Page | None, Validators]:
