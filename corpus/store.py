@@ -24,7 +24,17 @@ from corpus.holdings import Dated, Holdings, holdings
 from corpus.listing import Listed, Publisher, Stats, read_listed, read_stats
 from corpus.passages import SCHEME
 from corpus.postings import Numbers, gram_hashes
-from corpus.relatives import Addresses, Owners, Relative, addresses, by_language, by_text, twins
+from corpus.relatives import (
+    REGISTERED_DAYS,
+    Addresses,
+    Owners,
+    Relative,
+    addresses,
+    by_language,
+    by_text,
+    register_of,
+    twins,
+)
 from corpus.retrieve import Lexical, Ranking, Semantic, interleaved
 from corpus.schema import setting, version
 from corpus.shelf import Hit, Shelved
@@ -364,8 +374,9 @@ class Corpus:
 
     def _relatives_of(self, stored: StoredDocument) -> Iterator[Relative]:
         held = cast(Addresses, self._remembered("addresses", lambda open: addresses(rows.read_listings(open))))
-        for twin in twins(stored.document, held):
-            found = by_language(stored.document, self.document(twin.id).document)
+        placed = (twin.id for twin in twins(stored.document, held))
+        for id in dict.fromkeys([*placed, *self._registered(stored.document)]):
+            found = by_language(stored.document, self.document(id).document)
             if found is not None:
                 yield found
         owners = cast(Owners, self._remembered("owners", rows.read_owners))
@@ -373,6 +384,15 @@ class Corpus:
             yield from by_text(
                 stored.document, connection, owners, read=lambda id: self.document(id).document, known=stored.also_at
             )
+
+    def _registered(self, document: Document) -> tuple[str, ...]:
+        """The ids of the documents of other languages under the same number of a ministry's register."""
+        number = register_of(document)
+        if not number:
+            return ()
+        with self._engine.connect() as connection:
+            near = rows.read_neighbours(connection, document, days=REGISTERED_DAYS)
+        return tuple(id for id in near if register_of(self.document(id).document) == number)
 
     def publisher_holdings(self, publisher: str | None = None) -> tuple[Holdings, ...]:
         """What is held of each publisher in each language over time, most first; `publisher` narrows to names that contain it."""

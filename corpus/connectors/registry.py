@@ -19,7 +19,20 @@ from corpus.errors import ConnectorError
 
 GROUP = "onrecord.connectors"
 
-OWN: Mapping[str, str] = MappingProxyType({})
+_HERE = "corpus.connectors"
+OWN: Mapping[str, str] = MappingProxyType(
+    {
+        "kremlin-en": f"{_HERE}.kremlin:KREMLIN_EN",
+        "kremlin-ru": f"{_HERE}.kremlin:KREMLIN_RU",
+        "kremlin-en-feed": f"{_HERE}.kremlin:KREMLIN_EN_FEED",
+        "kremlin-ru-feed": f"{_HERE}.kremlin:KREMLIN_RU_FEED",
+        "mid-en": f"{_HERE}.mid:MID_EN",
+        "mid-ru": f"{_HERE}.mid:MID_RU",
+        "president-ua-en": f"{_HERE}.president_ua:PRESIDENT_UA_EN",
+        "president-ua-uk": f"{_HERE}.president_ua:PRESIDENT_UA_UK",
+        "whitehouse": f"{_HERE}.whitehouse:WHITEHOUSE",
+    }
+)
 """Hand-written connectors of this package: a name, and the module and attribute that hold it."""
 
 

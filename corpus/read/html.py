@@ -9,9 +9,8 @@ from dataclasses import replace
 from typing import Any
 
 from corpus.errors import RecordError
-from corpus.read.dates import date_in
 from corpus.read.records import Defaults
-from corpus.read.sites import SitePage, read_site
+from corpus.read.sites import read_site, site_document
 from corpus.read.text import page
 from corpus.read.transcript import Paragraph
 from corpus.types import Document, PartialDate
@@ -24,7 +23,7 @@ def read_html(html: str, *, name: str, defaults: Defaults) -> Document:
     """
     known = read_site(html)
     if known is not None:
-        return _of_site(known, name, defaults)
+        return site_document(known, name=name, defaults=defaults)
     # Imported here because it takes a second and only saved pages need it. Duplicate removal stays off: its
     # memory is the whole process', and the fifth reading of a page would come out empty.
     from trafilatura import bare_extraction
@@ -49,22 +48,6 @@ def read_html(html: str, *, name: str, defaults: Defaults) -> Document:
     return page(
         shown, name=name, title=found.title or name, defaults=given, url=found.url or None, paragraphs=paragraphs
     )
-
-
-def _of_site(known: SitePage, name: str, defaults: Defaults) -> Document:
-    site = known.site
-    given = replace(
-        defaults,
-        publisher=defaults.publisher or site.publisher,
-        date=defaults.date or _date(known.date) or date_in(known.date, ""),
-        licence=defaults.licence or site.licence,
-        language=defaults.language or (known.language or "")[:2] or None,
-    )
-    repeated = known.paragraphs[0].text.startswith(known.lead)
-    paragraphs = known.paragraphs if repeated else (Paragraph(known.lead), *known.paragraphs)
-    text = "\n\n".join(each.text for each in paragraphs)
-    read = page(text, name=name, title=known.title, defaults=given, url=known.url, paragraphs=paragraphs)
-    return replace(read, metadata={**read.metadata, "alternate": dict(known.twins)}) if known.twins else read
 
 
 def _paragraphs(text: str, bold: tuple[str, ...]) -> tuple[Paragraph, ...]:

@@ -32,7 +32,9 @@ def id_of(link: str, recipe: Recipe) -> str:
     An address in which the recipe's pattern finds nothing is not lost: its id is made of it.
     """
     if recipe.list.id and (found := re.search(recipe.list.id, link)) and found[1]:
-        return f"{recipe.name}-{slug(found[1])}"
+        own = slug(found[1])
+        # Names that only their ends tell apart must not become one document.
+        return f"{recipe.name}-{own}" if len(own) < _LONGEST - 1 else f"{recipe.name}-{own}-{hashed(found[1])}"
     return f"{recipe.name}-{slug(link.partition('://')[2].partition('/')[2])}-{hashed(link)}"
 
 

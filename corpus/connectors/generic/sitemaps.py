@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
+from datetime import date
 from typing import Any
 
 from corpus.connectors.connector import Entry, Listing, Page
@@ -34,10 +36,17 @@ def sitemap_listing(page: Page, recipe: Recipe) -> Listing:
     entries: dict[str, Entry] = {}
     for link, changed, element in _named(root, page):
         if wanted(link, recipe):
-            published = day_of(_text(element, "publication_date"), Dates())
+            published = _in_address(link, recipe) or day_of(_text(element, "publication_date"), Dates())
             entry = Entry(id_of(link, recipe), link, published, changed, _text(element, "title"))
             entries.setdefault(entry.id, entry)
     return Listing(tuple(entries.values()))
+
+
+def _in_address(link: str, recipe: Recipe) -> date | None:
+    """The day that an address holds, where the recipe says how."""
+    pattern = recipe.list.date.take if recipe.list.date is not None else ""
+    found = re.search(pattern, link) if pattern else None
+    return day_of(found[1], recipe.dates) if found and found[1] else None
 
 
 def _named(root: Any, page: Page) -> list[tuple[str, str, Any]]:
