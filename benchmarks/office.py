@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -55,6 +55,7 @@ class Office:
     at: list[float] = field(default_factory=list)
     tags: bool = True
     port: int = 0
+    per_page: int = PER_PAGE
 
     def publish(self, number: int, words: str = "", day: str = "") -> None:
         said = words or f"The ferry number {number} leaves the harbour of Marlo at noon and comes back in the evening."
@@ -83,7 +84,7 @@ class Office:
 
     def listed(self, page: int) -> str | None:
         newest = sorted(self.statements.values(), key=lambda each: -each.number)
-        here = newest[(page - 1) * PER_PAGE : page * PER_PAGE]
+        here = newest[(page - 1) * self.per_page : page * self.per_page]
         if not here and page > 1:
             return None
         rows = "".join(
@@ -91,7 +92,7 @@ class Office:
             f'<time datetime="{each.day}">{each.day}</time><i class="changed" data-at="{each.changed}"></i></li>'
             for each in here
         )
-        last = len(newest) <= page * PER_PAGE
+        last = len(newest) <= page * self.per_page
         more = "" if last else f'<a rel="next" href="/list?page={page + 1}">older</a>'
         return f'<html lang="en"><body><div class="list">{rows}</div>{more}</body></html>'
 
@@ -101,7 +102,7 @@ class Office:
             f'<link href="{self.address}/news/{each.number}"/><published>{each.day}T10:00:00+03:00</published>'
             f"<updated>{each.changed or each.day + 'T10:00:00+03:00'}</updated>"
             f'<content type="html">&lt;p&gt;{each.words}&lt;/p&gt;</content></entry>'
-            for each in sorted(self.statements.values(), key=lambda each: -each.number)[:PER_PAGE]
+            for each in sorted(self.statements.values(), key=lambda each: -each.number)[: self.per_page]
         )
         return f'<?xml version="1.0"?><feed xmlns="http://www.w3.org/2005/Atom"><title>Marlo</title><id>x</id>{items}</feed>'
 
@@ -181,15 +182,15 @@ class _Answering(BaseHTTPRequestHandler):
 
 
 @contextmanager
-def open_office(statements: int) -> Iterator[Office]:
-    """The press office of Marlo, with so many statements, as long as the block lasts."""
-    serving = Office()
+def open_office(statements: Iterable[int], *, per_page: int = PER_PAGE) -> Iterator[Office]:
+    """The press office of Marlo, with statements of these numbers, as long as the block lasts."""
+    serving = Office(per_page=per_page)
     handler = type("Handler", (_Answering,), {"office": serving})
     server = ThreadingHTTPServer(("127.0.0.1", 0), handler)
     server.daemon_threads = True
     server.block_on_close = False
     serving.port = server.server_address[1]
-    for number in range(1, statements + 1):
+    for number in statements:
         serving.publish(number)
     threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01}, daemon=True).start()
     try:

@@ -121,7 +121,7 @@ def run(campaign: Campaign) -> Outcome:
     chance = random.Random(campaign.seed)
     problems: list[str] = []
     killed = inside = 0
-    with open_office(campaign.statements) as office:
+    with open_office(range(1, campaign.statements + 1)) as office:
         wordings = {number: [each.words] for number, each in office.statements.items()}
         while killed < campaign.kills:
             stored = killed * campaign.statements // (campaign.kills + 1)

@@ -73,9 +73,9 @@ def problems(connector: Connector, sample: Sample) -> tuple[str, ...]:
     """Everything that is wrong, in words; nothing where the connector conforms."""
     found = list(_facts(connector))
     listings, broken = _listings(connector, sample)
-    found += [*_starts(connector, sample), *broken, *_lists(listings, sample)]
+    found += [*_starts(connector, sample), *broken, *_lists(listings, sample, connector.starts(sample.window))]
     entries = {entry.url: entry for _, listing in listings for entry in listing.entries}
-    found += [*_pages(connector, sample, entries), *_refusals(connector, sample, entries)]
+    found += [*_pages(connector, sample, entries), *_refusals(connector, sample, listings, entries)]
     return tuple(dict.fromkeys(found))
 
 
@@ -101,17 +101,8 @@ def _starts(connector: Connector, sample: Sample) -> Iterator[str]:
             yield "starts: they differ from one call to the next"
         yield from (f"starts: {each!r} is no whole address" for each in starts if not _is_whole(each))
     places = {_place(each) for each in connector.starts(sample.window)}
-    named = {_place(other) for page in sample.lists for other in _named_by(connector, page)}
-    if sample.lists and not any(_place(page.url) in places | named for page in sample.lists):
-        yield f"starts: none of the saved lists is at one of them ({', '.join(sorted(places))})"
-
-
-def _named_by(connector: Connector, page: Page) -> tuple[str, ...]:
-    try:
-        listing = connector.listing(page)
-    except RecordError:
-        return ()
-    return (*listing.others, *((listing.next,) if listing.next else ()))
+    if sample.lists and _place(sample.lists[0].url) not in places:
+        yield f"starts: the first saved list is at none of them ({', '.join(sorted(places))})"
 
 
 def _place(url: str) -> str:
@@ -141,7 +132,7 @@ def _listings(connector: Connector, sample: Sample) -> tuple[list[tuple[Page, Li
     return found, broken
 
 
-def _lists(listings: list[tuple[Page, Listing]], sample: Sample) -> Iterator[str]:
+def _lists(listings: list[tuple[Page, Listing]], sample: Sample, starts: tuple[str, ...]) -> Iterator[str]:
     owners: dict[str, str] = {}
     for page, listing in listings:
         if not listing.entries and not listing.others:
@@ -162,9 +153,9 @@ def _lists(listings: list[tuple[Page, Listing]], sample: Sample) -> Iterator[str
         for link in (*listing.others, *((listing.next,) if listing.next else ())):
             if not _is_whole(link) or link == page.url:
                 yield f"listing: {page.url}: {link!r} is no address of another page"
+    begun = {*starts, *(other for _, listing in listings for other in listing.others)}
     for (page, listing), (later, _) in pairwise(listings):
-        same = listing.next is not None and _place(listing.next) == _place(later.url)
-        if same and listing.next != later.url:
+        if later.url not in begun and listing.next != later.url:
             yield f"listing: {page.url}: the next page is {listing.next}, and the one that was saved is {later.url}"
 
 
@@ -244,9 +235,11 @@ def _broken(promise: Promise, document: Document) -> Iterator[str]:
 # What must not be read
 
 
-def _refusals(connector: Connector, sample: Sample, entries: Mapping[str, Entry]) -> Iterator[str]:
-    for page in sample.lists:
-        yield from _refused_lists(connector, page, sample)
+def _refusals(
+    connector: Connector, sample: Sample, listings: list[tuple[Page, Listing]], entries: Mapping[str, Entry]
+) -> Iterator[str]:
+    for page, _ in listings:
+        yield from _refused_lists(connector, page, first=page == sample.lists[0])
     for page in sample.pages:
         if (entry := entries.get(page.url)) is not None:
             yield from _refused_pages(connector, page, entry, sample)
@@ -258,22 +251,21 @@ def _refusals(connector: Connector, sample: Sample, entries: Mapping[str, Entry]
             yield f"document: {page.url}: a page of another language is read as one in {other.language!r}"
 
 
-def _refused_lists(connector: Connector, page: Page, sample: Sample) -> Iterator[str]:
-    for raw in (*EMPTY, CHECK):
+def _refused_lists(connector: Connector, page: Page, *, first: bool) -> Iterator[str]:
+    """The first page of a list must not be read as an empty one; behind it an empty one may be the end of the list."""
+    listing = connector.listing(page)
+    for wrong, called in (*((replace(page, raw=raw), _called(raw)) for raw in (*EMPTY, CHECK)), *_rebuilt(page)):
         try:
-            connector.listing(replace(page, raw=raw))
-        except MarkupMoved:
-            continue
+            found = connector.listing(wrong)
         except RecordError:
-            pass
-        yield f"listing: {page.url}: {_called(raw)} in place of the list is no MarkupMoved"
+            continue
+        if found.entries != listing.entries and (first or found.entries):
+            yield f"listing: {page.url}: {called} in place of the list is no error"
+
+
+def _rebuilt(page: Page) -> Iterator[tuple[Page, str]]:
     if (moved := rebuilt(page)) is not None:
-        try:
-            found = connector.listing(moved)
-        except MarkupMoved:
-            return
-        if found.entries != connector.listing(page).entries:
-            yield f"listing: {page.url}: with other classes and ids it is read as something else, and no MarkupMoved"
+        yield moved, "the same with other classes and ids"
 
 
 def _refused_pages(connector: Connector, page: Page, entry: Entry, sample: Sample) -> Iterator[str]:

@@ -24,8 +24,8 @@ MakeSource = Callable[..., Connector]
 
 @pytest.fixture
 def office() -> Iterator[Office]:
-    """The press office of Marlo, with 25 statements."""
-    with open_office(25) as serving:
+    """The press office of Marlo, with the statements 14 to 25, five a page."""
+    with open_office(range(14, 26), per_page=5) as serving:
         yield serving
 
 
