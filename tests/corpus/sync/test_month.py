@@ -82,7 +82,7 @@ def test_a_month_of_pages_is_held_as_it_was_served(name: str, tmp_path: Path) ->
         assert sum(run.counts.new for run in runs) == len(month.expected) - len(before)
         if not publisher.marks:  # a list that does not tell is asked again by a full walk that looks at what is recent
             recheck = (datetime.datetime.now(datetime.UTC).date() - FIRST).days
-            again = Wanted(full=True, recheck=recheck)
+            again = Wanted(Window(since=CUT - datetime.timedelta(days=1)), full=True, recheck=recheck)
             runs = [synced(corpus, served, source, again) for source in publisher.connectors.values()]
         assert sum(run.counts.changed for run in runs) == len(changed) > 0
         assert_holds(corpus, dict(served.site.expected))
