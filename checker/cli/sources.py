@@ -43,7 +43,7 @@ _pace = click.option(
 @_until
 @click.option("--limit", type=click.IntRange(1), help="At most so many documents; the next run goes on from there.")
 @click.option("--full", is_flag=True, help="Walk the whole window again, to find old documents with another mark.")
-@click.option("--recheck", type=click.IntRange(1), default=0, metavar="DAYS", help="Look again at so recent documents.")
+@click.option("--recheck", type=click.IntRange(0), default=0, metavar="DAYS", help="Look again at so recent documents.")
 @_pace
 @click.option("--format", "shape", type=click.Choice(["text", "jsonl"]), default="text", show_default=True)
 def sync(

@@ -276,6 +276,8 @@ def _check(recipe: Recipe, name: str) -> None:
         raise ConnectorError(f"{name}: list: a list page needs “entry” and “link”")
     if lists.pages and "{page}" not in lists.pages:
         raise ConnectorError(f"{name}: list.pages: {{page}} must stand where the page's number goes")
+    if lists.pages and lists.container is None:
+        raise ConnectorError(f"{name}: list.container: with “pages” it is needed, to tell the end of the list")
     if recipe.manners.pace < 0:
         raise ConnectorError(f"{name}: manners.pace: seconds, not below 0")
 

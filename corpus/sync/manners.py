@@ -5,6 +5,7 @@ What is asked for goes out through `corpus.fetch` and nowhere else.
 
 from __future__ import annotations
 
+import logging
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -41,6 +42,10 @@ PACE = 2.0
 
 _TROUBLE = (429, 500, 502, 503, 504, 520, 521, 522, 523, 524)
 """Answers that may be another one in a minute."""
+
+
+# Whoever configures logging hears of repeated requests; nobody else finds them among the command's output.
+logging.getLogger("stamina").addHandler(logging.NullHandler())
 
 
 @dataclass(frozen=True, slots=True)

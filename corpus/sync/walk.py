@@ -94,6 +94,11 @@ class _Done:
     validators: Validators = NONE
 
     @property
+    def empty(self) -> bool:
+        """True for a page that names nothing."""
+        return not (self.listed or self.others or self.known)
+
+    @property
     def left(self) -> Settled | None:
         """How to tell that nothing is left to do on this page; None where something is."""
         return Settled(self.validators, self.next, self.others) if self.whole or self.others else None
@@ -156,22 +161,28 @@ class _Walk:
             if done.known and not self._wanted.full:
                 break
         else:
-            end = True
+            end = not way[-1].empty
         if end:
             place = replace(place, floor=ALL)
         self._corpus.note(lambda open: self._join(open, name, way, place))
         if place.floor <= (since or date.min).isoformat():
             return
         try:
-            self._down(name, place.reached)
+            self._down(name, place.reached, again=True)
         except SourceGone:  # the list became shorter
             self._down(name, start)
 
-    def _down(self, name: str, start: str) -> None:
-        """Walk down from a page that follows what was walked without a gap, to the end of the window or of the list."""
+    def _down(self, name: str, start: str, *, again: bool = False) -> None:
+        """Walk down from a page that follows what was walked without a gap, to the end of the window or of the list.
+
+        `again` says that an earlier run was here: an empty page is the end of a list only where two runs meet one.
+        """
         since, last = self._wanted.window.since, start
         for done in self._pages(name, start):
-            last = done.url
+            if done.empty and not again:
+                # It may be the end, or a page that only looks like it; the next run goes on here and believes it.
+                return
+            last = done.url if not done.empty else last
             floor = since if since and done.before else date.max
             place = Place(last, floor.isoformat())
             self._corpus.note(lambda open, done=done, place=place: self._join(open, name, [done], place))  # type: ignore[misc]  # bound now

@@ -13,6 +13,8 @@ _LONGEST = 60
 
 def absolute(base: str, link: str) -> str:
     """A link in full, without the place on the page; nothing where it is none that can be followed."""
+    if not link.strip():
+        return ""
     try:
         found = urldefrag(urljoin(base, link.strip())).url
     except ValueError:

@@ -20,8 +20,7 @@ def page_listing(page: Page, recipe: Recipe) -> Listing:
     if lists.container is not None and not any(elements(tree, css) for css in lists.container.css):
         raise moved(page, recipe, f"no {' or '.join(lists.container.css)}")
     found = next((at for css in lists.entry.css if (at := elements(tree, css))), [])
-    later = lists.pages and _number(page.url, recipe) > lists.first
-    if not found and lists.container is None and not later:
+    if not found and lists.container is None:
         raise moved(page, recipe, f"no entry at {' or '.join(lists.entry.css)}")
     read = [_entry(each, page, recipe) for each in found]
     if found and not any(read):
@@ -72,11 +71,6 @@ def _next(tree: Any, page: Page, recipe: Recipe, *, any: bool) -> str | None:
         start, end = numbered.span("page")
         return f"{page.url[:start]}{int(numbered['page']) + 1}{page.url[end:]}"
     return lists.pages.replace("{page}", str(lists.first + 1))
-
-
-def _number(url: str, recipe: Recipe) -> int:
-    found = _numbered(recipe).fullmatch(url)
-    return int(found["page"]) if found else recipe.list.first
 
 
 def _numbered(recipe: Recipe) -> re.Pattern[str]:
