@@ -155,6 +155,21 @@ def test_a_wider_window_goes_on_below_and_loses_nothing(run: Go, held: Corpus, o
     assert sorted(office.pages()) == sorted(f"/news/{n}" for n in [*range(14, 18), 26, 27, 28])
 
 
+@pytest.mark.parametrize(
+    ("first", "second"), [((18, None), (14, None)), ((None, 16), (None, None)), ((20, 22), (14, 17))]
+)
+def test_windows_that_do_not_meet_leave_nothing_between_them(
+    first: tuple[int | None, int | None], second: tuple[int | None, int | None], run: Go, held: Corpus, office: Any
+) -> None:
+    for window in (first, second):
+        since, until = (day(office.statements[each].day) if each else None for each in window)
+        run(window=Window(since, until))
+        assert ids(held) >= set(range(window[0] or 14, (window[1] or 25) + 1))
+    run()
+    assert ids(held) == ALL
+    assert len(office.pages()) == 12
+
+
 def test_what_is_newer_than_the_window_is_left_for_later(run: Go, held: Corpus, office: Any) -> None:
     run(window=Window(until=day(office.statements[20].day)))
     assert ids(held) == set(range(14, 21))
