@@ -143,7 +143,10 @@ def run(campaign: Campaign) -> Outcome:
         if killed % campaign.verify_every == 0:
             with Corpus.open(campaign.location) as corpus:
                 problems += corpus.verify()
-                print(f"{killed} kills, {inside} inside, {corpus.coverage().documents:,} documents", file=sys.stderr)
+                print(
+                    f"{killed} kills, {inside} inside, {corpus.coverage().documents:,} documents, {len(problems)} problems",
+                    file=sys.stderr,
+                )
     with _writer(campaign) as last:
         last.communicate()
     problems += _lost(campaign)

@@ -7,7 +7,7 @@ extract_attributions -> claim_of -> readable_quotation -> build_query -> retriev
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from checker.align import align
@@ -80,7 +80,14 @@ def check_quote(
     claim: Claim, corpus: Corpus, *, settings: Settings = DEFAULTS, attribution: Attribution | None = None
 ) -> Finding:
     """Check one claim: are these the words, of this speaker, at that time? Raises QuoteError for an unusable quote."""
-    quotation = readable_quotation(claim)
+    with corpus.still():
+        return _checked(claim, readable_quotation(claim), corpus, settings, attribution)
+
+
+def _checked(
+    claim: Claim, quotation: Quotation, corpus: Corpus, settings: Settings, attribution: Attribution | None
+) -> Finding:
+    """The straight line itself, over one state of the corpus."""
     information = weigh(quotation, corpus)
     query = build_query(claim, quotation)
     statements = gather(corpus.retrieve(query, limit=settings.candidates), quotation, corpus, limit=settings.statements)
@@ -100,7 +107,7 @@ def check_quote(
 
 
 def _weighed(
-    claim: Claim, quotation: Quotation, statements: Sequence[Statement], information: Information,
+    claim: Claim, quotation: Quotation, statements: Iterable[Statement], information: Information,
     register: Register, settings: Settings,
 ) -> list[Evidence]:  # fmt: skip
     """Each statement aligned and compared, most likely first; once the words are found, only their equals matter."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from functools import lru_cache
+from functools import cache, lru_cache
 from importlib.metadata import version
 from pathlib import Path
 from weakref import WeakKeyDictionary
@@ -100,9 +100,12 @@ def provenance(corpus: Corpus, settings: Settings) -> Provenance:
     names = _encoder_names(corpus, settings)
     share = corpus.coverage().encoded_share if names else 0.0
     judge = judge_name() if settings.judge == "own" else None
-    return Provenance(
-        version("onrecord"), corpus.fingerprint(), ", ".join(names) or None, share, settings.profile, judge=judge
-    )
+    return Provenance(_version(), corpus.fingerprint(), ", ".join(names) or None, share, settings.profile, judge=judge)
+
+
+@cache
+def _version() -> str:
+    return version("onrecord")
 
 
 def _encoder_names(corpus: Corpus, settings: Settings) -> tuple[str, ...]:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Sequence
+from collections import defaultdict, deque
+from collections.abc import Iterator, Sequence
+from heapq import heappop, heappush
+from itertools import count
 
 from checker.types import Quotation, Statement
 from corpus.store import Corpus
@@ -14,26 +16,41 @@ _MARGIN = 1200
 """Code points around a passage that are looked at too, so that a quote may run across passage borders."""
 
 
-def gather(
-    candidates: Sequence[Candidate], quotation: Quotation, corpus: Corpus, *, limit: int
-) -> tuple[Statement, ...]:
+def gather(candidates: Sequence[Candidate], quotation: Quotation, corpus: Corpus, *, limit: int) -> Iterator[Statement]:
     """Statements in the order of their best candidate; passages of one turn that touch become one.
 
-    A quote with marked omissions may have its parts far apart, so all of a turn's passages count as one.
+    A quote with marked omissions may have its parts far apart, so all of a turn's passages count as one. A document is
+    read only when its turn comes: most often the first few statements are enough.
     """
     margin = _MARGIN + 2 * len(quotation.text)
+    together = len(quotation.parts) > 1
     turns: dict[tuple[str, int, int], list[Candidate]] = defaultdict(list)
     for candidate in candidates:
         passage = candidate.passage
         turns[passage.document_id, passage.version, passage.turn].append(candidate)
-    found: list[Statement] = []
-    for group in sorted(turns.values(), key=lambda group: -max(each.score for each in group))[:limit]:
-        passage = group[0].passage
-        stored = corpus.document(passage.document_id, version=passage.version)
-        whole = stored.document.turns[passage.turn]
-        for span, score in _stretches(group, whole.span, margin, together=len(quotation.parts) > 1):
-            found.append(Statement(stored.document, stored.version, whole, span, score, stored.also_at))
-    return tuple(sorted(found, key=lambda statement: -statement.score))[:limit]
+    groups = deque(sorted(turns.values(), key=_best, reverse=True)[:limit])
+    waiting: list[tuple[float, int, Statement]] = []
+    number = count()
+    for _ in range(limit):
+        while groups and (not waiting or _best(groups[0]) > -waiting[0][0]):
+            for each in _statements(groups.popleft(), corpus, margin, together=together):
+                heappush(waiting, (-each.score, next(number), each))
+        if not waiting:
+            return
+        yield heappop(waiting)[2]
+
+
+def _best(group: Sequence[Candidate]) -> float:
+    return max(each.score for each in group)
+
+
+def _statements(group: Sequence[Candidate], corpus: Corpus, margin: int, *, together: bool) -> Iterator[Statement]:
+    """The stretches of one turn."""
+    passage = group[0].passage
+    stored = corpus.document(passage.document_id, version=passage.version)
+    whole = stored.document.turns[passage.turn]
+    for span, score in _stretches(group, whole.span, margin, together=together):
+        yield Statement(stored.document, stored.version, whole, span, score, stored.also_at)
 
 
 def _stretches(group: Sequence[Candidate], turn: Span, margin: int, *, together: bool) -> list[tuple[Span, float]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Literal
@@ -97,8 +98,9 @@ def _note(
 class History:
     """What a corpus knows of its documents over time."""
 
-    def __init__(self, engine: Callable[[], Engine]) -> None:
+    def __init__(self, engine: Callable[[], Engine], reading: Callable[[], AbstractContextManager[Connection]]) -> None:
         self._engine = engine
+        self._reading = reading
 
     # Writing
 
@@ -127,7 +129,7 @@ class History:
             wanted = wanted.where(event.c.noticed_at >= since)
         if document_id is not None:
             wanted = wanted.where(event.c.document_id == document_id)
-        with self._engine().connect() as connection:
+        with self._reading() as connection:
             found = connection.execute(wanted.order_by(event.c.id.desc()).limit(limit)).all()
         return tuple(Event(*row) for row in found)
 
@@ -135,22 +137,22 @@ class History:
         """Every version of a document, in the order in which they came; empty for one that is not held."""
         columns = (version.c.number, version.c.sha256, version.c.added_at, version.c.current, version.c.url)
         wanted = select(*columns).where(version.c.document_id == document_id).order_by(version.c.number)
-        with self._engine().connect() as connection:
+        with self._reading() as connection:
             return tuple(Edition(*row) for row in connection.execute(wanted))
 
     def between(self, document_id: str, before: int, after: int) -> tuple[Difference, ...]:
         """What differs from one version to another; both are held."""
-        with self._engine().connect() as connection:
+        with self._reading() as connection:
             return differences(_text(connection, document_id, before), _text(connection, document_id, after))
 
     def captures(self, document_id: str | None = None) -> tuple[Captured, ...]:
         """What bytes are kept of one document, or of all."""
-        with self._engine().connect() as connection:
+        with self._reading() as connection:
             return captures.captures(connection, document_id)
 
     def warc(self, document_id: str | None = None) -> Iterator[bytes]:
         """The bytes kept of one document, or of all, as WARC records."""
-        with self._engine().connect() as connection:
+        with self._reading() as connection:
             yield from captures.records(connection, document_id)
 
     def problems(self, connection: Connection) -> Iterator[str]:
@@ -162,7 +164,7 @@ class History:
         wanted = select(event.c.kind, event.c.noticed_at).where(
             event.c.document_id == document_id, event.c.kind.in_(("gone", "back"))
         )
-        with self._engine().connect() as connection:
+        with self._reading() as connection:
             last = connection.execute(wanted.order_by(event.c.id.desc()).limit(1)).first()
         return last.noticed_at if last is not None and last.kind == "gone" else None
 
@@ -174,7 +176,7 @@ class History:
             .group_by(capture.c.document_id)
             .order_by(func.max(capture.c.seen_at), capture.c.document_id)
         )
-        with self._engine().connect() as connection:
+        with self._reading() as connection:
             return tuple(connection.execute(wanted).scalars())
 
 

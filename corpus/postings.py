@@ -21,6 +21,7 @@ from corpus.text import FUNCTION_WORDS
 Hashes = npt.NDArray[np.uint64]
 Entries = npt.NDArray[np.uint64]
 Numbers = npt.NDArray[np.uint32]
+Buckets = npt.NDArray[np.uint16]
 
 SIZES = (1, 2, 3)
 BUCKET_BITS = 16
@@ -90,16 +91,19 @@ class Batch:
 
     def blocks(self) -> Iterator[Block]:
         """The rows to write, by size and bucket."""
-        for size in SIZES:
-            if not self._hashes[size]:
-                continue
-            hashes = np.concatenate(self._hashes[size])
-            entries = (hashes << _HALF) | np.concatenate(self._numbers[size]).astype(np.uint64)
-            buckets = (hashes >> _BUCKET).astype(np.uint16)
+        for size, buckets, entries in self.entries():
             # By entry, then by bucket: the second sort is stable, and on 16 bits a radix sort.
             order = np.argsort(entries)
             order = order[np.argsort(buckets[order], kind="stable")]
             yield from _cut(size, buckets[order], entries[order])
+
+    def entries(self) -> Iterator[tuple[int, Buckets, Entries]]:
+        """Of each size the entries as they came, each with its bucket."""
+        for size in SIZES:
+            if self._hashes[size]:
+                hashes = np.concatenate(self._hashes[size])
+                numbers = np.concatenate(self._numbers[size]).astype(np.uint64)
+                yield size, (hashes >> _BUCKET).astype(np.uint16), (hashes << _HALF) | numbers
 
 
 class Sums:
@@ -112,18 +116,11 @@ class Sums:
         self._sums = np.zeros((len(SIZES), 1 << BUCKET_BITS), dtype=np.uint64)
         self._counts = np.zeros((len(SIZES), 1 << BUCKET_BITS), dtype=np.int64)
 
-    def add(self, batch: Batch) -> None:
-        """Take a batch's entries."""
-        for block in batch.blocks():
-            self.add_entries(block.size, block.bucket, block.entries)
-
-    def add_entries(self, size: int, bucket: int, entries: Entries) -> None:
-        """Take entries of one bucket."""
+    def add(self, size: int, buckets: Buckets, entries: Entries) -> None:
+        """Take entries of one size, each with its bucket."""
         row = SIZES.index(size)
-        mixed = _mix(entries.astype(np.uint64))
-        # In an array, where a sum may wrap around; a single number's would be warned of.
-        self._sums[row, bucket] = np.append(mixed, self._sums[row, bucket]).sum(dtype=np.uint64)
-        self._counts[row, bucket] += len(entries)
+        np.add.at(self._sums[row], buckets, _mix(entries))
+        self._counts[row] += np.bincount(buckets, minlength=1 << BUCKET_BITS)
 
     def differing(self, other: Sums) -> set[tuple[int, int]]:
         """Size and bucket of those that are not the same."""

@@ -131,10 +131,10 @@ UNFINISHED = "unfinished copy"
 
 
 def read_state(connection: Connection) -> str:
-    """What tells that the documents or the numbers of their passages changed."""
+    """What tells that the documents or the numbers of their passages changed: the fingerprint first."""
     wanted = select(setting.c.name, setting.c.value).where(setting.c.name.in_(["fingerprint", GENERATION]))
     held = {name: value for name, value in connection.execute(wanted)}
-    return " ".join(held[name] for name in ("fingerprint", GENERATION) if name in held)
+    return " ".join([held.get("fingerprint", "0" * 64), *(held[name] for name in (GENERATION,) if name in held)])
 
 
 def fingerprint_of_rows(connection: Connection) -> str:
@@ -209,7 +209,7 @@ def read_document(connection: Connection, id: str, number: int | None) -> Stored
     row = connection.execute(select(version).where(version.c.document_id == id, which)).mappings().first()
     if row is None:
         return None
-    turns = connection.execute(select(turn).where(turn.c.version_id == row["id"]).order_by(turn.c.number))
+    turns = connection.execute(select(turn).where(turn.c.version_id == row["id"]).order_by(turn.c.number)).all()
     also = connection.execute(
         select(version.c.document_id)
         .where(and_(version.c.sha256 == row["sha256"], version.c.document_id != id, version.c.current))
@@ -297,7 +297,7 @@ def read_passages(
     connection: Connection, numbers: Collection[int], *, current: bool = True
 ) -> dict[int, Passage]:  # fmt: skip
     """The passages of current versions among those numbers, or those of earlier ones."""
-    rows = connection.execute(_PASSAGES, {"numbers": sorted(numbers), "current": current})
+    rows = connection.execute(_PASSAGES, {"numbers": sorted(numbers), "current": current}).all()
     return {
         id: Passage(id, document, number, turn_, Span(start, end)) for id, document, number, turn_, start, end in rows
     }

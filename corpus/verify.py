@@ -9,6 +9,7 @@ from __future__ import annotations
 import zlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 
 import numpy as np
 from sqlalchemy import Connection, Engine, func, select
@@ -25,6 +26,10 @@ from corpus.vectors.store import VectorStore
 
 _COMPARED = 4_096
 """So many buckets that differ are compared entry by entry: enough to name documents, and no more memory than that."""
+
+
+_SUMMED = 1_000_000
+"""So many entries are summed at once; more take memory and gain nothing."""
 
 
 def problems(engine: Engine, vectors: VectorStore, history: History) -> Iterator[str]:
@@ -55,17 +60,20 @@ class _Stored:
     numbers: tuple[int, ...]
     pieces: tuple[Piece, ...]
 
-    def batch(self) -> Batch:
+    def put_into(self, batch: Batch) -> None:
         """What the index must hold of it."""
-        batch = Batch()
         for number, piece in zip(self.numbers, self.pieces, strict=True):
             batch.add(number, piece.keys)
-        return batch
+
+
+def _sum(batch: Batch, sums: Sums) -> None:
+    for size, buckets, entries in batch.entries():
+        sums.add(size, buckets, entries)
 
 
 def _texts_and_index(connection: Connection) -> Iterator[str]:
     ids = connection.execute(select(version.c.document_id, version.c.number).order_by(version.c.id)).all()
-    expected, sound, fingerprint = Sums(), [], 0
+    expected, batch, sound, fingerprint = Sums(), Batch(), [], 0
     for id, number in ids:
         name = f"{id} version {number}"
         try:
@@ -73,16 +81,19 @@ def _texts_and_index(connection: Connection) -> Iterator[str]:
             assert found is not None
             fingerprint ^= rows.identity_hash(found.document)
             stored = _passages(connection, id, number)
-            wrong = list(_problems(found, name, stored))
+            pieces = tuple(split(found.document))
+            wrong = list(_problems(found, name, pieces, stored))
         except (ValueError, zlib.error, CorpusUnavailable) as error:
             yield f"{name}: what is stored cannot be read ({error})"
             continue
         yield from wrong
-        pieces = tuple(split(found.document))
         if len(stored) == len(pieces):
-            checked = _Stored(tuple(row[0] for row in stored), pieces)
-            expected.add(checked.batch())
+            _Stored(tuple(row[0] for row in stored), pieces).put_into(batch)
             sound.append((id, number))
+        if batch.count > _SUMMED:
+            _sum(batch, expected)
+            batch = Batch()
+    _sum(batch, expected)
     held = connection.execute(select(setting.c.value).where(setting.c.name == "fingerprint")).scalar()
     if int(held or "0", 16) != fingerprint ^ rows.reversions(connection):
         yield "the documents are not those that the corpus' fingerprint stands for"
@@ -99,26 +110,44 @@ def _passages(connection: Connection, id: str, number: int) -> list[tuple[int, i
     return [tuple(row) for row in connection.execute(wanted)]
 
 
-def _problems(found: StoredDocument, name: str, stored: Sequence[tuple[int, int, int, int]]) -> Iterator[str]:
+def _problems(
+    found: StoredDocument, name: str, pieces: Sequence[Piece], stored: Sequence[tuple[int, int, int, int]]
+) -> Iterator[str]:
     text = found.document.text
     if rows.text_hash(text) != found.version.sha256:
         yield f"{name}: the text is not the one that was stored"
     for each in found.document.turns:
         if each.span.end > len(text):
             yield f"{name}: turn {each.number} ends behind the text"
-    cut = [(piece.turn, piece.span.start, piece.span.end) for piece in split(found.document)]
+    cut = [(piece.turn, piece.span.start, piece.span.end) for piece in pieces]
     if cut != [row[1:] for row in stored]:
         yield f"{name}: the passages are not those of the text; run “onrecord corpus reindex”"
 
 
+def _summed(connection: Connection, unreadable: set[tuple[int, int]]) -> Sums:
+    """The sums of what the index holds; what cannot be read is noted."""
+    sums = Sums()
+    wanted = select(posting.c.size, posting.c.bucket, posting.c.entries).order_by(posting.c.size)
+    rows = connection.execution_options(yield_per=2_000).execute(wanted.where(posting.c.size.in_(SIZES)))
+    for part in rows.partitions():
+        for size, blocks in groupby(part, key=lambda row: row.size):
+            buckets, held = [], []
+            for _, bucket, raw in blocks:
+                try:
+                    held.append(from_bytes(raw))
+                except ValueError:
+                    unreadable.add((size, bucket))
+                else:
+                    buckets.append(bucket)
+            if held:
+                lengths = [len(each) for each in held]
+                sums.add(size, np.repeat(np.array(buckets, np.uint16), lengths), np.concatenate(held))
+    return sums
+
+
 def _index(connection: Connection, expected: Sums, sound: list[tuple[str, int]]) -> Iterator[str]:
-    stored, unreadable = Sums(), set()
-    wanted = select(posting.c.size, posting.c.bucket, posting.c.entries).where(posting.c.size.in_(SIZES))
-    for size, bucket, entries in connection.execution_options(yield_per=500).execute(wanted):
-        try:
-            stored.add_entries(size, bucket, from_bytes(entries))
-        except ValueError:
-            unreadable.add((size, bucket))
+    unreadable: set[tuple[int, int]] = set()
+    stored = _summed(connection, unreadable)
     differing = sorted(expected.differing(stored) | unreadable)
     if not differing:
         return
@@ -143,7 +172,9 @@ def _missing(connection: Connection, id: str, number: int, held: dict[tuple[int,
     stored = _passages(connection, id, number)
     checked = _Stored(tuple(row[0] for row in stored), tuple(split(found.document)))
     lacking: set[int] = set()
-    for block in checked.batch().blocks():
+    batch = Batch()
+    checked.put_into(batch)
+    for block in batch.blocks():
         if (block.size, block.bucket) in held:
             lost = np.setdiff1d(block.entries, held[block.size, block.bucket])
             lacking.update((lost & np.uint64(0xFFFFFFFF)).tolist())

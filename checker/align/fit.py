@@ -19,6 +19,8 @@ import numpy.typing as npt
 OPEN, EXTEND = 0.7, 0.15
 WRONG, EXTRA = 1.0, 0.9
 # A word too many costs a little less than a wrong one, so that at a quote's edge it is not paired with a stranger.
+_ROUNDING = 1e-4
+"""What single precision may lose over a few hundred words; costs that differ do so by far more."""
 
 Costs = npt.NDArray[np.float32]
 
@@ -87,7 +89,7 @@ def _trace(table: Costs, straight: Costs, wanted: npt.NDArray[np.int32], there: 
             column = start
         same = column > 0 and there[column - 1] == wanted[row - 1]
         down = straight[row, column]
-        if column and np.isclose(down, table[row - 1, column - 1] + (0.0 if same else WRONG), atol=1e-4):
+        if column and abs(down - table[row - 1, column - 1] - (0.0 if same else WRONG)) < _ROUNDING:
             pairs.append((row - 1, column - 1))
             row, column = row - 1, column - 1
         else:

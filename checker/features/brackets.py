@@ -41,6 +41,12 @@ _DAY_OR_YEAR = re.compile(r"(?:[0-9]{1,2}(?:st|nd|rd|th)?|(?:1[5-9]|20|21)[0-9]{
 _NEAR = 700
 """Code points before a match in which a pronoun's antecedent is looked for: some four or five sentences."""
 
+_SENTENCES_BACK = (
+    (frozenset(["this", "that", "these", "those", "это"]), 3),
+    (frozenset(["they", "them", "their", "они", "их"]), 4),
+)
+"""Words that refer, and in how many sentences what they refer to is found: their own one and those before it."""
+
 _DATE_NEAR = 400
 """Code points around a match in which a date belongs to it."""
 
@@ -139,7 +145,7 @@ def _owns(keys: Sequence[str]) -> bool:
 def _refers(place: _Place, content: Sequence[str]) -> bool:
     """True when what a pronoun is said to mean stands near before it; for "we" and "here", or who speaks and publishes."""
     text = place.statement.document.text
-    before = words(text[max(0, place.at - _NEAR) : place.at]).keys
+    before = words(text[_reach(place) : place.at]).keys
     if not _owns(place.inserted.keys):  # "the President's adviser" is not the President
         before = tuple(key for key in before if not key.endswith(("'s", "s'")))
     capitals = any(
@@ -169,6 +175,14 @@ def _refers(place: _Place, content: Sequence[str]) -> bool:
         and place.inserted.span(index).of(place.bracket.text)[0].isupper()
     ]  # fmt: skip
     return len(names) == len(missing) < len(bare)  # the given name to a surname that is there
+
+
+def _reach(place: _Place) -> int:
+    """From where an antecedent is looked for: "this" takes up what was just said, "they" what was said a little before."""
+    start = max(0, place.at - _NEAR)
+    back = min((count for keys, count in _SENTENCES_BACK if place.explained & keys), default=0)
+    ends = [match.end() for match in _SENTENCE.finditer(place.statement.document.text, start, place.at)]
+    return ends[-back] if 0 < back <= len(ends) else start
 
 
 def _of_speaker(place: _Place, content: Sequence[str]) -> bool:
@@ -373,8 +387,13 @@ def _placed_here(place: _Place, content: Sequence[str]) -> bool:
     if names:
         text = place.statement.document.text
         return _stand_together(keys[1:], words(text[max(0, place.at - _DATE_NEAR) : place.at]).keys)
-    given = _near_keys(place, _DATE_NEAR) | set(_about(place.statement)) | _date_words(place.statement)
-    return set(content) <= given
+    own = set(_about(place.statement)) | _date_words(place.statement)
+    if set(content) <= own:
+        return True
+    nearest = keys[0] != "of" or _nearest(
+        place, content, _capitalised
+    )  # whose ruins they are, the last place named tells
+    return nearest and set(content) <= own | _near_keys(place, _DATE_NEAR)
 
 
 def _near_keys(place: _Place, reach: int) -> set[str]:

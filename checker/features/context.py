@@ -92,8 +92,8 @@ def _around(
     rest = Span(alignment.source.end, max(alignment.source.end, min([closing.end, *later])))
     if _STARTS.search(text[: first.end][-40:]) and text[alignment.source.start : alignment.source.start + 1].isupper():
         first = Span(first.end, first.end)
-    if _ENDS.match(text, rest.start):
-        rest = Span(rest.start, rest.start)
+    if ended := _ENDS.match(text, rest.start):
+        rest = Span(rest.start, rest.start + len(ended.group().split()[0]))
     return Around(
         before=first.of(text),
         quoted=alignment.source.of(text),

@@ -13,7 +13,7 @@ from typing import Literal
 
 from checker.features import phrases
 from checker.features.assertion import predicates
-from checker.lexicon import CONDITIONS, NEGATIONS, REPORTING, STANCE
+from checker.lexicon import CONDITIONS, MODALITY, NEGATIONS, REPORTING, STANCE
 from corpus.text import words
 
 Kind = Literal[
@@ -46,6 +46,10 @@ class Governor:
     decides: bool
 
 
+_OURS = frozenset("i we".split())
+_JOINING = frozenset("and or but".split())
+_FEW = 5
+"""Fewer words than that of a question are a phrase."""
 _SENTENCE_MARKS = " \t\n”»\"’')"
 _BROKEN_OFF = re.compile(r"(?:-{2,}|[–—…])\s*\Z")
 _RESTARTED = 3
@@ -62,6 +66,8 @@ def governor(around: Around, *, reported: bool) -> Governor | None:
     """What governs the match, or None; `reported` says that reporting verbs are what the page consists of."""
     scope = _scope(phrases.FAIR.sub(" ", _without_false_start(around.before, around.quoted)))
     left = words(scope).keys
+    if around.asserts and phrases.VOICES.search(scope):
+        return Governor("reported", "", True)
     if not reported and _is_reported(words(scope.rpartition(";")[2]).keys, scope.rpartition(";")[2], around):
         return Governor("reported", "", True)
     return (
@@ -159,7 +165,10 @@ def _negated(left: tuple[str, ...], scope: str, around: Around) -> Governor | No
     for distance, word in enumerate(reversed(left), start=1):
         if word in STANCE and distance <= _NEAR:
             return Governor("negated", word, True)
-        if word in NEGATIONS and (distance <= 2 or left[-1] in ("that", "что") or _runs_on(scope, word)):
+        told = left[-1] in phrases.SAYING and scope.rstrip(_SENTENCE_MARKS).endswith(
+            ","
+        )  # "never be able to say, | we …"
+        if word in NEGATIONS and (distance <= 2 or left[-1] in ("that", "что") or told or _runs_on(scope, word)):
             exhorts = distance <= 2 and "to" in words(around.quoted).keys[1:]
             swallowed = around.elided and distance == 1  # "…, but not | for good"
             return Governor("negated", word, around.asserts or exhorts or swallowed)
@@ -174,6 +183,9 @@ def _runs_on(scope: str, word: str) -> bool:
 
 def _conditioned(left: tuple[str, ...], around: Around) -> Governor | None:
     found = phrases.IF.search(around.before) or phrases.IF.search(phrases.OTHER_CLAUSE.split(around.after)[0])
+    found = found or phrases.UNTIL.search(around.before)
+    if found is None and MODALITY & set(words(around.quoted).keys):
+        found = phrases.WITHOUT.search(around.before)
     if found is None:
         found = phrases.INVERTED_BEHIND.search(around.after)
     if found is None and not around.elided:
@@ -200,15 +212,27 @@ def _framed(scope: str, around: Around, *, reported: bool) -> Governor | None:
     """A clause that the sentence does not assert: the content of an aim, a task, a perception; or one with its limit cut off."""
     if not around.asserts:
         return None
+    left = words(scope).keys
+    quoted = words(around.quoted).keys
+    if quoted[-1:] and quoted[-1] in phrases.EXCEPTED and (excepted := phrases.EXCEPTED_BEHIND.search(around.after)):
+        return Governor("framed", excepted.group().strip(" ,"), True)
+    if phrases.PARENTHESIS.search(around.quoted) and (rest := phrases.COMPLETED_BEHIND.search(around.after)):
+        return Governor("framed", rest.group().strip(" ,"), True)
+    if not _OURS & set(left) and (held := phrases.HELD_BY_OTHERS.search(scope)):
+        return Governor("framed", held.group().strip(), True)
     limit = phrases.LIMITED_BEHIND.search(around.after)
-    if limit and set(words(around.quoted).keys) & NEGATIONS:
+    if limit and set(quoted) & NEGATIONS:
         return Governor("framed", limit.group().strip(" ,"), True)
-    found = phrases.TASKS.search(scope) or phrases.AIMS.search(scope) or phrases.PLACES_OF.search(scope)
-    asked = words(scope).keys[-1:]
-    if found is None and asked and asked[0] in phrases.OPEN_QUESTIONS:
-        return Governor("framed", asked[0], True)
+    found = (
+        phrases.CONTRASTED.search(scope)
+        or phrases.TASKS.search(scope)
+        or phrases.AIMS.search(scope)
+        or phrases.PLACES_OF.search(scope)
+    )
+    if found is None and left and left[-1] in phrases.OPEN_QUESTIONS:
+        return Governor("framed", left[-1], True)
     if found is None and not reported and phrases.COMPLEMENT.search(scope) and not _stated(scope):
-        return Governor("framed", " ".join(words(scope).keys[-3:]), True)
+        return Governor("framed", " ".join(left[-3:]), True)
     return Governor("framed", found.group().strip(), True) if found else None
 
 
@@ -227,6 +251,8 @@ def _cut(left: tuple[str, ...], around: Around) -> Governor | None:
         return Governor("cut", left[-1], True)
     if left and left[-1] in phrases.PREPOSITIONS and predicates(words(around.quoted).keys):
         return Governor("cut", left[-1], True)
+    if around.asserts and _stranded(around):
+        return Governor("cut", words(around.quoted).keys[-1], True)
     if not around.elided or not left:
         return None
     turned = phrases.TURNED.search(around.before)
@@ -235,9 +261,22 @@ def _cut(left: tuple[str, ...], around: Around) -> Governor | None:
     return Governor("cut", left[-1], True) if hanging or turned else None
 
 
+def _stranded(around: Around) -> bool:
+    """True when a match breaks off before what its last word wants ("the hall we now meet in | grim silence")."""
+    last, following = words(around.quoted).keys[-1:], words(around.after)
+    if not last or last[0] not in phrases.STRANDED or not following or following.keys[0] in _JOINING:
+        return False
+    return not around.after[: following.starts[0]].strip()
+
+
 def _asked(around: Around) -> Governor | None:
     asked = around.after.rstrip(_SENTENCE_MARKS).endswith("?") and not around.asked
-    return Governor("asked", "?", around.asserts) if asked else None
+    whole = (
+        not words(around.after)
+        and len(words(around.quoted)) > _FEW
+        and bool(phrases.INVERTED_QUESTION.search(around.before))
+    )
+    return Governor("asked", "?", around.asserts or whole) if asked else None
 
 
 def _timed(around: Around) -> Governor | None:

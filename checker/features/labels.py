@@ -26,6 +26,16 @@ _SALUTATION = re.compile(
 """Those who are spoken to ("Mr. President and fellow-citizens:")."""
 
 
+_DOTTED = re.compile(
+    r"(?:\A|\n)\s*((?:(?:Mr|Mrs|Ms|Dr|Secretary|Senator|Chancellor|Prime Minister|President|Chairman|Ambassador|General)\.? [A-Z][\w’'-]+"
+    r"|The (?:Vice )?President|Q|Reporter|[A-Z][a-z’'-]+ (?!Mrs?\b|Ms\b|Dr\b|St\b)[A-Z][a-z’'-]+))\. (?=[A-Z“\"])"
+)
+_ITS_OWN = "The President"
+"""The label of the principal in transcripts whose labels end in a full stop."""
+_CHANGES = 2
+"""So many of the principal's labels make such a transcript; one may be a sentence of two words."""
+
+
 def inner_label(text: str, match: Span, *, turn: Turn) -> str:
     """The label that stands inside a turn before the match, where stored turns run several speakers together; or nothing.
 
@@ -33,7 +43,16 @@ def inner_label(text: str, match: Span, *, turn: Turn) -> str:
     """
     found = list(_INNER_LABEL.finditer(text, turn.span.start, match.start))
     labels = [each.group(1) for each in found if _is_label(each.group(1), opens=each.group(0).startswith("\n"))]
-    return labels[-1] if labels else ""
+    return labels[-1] if labels else _dotted_label(text, match, turn)
+
+
+def _dotted_label(text: str, match: Span, turn: Turn) -> str:
+    """The label of another than the principal, in a transcript of which a line begins “The President. ” or “Mr. Oln. ”."""
+    found = [(each.start(1), each.group(1)) for each in _DOTTED.finditer(text, turn.span.start, turn.span.end)]
+    if sum(label == _ITS_OWN for _, label in found) < _CHANGES:
+        return ""
+    before = [label for start, label in found if start < match.start]
+    return before[-1] if before and before[-1] != _ITS_OWN else ""
 
 
 def _is_label(label: str, *, opens: bool) -> bool:

@@ -43,6 +43,23 @@ _COUNTER = re.compile(
 )
 """What turns its object into the contrary: without it the object is what is meant."""
 
+_QUANTIFYING = frozenset("no any every neither each никакой никакого нет".split())
+_TAKE_TO = frozenset("like wish want hope need try trying going able ready have has".split())
+"""Behind one of these either infinitive is its own ("I should like [to take this opportunity] to thank")."""
+_UNDONE = re.compile(
+    r"(?:un(?!der|i|til|less)|dis(?!t|c)|mis(?!s)|in(?:suff|adeq|corr|comp|eff|acc|val|sign)|non)\w{4,}\Z"
+)
+"""Words that a prefix turns into their contrary."""
+_CONDITION = re.compile(
+    r"\W*(?:if|unless|provided|providing|as long as|so long as|only (?:if|when)|until|(?:when|whenever) (?:they|you|we|he|she|it|people) "
+    r"(?:want|need|are|is|do|does|can|have|has|wish|ask|decide)s?|если|при условии)\b",
+    re.IGNORECASE,
+)
+_IF = re.compile(r"\W*(?:(?:and|but|so) )?(?:if|unless|when|should|provided|если)\b", re.IGNORECASE)
+_ALSO = re.compile(r"\W*(?:and|or|but|и|или)\b", re.IGNORECASE)
+_DENYING = frozenset([("never",), ("no",), ("not",), ("none",), ("нет",), ("никогда",)])
+_SUCH = frozenset("such такой такая такое такие".split())
+
 _ONLY = frozenset("only merely just simply solely alone только лишь просто".split())
 _WEAKENING = frozenset(
     "likely probably possibly perhaps hopefully almost nearly about around approximately zero little few hardly partly partially some several".split()
@@ -97,6 +114,8 @@ def _twists(first: Alignment, second: Alignment, text: str) -> bool:
         or lost[-1] in _ADVERSE
         or (lost[0] in NEGATIONS and 0 < len(lost) - 1 == len(set(lost[1:]) & _MERELY))
         or _headless(kept, lost, dropped, text[second.source.start : second.source.end])
+        or _takes_over(kept, lost, dropped, words(text[second.source.start : second.source.end]).keys)
+        or _unconditional(text[first.source.start : first.source.end], dropped)
         or bool(_LIMITS.search(dropped) or _COUNTER.search(dropped))
         or (len(lost) <= _QUALIFIER and bool(set(lost) & _HEDGING))
         or (len(lost) <= _QUALIFIER and not dropped.rstrip().endswith(",") and bool(set(lost) & _WEAKENING))
@@ -115,6 +134,37 @@ def _headless(kept: tuple[str, ...], lost: tuple[str, ...], dropped: str, follow
     open_clause = dropped.lstrip().startswith(",") and not dropped.rstrip().endswith(",")
     going_on = words(following).keys[:1]
     return open_clause and bool(set(lost[:2]) & _RELATIVES) and bool(going_on) and going_on[0].endswith("ing")
+
+
+def _takes_over(kept: tuple[str, ...], lost: tuple[str, ...], dropped: str, following: tuple[str, ...]) -> bool:
+    """True when the next words hung on what is dropped, and seem to hang on what is kept.
+
+    "destroy [the fear of] Russia", "the right of a man [to live against any attempt of men] to make laws", "there is no
+    [change, and we call for a] solution", "affords [a bad test and supplies insufficient] evidence".
+    """
+    closed = dropped.rstrip().endswith((",", ")", "—", "–"))
+    if closed or not following:
+        return False
+    if (
+        lost[-1] in PREPOSITIONS - {"to"}
+        and lost[-1] != kept[-1]
+        and len(lost) > 1
+        and following[0] not in PREPOSITIONS
+    ):
+        return kept[-1] not in _AUXILIARIES
+    if following[0] == "to" and "to" in lost and lost[-1] not in _COORDINATING:
+        return kept[-1] not in _TAKE_TO
+    if kept[-1] in _QUANTIFYING and bool(_CLAUSE.search(dropped)):
+        return True
+    return _UNDONE.match(lost[-1]) is not None and bool(set(lost) & _COORDINATING)
+
+
+def _unconditional(kept: str, dropped: str) -> bool:
+    """True when a condition is dropped, or the second half of one ("if we want it [and the winter allows], …")."""
+    if _CONDITION.match(dropped):
+        return True
+    begun = _SENTENCE_END.split(kept)[-1]
+    return bool(_IF.match(begun)) and "," not in begun.rstrip(" ,") and bool(_ALSO.match(dropped))
 
 
 def _another_object(kept: tuple[str, ...], lost: tuple[str, ...], dropped: str, following: str) -> bool:
@@ -151,7 +201,12 @@ def _joins_sentences(alignments: Sequence[Alignment], quote: str, text: str) -> 
         lost = words(headless).keys
         if lost and (broken or not (headless.rstrip().endswith(_CLOSED) or set(lost) <= _CONNECTIVES)):
             return True
-        if lost and set(words(second.source.of(text)).keys[:1]) & _AUXILIARIES:
+        following = words(second.source.of(text)).keys[:1]
+        if lost and set(following) & _AUXILIARIES:
+            return True
+        if words(dropped[: ends[0]]).keys in _DENYING:  # "But for gain[, never. You …]"
+            return True
+        if following and following[0] in _SUCH:  # what was like it is dropped
             return True
         begun = text[second.source.start : second.source.start + 1]
         if broken and quote[second.quote.start].islower() and begun.isupper():

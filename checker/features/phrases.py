@@ -161,3 +161,54 @@ PART_OF = re.compile(
     re.IGNORECASE,
 )
 LEADING = frozenset("as like to would could should might may must can will shall".split())
+
+VOICES = re.compile(
+    r"(?:^\W*like,|\bwith the words\W*|\b(?:explanation|excuse|pretext|slogan|motto|attitude) (?:is|was|being|goes|seems to be)[:,]?"
+    r"|(?<!my )(?<!our )(?<!the )\b(?:argument|reasoning|logic|thinking|line|message|answer) (?:is|was|being|goes|seems to be)[:,]?)"
+    r"[\s“«\"]*\Z",
+    re.IGNORECASE,
+)
+"""Right before the match: it is what somebody else says or thinks ("their explanation is | I was told to")."""
+
+HELD_BY_OTHERS = re.compile(
+    r"\b(?:the|a|an|any|their|his|her|your|its|popular|common|widespread|mistaken) (?:\w+ )?"
+    r"(?:belief|notion|idea|view|opinion|feeling|sense|assumption|expectation|theory|thesis) that\W*\Z",
+    re.IGNORECASE,
+)
+"""A thought whose owner is not the speaker, unless "I" or "we" stand before it."""
+
+SAYING = frozenset("say claim argue assert think believe assume conclude".split())
+
+UNTIL = re.compile(
+    r"^\W*(?:(?:and|but|so|of course),?\s)?(?:until|till|every time|each time|whenever|absent|failing|barring|пока|каждый раз)\b[^;]*(?:,|--|—|–)\W*\Z",
+    re.IGNORECASE,
+)
+WITHOUT = re.compile(r"\b(?:without|absent|but for|без)\b[^,;]{3,90},\s*\Z", re.IGNORECASE)
+"""A condition without an "if"; with a "would" in the match."""
+CONTRASTED = re.compile(
+    r"\b(?:unlike|in contrast to|as opposed to|instead of|rather than|gone are)\b[^.;:]*,? (?:when|where)\W*\Z",
+    re.IGNORECASE,
+)
+
+EXCEPTED_BEHIND = re.compile(r"^\s*(?:,\s*)?(?:except|save|other than|short of)\b|^\s+but\b", re.IGNORECASE)
+EXCEPTED = frozenset(
+    "nothing anything none nobody nowhere anyone anybody anywhere everything everyone all little never ever ничего никто".split()
+)
+"""At the end of a match, one of these takes its exception along ("is nothing | but torture")."""
+
+PARENTHESIS = re.compile(
+    r",\s*(?:no matter|regardless|whatever|however|even if|including|as (?:i|we) (?:said|say)|as you know)\b[^,]*\Z",
+    re.IGNORECASE,
+)
+COMPLETED_BEHIND = re.compile(
+    r"^\s*,\s*(?:with|without|by|through|against|from|to|for|in|on|at|unless|until|except|if|but)\b", re.IGNORECASE
+)
+"""What goes on behind a parenthesis that ends a match: the clause was not whole ("respond to it, no matter how, | with force")."""
+
+INVERTED_QUESTION = re.compile(
+    r"\b(?:has|have|had|is|are|was|were|do|does|did|will|would|can|could|should|may|might)\W*\Z", re.IGNORECASE
+)
+"""Before a match that runs to a question mark: only the verb that made it a question was cut off."""
+
+STRANDED = frozenset("of to for with from by in at into the a an".split())
+"""At the end of a match they want the words behind them."""

@@ -16,6 +16,12 @@ from corpus.text import FUNCTION_WORDS, Words, words
 from corpus.types import Span, Turn
 
 _PRONOUNS = frozenset("he she they it him her them он она они".split())
+_OTHERS = frozenset(
+    "authors experts analysts participants researchers scientists journalists residents soldiers servicemen witnesses"
+    " officials diplomats ministers lawmakers deputies interlocutors doctors volunteers parents occupiers invaders".split()
+)
+"""Who may be quoted in a read-out without a name, and is not its principal ("…,” the authors note")."""
+
 _ADVERBS = frozenset("also then further again too both still even".split())
 _SUBJECT = 7
 """The subject of a reporting verb ends at most so many words before it ("Mr Oln, the mayor of Tavin, noted")."""
@@ -78,9 +84,21 @@ def _tag_end(text: str, match: Span, turn: Turn) -> int:
     """Where the words end that say who is quoted, when the match stands inside quotation marks of several sentences."""
     opened = max(text.rfind("\n", turn.span.start, match.start), turn.span.start)
     before = text[opened : match.start]
-    closing = "”" if before.rfind("“") > before.rfind("”") else '"' if before.count('"') % 2 else ""
+    closing = "”" if before.rfind("“") > before.rfind("”") else '"' if opens_quotation(before) else ""
     closed = text.find(closing, match.end, turn.span.end) if closing else -1
     return min(turn.span.end, closed + _TAG) if closed >= 0 else 0
+
+
+def opens_quotation(before: str) -> bool:
+    """True when the last straight mark before a place opens a quotation: behind a space, and before a word.
+
+    Their number does not tell: pages lose one, or put one inside another.
+
+    >>> opens_quotation('He said: "We'), opens_quotation('"We go." He')
+    (True, False)
+    """
+    at = before.rfind('"')
+    return at >= 0 and not before[max(0, at - 1) : at].strip(" \n\t(—–") and not before[at + 1 : at + 2].isspace()
 
 
 _WORD = r"[A-ZА-ЯЁЇІЄ][\w’'-]+"
@@ -170,9 +188,18 @@ def _behind(after: str) -> Found:
     """The name in "…, Mr Oln noted", or the pronoun in "…”, she said", also where the quotation goes on behind the match."""
     if (tagged := _TAG_BEHIND.search(after)) and tagged.group(1).casefold() in REPORTING:
         return _PRONOUN if tagged.group("pronoun") else _named(tagged.group("name"))
-    found = _BEHIND.match(after) or _CLOSED_BEHIND.search(after)
-    if found is None or found.group(2).casefold() not in REPORTING:
+    for found in (_BEHIND.match(after), _CLOSED_BEHIND.search(after)):
+        if found and (who := _who_behind(found.group(1).strip(), found.group(2).casefold())):
+            return who
+    return None
+
+
+def _who_behind(named: str, verb: str) -> Found:
+    others = named.casefold()
+    if others in _OTHERS:
+        return (others,)
+    if verb not in REPORTING:
         return None
-    if found.group(1).strip().casefold() in _PRONOUNS:
+    if others in _PRONOUNS:
         return _PRONOUN
-    return _named(found.group(1)) if found.group(1)[0].isupper() else None
+    return _named(named) if named[0].isupper() else None

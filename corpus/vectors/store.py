@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 
 import numpy as np
@@ -36,8 +37,9 @@ class _InMemory:
 class VectorStore:
     """The vectors of a corpus; the sign bits are read when they are first needed, and then only what is new."""
 
-    def __init__(self, engine: Callable[[], Engine]) -> None:
+    def __init__(self, engine: Callable[[], Engine], reading: Callable[[], AbstractContextManager[Connection]]) -> None:
         self._engine = engine
+        self._reading = reading
         self._lock = threading.Lock()
         self._memory: dict[Space, _InMemory] = {}
         self._encoded: tuple[object, int] | None = None
@@ -67,7 +69,7 @@ class VectorStore:
 
     def spaces(self) -> tuple[rows.StoredSpace, ...]:
         """The spaces that hold vectors, in a fixed order."""
-        with self.connect() as connection:
+        with self._reading() as connection:
             found = rows.read_spaces(connection)
         return tuple(found[space] for space in SPACES if space in found)
 
@@ -77,13 +79,13 @@ class VectorStore:
 
     def numbers(self, space: Space) -> Numbers:
         """The passages that have a vector in a space."""
-        with self.connect() as connection:
+        with self._reading() as connection:
             held = rows.read_spaces(connection).get(space)
             return rows.read_numbers(connection, held) if held else np.zeros(0, np.uint32)
 
     def encoded(self, superseded: Numbers) -> int:
         """How many current passages have a vector in any space."""
-        with self.connect() as connection:
+        with self._reading() as connection:
             spaces = rows.read_spaces(connection)
             if not spaces:
                 return 0

@@ -278,6 +278,30 @@ def test_threads_share_one_corpus(corpus: Corpus, make_document: MakeDocument) -
     assert list(corpus.verify()) == []
 
 
+def test_who_reads_in_stillness_sees_one_state_whatever_others_write(
+    corpus: Corpus, make_document: MakeDocument
+) -> None:
+    list(corpus.add([make_document("first", text="The first wording of it.")]))
+    before = corpus.fingerprint()
+    wanted = Query(("The second wording of it",))
+
+    def write() -> None:
+        list(corpus.add([make_document("first", text="The second wording of it."), make_document("new")]))
+
+    with corpus.still():
+        assert corpus.document("first").document.text == "The first wording of it."
+        writer = threading.Thread(target=write)
+        writer.start()
+        writer.join(20)
+        with corpus.still():  # the same one
+            assert (corpus.fingerprint(), corpus.coverage().documents) == (before, 1)
+        assert corpus.document("first").document.text == "The first wording of it."
+        assert [found.passage.version for found in corpus.retrieve(wanted, limit=5)] in ([1], [])
+    assert corpus.fingerprint() != before
+    assert corpus.document("first").document.text == "The second wording of it."
+    assert [found.passage.version for found in corpus.retrieve(wanted, limit=5)] == [2]
+
+
 def test_a_writer_waits_longer_than_a_large_batch_takes(tmp_path: Path) -> None:
     engine = open_database(tmp_path)
     with engine.connect() as connection:

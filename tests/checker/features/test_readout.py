@@ -30,6 +30,33 @@ def test_a_label_inside_a_turn_is_found(text: str, label: str) -> None:
     assert inner_label(text, Span(at, at + 4), turn=turn_of(text)) == label
 
 
+DOTTED = """The mayor met the press.
+
+Mr. Oln. You will not give us a list of quays.
+
+The President. I will not.
+
+Q. And the barges of Kelso?
+
+The President. They will sail."""
+
+
+@pytest.mark.parametrize(
+    ("words", "label"),
+    [("You will not give", "Mr. Oln"), ("I will not", ""), ("And the barges", "Q"), ("They will sail", "")],
+)
+def test_a_label_that_ends_in_a_full_stop_is_one_where_the_principal_has_it_too(words: str, label: str) -> None:
+    turn = Turn(0, "Ilse Corvane", "speech", Span(0, len(DOTTED)))
+    at = DOTTED.index(words)
+    assert inner_label(DOTTED, Span(at, at + len(words)), turn=turn) == label
+
+
+def test_a_line_that_begins_with_a_name_is_no_label_by_itself() -> None:
+    text = "We met.\n\nMr. Oln. That is the name of the ferry. The President. Of the guild."
+    turn = Turn(0, "Ilse Corvane", "speech", Span(0, len(text)))
+    assert inner_label(text, Span(text.index("That is"), len(text)), turn=turn) == ""
+
+
 @pytest.mark.parametrize(
     ("text", "name"),
     [
@@ -73,3 +100,18 @@ def test_an_office_without_a_name_is_told() -> None:
 def test_a_title_says_who_speaks(title: str, surname: str) -> None:
     found = titled_speaker(title)
     assert (found[-1] if found else "") == surname
+
+
+def test_who_is_quoted_without_a_name_is_not_the_principal() -> None:
+    text = 'The mayor spoke of prices. "We back the cap. Most oil is carried in old ships. They are leaking," the authors note. According to them, it is cheap.'
+    at = text.index("Most oil")
+    found = reported_speaker(text, Span(at, at + 30), turn=turn_of(text, "narration"), language="en")
+    assert found.name == ("authors",)
+
+
+def test_a_straight_mark_opens_by_where_it_stands_and_not_by_number() -> None:
+    text = 'He has 12" pipes. There are also volunteers. "This is a force that holds the quay. It is dear," Dorte Aune stressed.'
+    at = text.index("This is")
+    end = text.index(" It is dear")
+    found = reported_speaker(text, Span(at, end), turn=turn_of(text, "narration"), language="en")
+    assert found.name == ("dorte", "aune")
