@@ -206,7 +206,7 @@ class Corpus:
 
     def look_up(self, read: Callable[[Connection], Noted]) -> Noted:
         """Read what belongs to no document."""
-        with self._engine.connect() as connection:
+        with self._reading() as connection:
             return read(connection)
 
     @contextmanager

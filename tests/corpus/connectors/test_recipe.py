@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import json
 import re
+from importlib import import_module
 from pathlib import Path
 
 import pytest
 
+from corpus.connectors.connector import Page
+from corpus.connectors.kit import Promise, Sample, problems
 from corpus.connectors.recipe import Selector, load_recipe, read_recipe
 from corpus.errors import ConnectorError
 
@@ -41,6 +45,7 @@ def test_a_selector_is_a_text_or_several_or_a_table() -> None:
         ("allow = '('", "list.allow: '(' is not a regular expression"),
         ("date = { css = 'i', take = 'x' }", "list.date.take: the pattern needs one group"),
         ("pages = 'https://marlo.example/2'", "list.pages: {page} must stand"),
+        ("pages = 'https://marlo.example/{page}'", "list.container: with “pages” it is needed"),
         ("type = 'html'", "list.type: Input should be"),
         ("[page]\ndrop = 'a[['", "page.drop"),
         ("[manners]\npace = -1", "manners.pace"),
@@ -77,8 +82,33 @@ def test_a_folder_stands_beside_its_recipe(tmp_path: Path) -> None:
     assert load_recipe(recipe).list.start == ((tmp_path / "statements").as_uri(),)
 
 
-def test_the_recipe_of_the_documentation_is_read(request: pytest.FixtureRequest) -> None:
+def blocks(request: pytest.FixtureRequest, language: str) -> list[str]:
     docs = (request.config.rootpath / "docs" / "connectors.md").read_text(encoding="utf-8")
-    shown = re.search(r"```toml\n(name = .*?)```", docs, re.DOTALL)
-    assert shown is not None
-    assert read_recipe(shown[1], name="docs").page.drop == (".share", "figure")
+    return re.findall(rf"```{language}\n(.*?)```", docs, re.DOTALL)
+
+
+def test_the_recipes_of_the_documentation_are_read(request: pytest.FixtureRequest) -> None:
+    read = [read_recipe(each, name="docs") for each in blocks(request, "toml") if each.startswith("name =")]
+    assert [each.list.type for each in read] == ["page", "feed", "page"]
+    assert read[2].page.drop == (".share", "figure")
+
+
+def test_the_connector_of_the_documentation_conforms(
+    request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "marlo_harbour.py").write_text(blocks(request, "python")[0], encoding="utf-8")
+    monkeypatch.syspath_prepend(tmp_path)
+    harbour = import_module("marlo_harbour").HARBOUR
+    at = "https://harbour.marlo.example/notices"
+    notice = {"number": 12, "address": f"{at}/12.json", "day": "2031-06-03", "changed": "1"}
+    words = {
+        "title": "Ferries",
+        "day": "2031-06-03",
+        "statements": [{"who": "Ada Lorne", "words": "It leaves at noon."}],
+    }
+    sample = Sample(
+        lists=(Page(f"{at}/latest.json", json.dumps({"notices": [notice]}).encode(), ".json"),),
+        pages=(Page(f"{at}/12.json", json.dumps(words).encode(), ".json"),),
+        promises={"marlo-harbour-12": Promise(date="2031-06-03", speakers=("Ada Lorne",))},
+    )
+    assert problems(harbour, sample) == ()
