@@ -435,7 +435,7 @@ class Corpus:
         number = register_of(document)
         if not number:
             return ()
-        with self._engine.connect() as connection:
+        with self._reading() as connection:
             near = rows.read_neighbours(connection, document, days=REGISTERED_DAYS)
         return tuple(id for id in near if register_of(self.document(id).document) == number)
 

@@ -8,7 +8,8 @@ from typing import Any
 from urllib.parse import urldefrag, urljoin, urlsplit
 
 from corpus.connectors.connector import Entry, Page
-from corpus.errors import MarkupMoved
+from corpus.errors import MarkupMoved, RecordError
+from corpus.language import language_of
 from corpus.read.markup import tree_of
 from corpus.read.records import Defaults
 from corpus.read.sites import Site, SitePage, body_of, date_of, hour_of, read_layout, site_document
@@ -80,9 +81,23 @@ def _document(
 ) -> Document:
     given = Defaults(language=language, date=date_of(known.date) or _day(entry), speaker=speaker(known.title))
     read = site_document(known, name=entry.url, defaults=given)
+    _refuse_other_language(read, (known.language or "")[:2].lower())
     translation: Translation | None = "official" if home and home != language else None
     speakers = speakers_of(read) or read.speakers
     return replace(read, id=entry.id, url=entry.url, translation=translation, speakers=speakers)
+
+
+def _refuse_other_language(document: Document, declared: str) -> None:
+    """Raise RecordError for the page of the other language, which sites show where one is missing."""
+    told = language_of(document.text)
+    if told != document.language and (declared == told or (not declared and len(document.text) >= _ENOUGH)):
+        raise RecordError(
+            f"it is in another language ({told}) than it should be ({document.language})", path=document.url or ""
+        )
+
+
+_ENOUGH = 300
+"""Letters from which a text's language can be told without anything else that says it."""
 
 
 def speakers_of(document: Document) -> tuple[str, ...]:

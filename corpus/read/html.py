@@ -5,6 +5,8 @@ The one home of that library.
 
 from __future__ import annotations
 
+import re
+from collections import Counter
 from dataclasses import replace
 from typing import Any
 
@@ -14,6 +16,10 @@ from corpus.read.sites import read_site, site_document
 from corpus.read.text import page
 from corpus.read.transcript import Paragraph
 from corpus.types import Document, PartialDate
+
+# Characters that no text has: private use, and only icons are known there.
+_FIRST_MARK, _MARKS = 0xF0000, 0xFFFD
+_MARK = re.compile(f"[{chr(_FIRST_MARK)}-{chr(_FIRST_MARK + _MARKS)}]")
 
 
 def read_html(html: str, *, name: str, defaults: Defaults) -> Document:
@@ -26,19 +32,25 @@ def read_html(html: str, *, name: str, defaults: Defaults) -> Document:
         return site_document(known, name=name, defaults=defaults)
     # Imported here because it takes a second and only saved pages need it. Duplicate removal stays off: its
     # memory is the whole process', and the fifth reading of a page would come out empty.
-    from trafilatura import bare_extraction
+    from trafilatura import bare_extraction, load_html
     from trafilatura.xml import xmltotxt
 
+    tree = load_html(html)
+    if tree is not None:
+        _mark_repeats(tree)
     found = bare_extraction(
-        html,
+        tree,
         include_comments=False,
         include_tables=True,
         include_formatting=True,
         deduplicate=False,
         with_metadata=True,
     )
-    text = "" if found is None or isinstance(found, dict) else xmltotxt(found.body, include_formatting=False)
-    if found is None or isinstance(found, dict) or not text.strip():
+    if found is None or isinstance(found, dict):
+        raise RecordError("no main text found in the page", path=name)
+    _unmark(found.body)
+    text = xmltotxt(found.body, include_formatting=False)
+    if not text.strip():
         raise RecordError("no main text found in the page", path=name)
     paragraphs = _paragraphs(text, _bold_beginnings(found.body))
     given = replace(
@@ -48,6 +60,25 @@ def read_html(html: str, *, name: str, defaults: Defaults) -> Document:
     return page(
         shown, name=name, title=found.title or name, defaults=given, url=found.url or None, paragraphs=paragraphs
     )
+
+
+def _mark_repeats(tree: Any) -> None:
+    """Give a paragraph that repeats an earlier one a sign before it.
+
+    Where a page has no element for its main part, the library keeps each paragraph once. A name that stands on a line
+    of its own would be gone at its second turn, and the words after it credited to whoever spoke before.
+    """
+    met: Counter[str] = Counter()
+    for element in tree.iter("p", "blockquote", "pre"):
+        text = " ".join(element.text_content().split())
+        if text and met[text]:
+            element.text = chr(_FIRST_MARK + min(met[text], _MARKS)) + (element.text or "")
+        met[text] += 1
+
+
+def _unmark(body: Any) -> None:
+    for element in body.iter("*"):
+        element.text, element.tail = (each and _MARK.sub("", each) for each in (element.text, element.tail))
 
 
 def _paragraphs(text: str, bold: tuple[str, ...]) -> tuple[Paragraph, ...]:

@@ -55,7 +55,7 @@ def read_feed(page: Page) -> Feed:
     if page.charset:
         headers["content-type"] = f"application/xml; charset={page.charset}"
     found = feedparser.parse(BytesIO(page.raw), response_headers=headers, sanitize_html=False)
-    if not found.version:
+    if not found.get("version"):
         raise MarkupMoved("this is no feed, which was looked for", path=page.url)
     read = [_read(each, page) for each in found.entries]
     linked = tuple(each for each in read if each.link)

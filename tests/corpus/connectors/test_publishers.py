@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from benchmarks.sites import Site, kremlin_site, mid_site, president_ua_site, whitehouse_site
 from corpus.connectors.connector import Connector, Entry, Page, Window
+from corpus.connectors.kit import Promise, Sample, problems
 from corpus.connectors.kremlin import Kremlin
 from corpus.connectors.mid import Mid
 from corpus.connectors.president_ua import PresidentUa
@@ -308,3 +309,42 @@ def test_a_mutilated_page_is_read_or_refused(
             continue
         if isinstance(found, Document):
             assert found.text and all(turn.span.of(found.text).strip() for turn in found.turns)
+
+
+def _sample(site: Site, made: Connector, language: str) -> Sample:
+    """Two pages of the first list, pages of every kind behind them, a page of the other language, and what they promise."""
+    window = Window(datetime.date(2025, 10, 1), datetime.date(2025, 10, 31))
+    first = fetched(site, made.starts(window)[0])
+    later = made.listing(first).next
+    lists = [first, fetched(site, later)] if later else [first]
+    found = {each.id: each for page in lists for each in made.listing(page).entries}
+    expected = {id: each for id, each in site.expected.items() if id in found}
+    kinds = {each.kind: id for id, each in expected.items()}
+    promises = {
+        id: Promise(
+            date=each.date, title=each.title, kind=each.kind, language=language,
+            speakers=tuple(dict.fromkeys(speaker for speaker, _, _ in each.turns if speaker)),
+            says=tuple((speaker, text) for speaker, _, text in each.turns),
+            lacks=("photograph", "A life", "Topics", "Other news", "The Marlo House", "Contacts"),
+        )
+        for id in kinds.values() if (each := expected[id])
+    }  # fmt: skip
+    foreign = [each.url for each in site.expected.values() if each.language != language][:1]
+    return Sample(
+        tuple(lists), tuple(fetched(site, expected[id].url) for id in promises), promises,
+        foreign=tuple(fetched(site, url) for url in foreign),
+        window=window,
+    )  # fmt: skip
+
+
+@EVERY
+def test_a_connector_conforms(site: str, connector: Connector, language: str) -> None:
+    assert problems(connector, _sample(SITES[site](), connector, language)) == ()
+
+
+@pytest.mark.parametrize("language", ["en", "ru"])
+def test_the_feed_of_the_kremlin_conforms(language: str) -> None:
+    made = Kremlin(language, feed=True)
+    lists = [fetched(kremlin_site(), f"{start}{part}") for start in made.starts(ALWAYS)[:1] for part in ("", "/page/2")]
+    feeds = tuple(replace(each, suffix=".xml") for each in lists)
+    assert problems(made, Sample(feeds)) == ()

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
 
-from corpus.connectors.connector import ALWAYS, Connector, Entry, Page
+from corpus.connectors.connector import ALWAYS, Connector, Entry, Page, Window
+from corpus.connectors.kit import Promise, Sample, problems
 from corpus.connectors.registry import OWN, connector, connectors
 from corpus.errors import ConnectorError, MarkupMoved
 
@@ -41,6 +43,8 @@ _ALL = "\n\n".join(_WORDS)
 def _page(head: str, body: str) -> str:
     return f'<!DOCTYPE html><html lang="en"><head><meta charset="utf-8">{head}</head><body>{body}</body></html>'
 
+
+_DAY, _NEXT = datetime.date(2031, 4, 15), datetime.timedelta(days=1)
 
 CASES = (
     Case(
@@ -182,3 +186,17 @@ def test_two_long_names_that_differ_at_their_ends_are_two_documents() -> None:
 def test_every_source_is_described() -> None:
     page = (Path(__file__).parents[3] / "docs" / "sources.md").read_text(encoding="utf-8")
     assert not [name for name in (*OWN, *(case.recipe for case in CASES)) if f"`{name}`" not in page]
+
+
+@EVERY
+def test_a_recipe_conforms(case: Case) -> None:
+    made, page = _listed(case)
+    (entry,) = made.listing(page).entries
+    head = '<title>Marlo</title><meta name="govuk:first-published-at" content="2031-04-15T09:00:00+01:00">'
+    shown = Page(entry.url, _page(head, case.page).encode(), ".html", "utf-8")
+    promise = Promise(date=case.date or "", kind=case.kind, says=case.turns, lacks=("Share this", "Home", "Menu"))
+    any_layout = case.recipe in ("un-press", "un-security-council", "israel-pmo", "nato")
+    sample = Sample(
+        (page,), (shown,), {entry.id: promise}, window=Window(_DAY, _DAY + 2 * _NEXT), any_layout=any_layout
+    )
+    assert problems(made, sample) == ()
