@@ -250,14 +250,14 @@ class _Walk:
         walked = self._corpus.look_up(lambda open: log.walked(open, source, name, listed))
         known = self._corpus.look_up(lambda open: log.known(open, source, listed))
         outcomes = {id: known[id].outcome if id in known else "" for id in listed}
-        settled = frozenset(id for id in inside if outcomes[id] != "outside")
+        finished = frozenset(id for id in inside if outcomes[id] != "outside")
         days = {each.id: self.entries.day(each, known.get(each.id)) for each in listing.entries}
         dated = sorted(day for day in days.values() if day)
         span = (dated[-1], dated[0]) if dated and len(dated) == len(days) else None
         whole = bool(listed) and all(outcome == "held" for outcome in outcomes.values())
         return _Done(
-            url, listing.next, listing.others, listed, settled,
-            passed=tuple(days[id] for id in listed - settled - walked),
+            url, listing.next, listing.others, listed, finished,
+            passed=tuple(days[id] for id in listed - finished - walked),
             known=bool(listed) and walked == listed,
             before=since is not None and bool(days) and all(day is not None and day < since for day in days.values()),
             days=span,
