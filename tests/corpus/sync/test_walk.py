@@ -12,6 +12,7 @@ import pytest
 from benchmarks.office import LIST
 from corpus.captures import raw_of
 from corpus.connectors.connector import Entry, Listing, Window
+from corpus.copying import copy_corpus
 from corpus.fetch import Policy
 from corpus.store import Corpus
 from corpus.sync import log
@@ -512,3 +513,15 @@ def test_the_same_holds_on_a_server(location: str, source: Any, visitor: Any, of
         assert len(ids(held)) == 12
         assert sync(held, source(), visitor()).counts == Counts()
         assert list(held.verify()) == []
+
+
+def test_a_copy_goes_on_where_the_original_was(
+    run: Go, held: Corpus, source: Any, visitor: Any, office: Any, tmp_path: Path
+) -> None:
+    run(limit=7)
+    copy_corpus(held.place, tmp_path / "copy")
+    office.forget()
+    with Corpus.open(tmp_path / "copy") as copied:
+        assert sync(copied, source(), visitor()).counts.new == 5
+        assert ids(copied) == ALL
+    assert len(office.pages()) == 5
