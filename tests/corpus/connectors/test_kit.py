@@ -227,8 +227,8 @@ def test_the_connectors_of_the_program_conform(build: Callable[..., Site], conne
     expected = {id: each for id, each in site.expected.items() if id in entries}
     sample = Sample(
         lists=tuple(lists),
-        pages=tuple(fetched(entries[id].url) for id in sorted(expected)[:12]),
-        promises={id: Promise(title=expected[id].title, language=language) for id in sorted(expected)[:12]},
+        pages=tuple(fetched(entries[id].url) for id in sorted(expected)[:8]),
+        promises={id: Promise(title=expected[id].title, language=language) for id in sorted(expected)[:8]},
     )
-    assert len(sample.promises) >= 10
+    assert len(sample.promises) == 8
     assert problems(connector, sample) == ()

@@ -132,7 +132,7 @@ def corpus(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Corpus]:
 _names = (f"marlo-{number:06}" for number in count())
 
 
-@settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(steps=steps, dated=st.booleans(), tags=st.booleans())
 def test_in_the_end_everything_is_held_and_nothing_was_fetched_twice(
     corpus: Corpus, steps: list[tuple[str, Any, Any]], dated: bool, tags: bool
