@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from checker.tongue import Message, worded
 from checker.types import Evidence, Warning
 from corpus.collections import Searchable
 from corpus.differences import Difference, touched
@@ -25,10 +26,16 @@ def with_changes(place: Evidence, corpus: Searchable) -> Evidence:
 
 def with_embargo(place: Evidence, corpus: Searchable) -> Evidence:
     """The place with a warning where it lies in a private collection under embargo."""
-    until = corpus.within(place.collection).terms().embargo_until if place.collection else None
+    if place.collection is None:
+        return place
+    until = corpus.within(place.collection).terms().embargo_until
     if until is None:
         return place
-    says = f"This source lies in the private collection “{place.collection}”, under embargo until {until.isoformat()}."
+    says = worded(
+        "This source lies in the private collection “%(collection)s”, under embargo until %(day)s.",
+        collection=place.collection,
+        day=until.isoformat(),
+    )
     return replace(place, warnings=(*place.warnings, Warning(EMBARGO, says)))
 
 
@@ -56,10 +63,13 @@ def _as_it_was(place: Evidence, current: Edition, corpus: Corpus) -> list[Warnin
     found = touched(place.span, corpus.history.between(id, current.number, number))
     if not found:
         return []
-    says = (
-        f"These words stand only in version {number} of the source, stored {place.version.added_at[:10]}; "
-        f"since {_noticed(id, number, current, corpus)} it reads otherwise: "
-        f"{_other(found, corpus.document(id, version=current.number).document.text)}."
+    says = worded(
+        "These words stand only in version %(number)s of the source, stored %(stored)s; "
+        "since %(day)s it reads otherwise: %(other)s.",
+        number=str(number),
+        stored=place.version.added_at[:10],
+        day=_noticed(id, number, current, corpus),
+        other=_other(found, corpus.document(id, version=current.number).document.text),
     )
     return [Warning(CHANGED, says)]
 
@@ -68,10 +78,14 @@ def _as_it_is(place: Evidence, other: Edition, found: tuple[Difference, ...], co
     id = place.document.id
     changed = _noticed(id, other.number, Edition(place.version.number, "", place.version.added_at, True, None), corpus)
     before = _other(found, corpus.document(id, version=other.number).document.text)
-    return Warning(
-        CHANGED,
-        f"The source was changed here, noticed {changed}: version {other.number}, stored {other.added_at[:10]}, has {before}.",
+    says = worded(
+        "The source was changed here, noticed %(day)s: version %(number)s, stored %(stored)s, has %(other)s.",
+        day=changed,
+        number=str(other.number),
+        stored=other.added_at[:10],
+        other=before,
     )
+    return Warning(CHANGED, says)
 
 
 def _noticed(id: str, before: int, after: Edition, corpus: Corpus) -> str:
@@ -84,18 +98,20 @@ def _noticed(id: str, before: int, after: Edition, corpus: Corpus) -> str:
     return days[0] if days else after.added_at[:10]
 
 
-def _other(found: tuple[Difference, ...], text: str) -> str:
+def _other(found: tuple[Difference, ...], text: str) -> Message:
     """What the other wording has instead of the words that differ."""
     pieces = [each.before.of(text) if len(each.before) else "" for each in found]
     words = " … ".join(piece for piece in pieces if piece)
     if not words:
-        return "nothing in the place of them"
-    return f"“{words[:_SHOWN].rstrip()}{'…' if len(words) > _SHOWN else ''}”"
+        return worded("nothing in the place of them")
+    return worded("“%(words)s”", words=f"{words[:_SHOWN].rstrip()}{'…' if len(words) > _SHOWN else ''}")
 
 
 def _gone(place: Evidence, corpus: Corpus) -> list[Warning]:
     since = corpus.history.is_gone(place.document.id)
     if since is None:
         return []
-    says = f"The source shows this document no more (noticed {since[:10]}); it is kept here as it was."
+    says = worded(
+        "The source shows this document no more (noticed %(day)s); it is kept here as it was.", day=since[:10]
+    )
     return [Warning(GONE, says)]

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 
 from checker.dateline import published
-from checker.types import Article, Attribution, Claim
+from checker.tongue import Message, worded
+from checker.types import Article, Attribution, Claim, Warning
 from corpus.text import words
 
 _MARKED = re.compile('[“"«„]([^“”"«»„]+)(?:[”"»]|$)')
@@ -25,6 +26,12 @@ def claim_of(attribution: Attribution, article: Article) -> Claim:
         article_date=article.date or published(article.text),
         context=article.text[max(0, start - _AROUND) : end + _AROUND],
     )
+
+
+def unchecked(attribution: Attribution, why: Message) -> Warning:
+    """That an attribution's claim could not be checked."""
+    says = worded("“%(quote)s…” was not checked: %(why)s.", quote=attribution.quote[:60], why=why)
+    return Warning("unchecked", says)
 
 
 def _claimed_words(attribution: Attribution) -> tuple[str, bool]:

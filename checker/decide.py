@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 
 from checker.confidence import confidence, signs
 from checker.lexicon import COMMONPLACE
 from checker.settings import Thresholds
+from checker.tongue import Message, noted, worded
 from checker.types import Claim, Evidence, Information, Quotation, Reason, Searched, Status, Verdict
+from corpus.types import PartialDate
 
 VERIFIED: tuple[Reason, ...] = ("ellipsis", "bracketed", "press-allowance", "typographic", "fragment", "exact")
 PARAPHRASED: tuple[Reason, ...] = (
@@ -137,77 +140,92 @@ def _unsourced(
     return Decision(verdict, evidence, tuple(nearest), False)
 
 
-_SENTENCES: dict[Reason, str] = {
-    "exact": "These words stand in {where}, exactly as quoted.",
-    "typographic": "These words stand in {where}; only typography differs.",
-    "fragment": "These words are part of a sentence in {where}.",
-    "ellipsis": "The quoted parts stand in this order in {where}; omissions are marked.",
-    "bracketed": "The words outside the brackets stand in {where}.",
-    "press-allowance": "These words stand in {where}, apart from a word that changes nothing.",
-    "reported-speech": "{where} says this; only person, tense or time words are shifted.",
-    "close-paraphrase": "{where} says this in other words.",
-    "loose-paraphrase": "{where} says something close to this; compare the wording.",
-    "paraphrase-in-quotes": "{where} says this in other words than those in the quotation marks.",
-    "translation": "{where} holds this only in translation.",
-    "misattributed": "The words stand in {where}, but there {who} speaks.",
-    "nested-quote": "In {where} the speaker reports these words as somebody else's.",
-    "wrong-date": "The words stand in {where}, dated {date}.",
-    "wrong-document": "The words stand in {where}, another document than the one named.",
-    "spliced": "Pieces that stand apart in {where} are joined without a mark of omission.",
-    "negation": "{where} has a “not” where the quote has none, or the reverse.",
-    "modality": "{where} is more or less certain or binding than the quote.",
-    "quantifier": "{where} says “all”, “some” or “none” differently.",
-    "altered-number": "{where} has another figure.",
-    "altered-date": "{where} has another date.",
-    "altered-entity": "{where} has another name.",
-    "out-of-context": "In {where} these words stand under a negation, a condition or a question that the quote leaves out.",
-    "ellipsis-abuse": "The omission drops words in {where} that govern what is left.",
-    "bracket-abuse": "The bracketed words are not borne out by {where}.",
-    "altered-wording": "{where} has similar words, but content words differ.",
-    "chance-match": "These words are too common to identify a statement.",
-    "secondary-only": "Only a secondary source has these words: {where}.",
-    "not-covered": "The corpus holds no document of {claimed}{around}{nearest}.",
-    "absent": "Not found in the {documents} documents searched {how}.",
-}
+_SENTENCES: Mapping[Reason, str] = MappingProxyType(
+    {
+        "exact": noted("These words stand in %(where)s, exactly as quoted."),
+        "typographic": noted("These words stand in %(where)s; only typography differs."),
+        "fragment": noted("These words are part of a sentence in %(where)s."),
+        "ellipsis": noted("The quoted parts stand in this order in %(where)s; omissions are marked."),
+        "bracketed": noted("The words outside the brackets stand in %(where)s."),
+        "press-allowance": noted("These words stand in %(where)s, apart from a word that changes nothing."),
+        "reported-speech": noted("%(where)s says this; only person, tense or time words are shifted."),
+        "close-paraphrase": noted("%(where)s says this in other words."),
+        "loose-paraphrase": noted("%(where)s says something close to this; compare the wording."),
+        "paraphrase-in-quotes": noted("%(where)s says this in other words than those in the quotation marks."),
+        "translation": noted("%(where)s holds this only in translation."),
+        "misattributed": noted("The words stand in %(where)s, but there %(who)s speaks."),
+        "nested-quote": noted("In %(where)s the speaker reports these words as somebody else's."),
+        "wrong-date": noted("The words stand in %(where)s, dated %(date)s."),
+        "wrong-document": noted("The words stand in %(where)s, another document than the one named."),
+        "spliced": noted("Pieces that stand apart in %(where)s are joined without a mark of omission."),
+        "negation": noted("%(where)s has a “not” where the quote has none, or the reverse."),
+        "modality": noted("%(where)s is more or less certain or binding than the quote."),
+        "quantifier": noted("%(where)s says “all”, “some” or “none” differently."),
+        "altered-number": noted("%(where)s has another figure."),
+        "altered-date": noted("%(where)s has another date."),
+        "altered-entity": noted("%(where)s has another name."),
+        "out-of-context": noted(
+            "In %(where)s these words stand under a negation, a condition or a question that the quote leaves out."
+        ),
+        "ellipsis-abuse": noted("The omission drops words in %(where)s that govern what is left."),
+        "bracket-abuse": noted("The bracketed words are not borne out by %(where)s."),
+        "altered-wording": noted("%(where)s has similar words, but content words differ."),
+        "chance-match": noted("These words are too common to identify a statement."),
+        "secondary-only": noted("Only a secondary source has these words: %(where)s."),
+        "not-covered": noted("The corpus holds no document of %(claimed)s%(around)s%(nearest)s."),
+        "absent": noted("Not found in the %(documents)s documents searched %(how)s."),
+    }
+)
 
 
-def _summary(reason: Reason, place: Evidence | None, claim: Claim, searched: Searched | None = None) -> str:
+def _summary(reason: Reason, place: Evidence | None, claim: Claim, searched: Searched | None = None) -> Message:
     """One sentence for the whole finding; it says what was found and accuses nobody."""
-    where = "the source"
-    who = date = ""
-    if place is not None:
-        date = str(place.document.date or "no date")
-        held = f", private collection “{place.collection}”" if place.collection else ""
-        where = f"“{place.document.title}” ({place.document.publisher}, {date}{held})"
-        who = place.speaker or place.document.publisher
-    documents = f"{searched.coverage.documents:,}" if searched else ""
-    sentence = _SENTENCES[reason].format(
-        where=where,
-        who=who,
-        date=date,
-        claimed=claim.speaker or "this speaker",
-        documents=documents,
-        how=_how(searched),
-        around=" around that date" if claim.date or claim.article_date else "",
-        nearest=_nearest_dates(searched),
-    )
-    return sentence[0].upper() + sentence[1:]
+    sentence = _SENTENCES[reason]
+    values = _of_place(place) if place else {}
+    if searched:
+        values |= _of_search(claim, searched)
+    return worded(sentence, **{name: value for name, value in values.items() if f"%({name})s" in sentence})
 
 
-def _how(searched: Searched | None) -> str:
+def _of_place(place: Evidence) -> dict[str, str | int | Message]:
+    document = place.document
+    date = str(document.date) if document.date else worded("no date")
+    named = {"title": document.title, "publisher": document.publisher, "date": date}
+    where = worded("“%(title)s” (%(publisher)s, %(date)s)", **named)
+    if place.collection:
+        where = worded(
+            "“%(title)s” (%(publisher)s, %(date)s, private collection “%(collection)s”)",
+            **named,
+            collection=place.collection,
+        )
+    return {"where": where, "who": place.speaker or document.publisher, "date": date}
+
+
+def _of_search(claim: Claim, searched: Searched) -> dict[str, str | int | Message]:
+    return {
+        "claimed": claim.speaker or worded("this speaker"),
+        "documents": searched.coverage.documents,
+        "how": _how(searched.coverage.encoded_share),
+        "around": worded(" around that date") if claim.date or claim.article_date else "",
+        "nearest": _nearest_dates(searched.speaker_nearest_dates),
+    }
+
+
+def _how(share: float) -> Message:
     """How the documents were searched: a reader must not take words alone for a search by meaning."""
-    share = searched.coverage.encoded_share if searched else 0.0
     if not share:
-        return "by words only"
+        return worded("by words only")
     if share == 1:
-        return "by words and by meaning"
-    return f"by words, {'under 1%' if share < 0.01 else f'{share:.0%}'} of their passages by meaning too"
+        return worded("by words and by meaning")
+    if share < 0.01:
+        return worded("by words, under 1% of their passages by meaning too")
+    return worded("by words, %(share)s of their passages by meaning too", share=f"{share:.0%}")
 
 
-def _nearest_dates(searched: Searched | None) -> str:
-    dates = searched.speaker_nearest_dates if searched else ()
-    return (
-        f"; the nearest it holds {'is' if len(dates) == 1 else 'are'} of {' and '.join(map(str, dates))}"
-        if dates
-        else ""
-    )
+def _nearest_dates(dates: Sequence[PartialDate]) -> str | Message:
+    """Of the last document before and of the first after, as far as there are any."""
+    if not dates:
+        return ""
+    if len(dates) == 1:
+        return worded("; the nearest it holds is of %(date)s", date=str(dates[0]))
+    return worded("; the nearest it holds are of %(first)s and %(last)s", first=str(dates[0]), last=str(dates[-1]))

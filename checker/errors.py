@@ -8,6 +8,8 @@ CheckerError
 
 from __future__ import annotations
 
+from checker.tongue import Message
+
 
 class CheckerError(Exception):
     """Something about a check; the message names the item and what to do."""
@@ -28,6 +30,10 @@ class InputError(CheckerError):
 
 
 class QuoteError(CheckerError):
-    """A quote cannot be checked."""
+    """A quote cannot be checked; `says` tells readers why."""
 
     code = "quote"
+
+    def __init__(self, says: Message) -> None:
+        super().__init__(says)
+        self.says = says

@@ -11,6 +11,7 @@ from checker.dateline import same_date
 from checker.features.labels import inner_label
 from checker.features.readout import Reported, reported_speaker, titled_speaker
 from checker.speakers import Bearing, Register, surname_of
+from checker.tongue import worded
 from checker.types import Alignment, Claim, Evidence, FeatureScore, Reason, Statement, TextQuote, Warning
 from corpus.read.turns import is_reporter
 from corpus.text import hidden_characters, look_alikes, words
@@ -96,15 +97,23 @@ def curiosities(claim: Claim, statement: Statement, register: Register) -> tuple
     found = []
     if hidden := hidden_characters(claim.quote):
         names = ", ".join(sorted({name.lower() for _, name in hidden}))
-        found.append(Warning("hidden-characters", f"The quote contains invisible characters ({names})."))
+        found.append(
+            Warning("hidden-characters", worded("The quote contains invisible characters (%(names)s).", names=names))
+        )
     if forged := look_alikes(claim.quote):
-        found.append(Warning("look-alike-letters", f"Letters that look like others stand in: {', '.join(forged)}."))
+        says = worded("Letters that look like others stand in: %(words)s.", words=", ".join(forged))
+        found.append(Warning("look-alike-letters", says))
     if statement.document.kind == "excerpt":
-        found.append(Warning("excerpt", "The source is a collection of single sentences; their context is not held."))
+        says = worded("The source is a collection of single sentences; their context is not held.")
+        found.append(Warning("excerpt", says))
     if claim.speaker and (people := register.namesakes(claim.speaker)):
-        found.append(Warning("ambiguous-speaker", f"“{claim.speaker}” may be {', '.join(people[:_NAMESAKES])}."))
+        says = worded("“%(name)s” may be %(people)s.", name=claim.speaker, people=", ".join(people[:_NAMESAKES]))
+        found.append(Warning("ambiguous-speaker", says))
     if claim.speaker and register.only_surname(claim.speaker, statement.document, statement.turn):
-        says = f"The source gives the speaker only as “{statement.turn.speaker}”; the given name is not confirmed."
+        says = worded(
+            "The source gives the speaker only as “%(label)s”; the given name is not confirmed.",
+            label=statement.turn.speaker,
+        )
         found.append(Warning("surname-only", says))
     return tuple(found)
 

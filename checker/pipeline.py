@@ -15,7 +15,7 @@ from dataclasses import replace
 
 from checker.align import align
 from checker.changed import CHANGED, EMBARGO, reads_otherwise, with_changes, with_embargo
-from checker.claims import claim_of
+from checker.claims import claim_of, unchecked
 from checker.compare import compare
 from checker.dateline import later
 from checker.decide import VERIFIED, Decision, decide
@@ -68,7 +68,7 @@ def check_attributions(
         try:
             yield check_quote(claim_of(attribution, article), corpus, settings=settings, attribution=attribution)
         except QuoteError as error:
-            yield Warning("unchecked", f"“{attribution.quote[:60]}…” was not checked: {error}.")
+            yield unchecked(attribution, error.says)
 
 
 def attributions_to_check(article: Article, *, settings: Settings = DEFAULTS) -> tuple[Attribution, ...]:

@@ -6,6 +6,7 @@ import re
 
 from checker.errors import QuoteError
 from checker.lexicon import REPORTING
+from checker.tongue import worded
 from checker.types import Bracket, Claim, Quotation, QuotePart
 from corpus.text import APOSTROPHES, QUOTATION_MARKS, Words, words
 from corpus.types import PartialDate, Query, Span
@@ -91,12 +92,15 @@ def _parts(text: str, plain: str, omissions: tuple[Span, ...], insertions: tuple
 def readable_quotation(claim: Claim) -> Quotation:
     """Read a claim's quote; raises QuoteError when there is nothing in it to look for, or too much."""
     if len(claim.quote) > LONGEST:
-        raise QuoteError(
-            f"the quote has {len(claim.quote):,} characters; check a text of over {LONGEST:,} as an article"
+        says = worded(
+            "the quote has %(number)s characters; check a text of over %(most)s as an article",
+            number=len(claim.quote),
+            most=LONGEST,
         )
+        raise QuoteError(says)
     quotation = read_quotation(claim.quote, direct=claim.direct)
     if not quotation.parts or not words(claim.quote):
-        raise QuoteError("there are no words in the quote; paste the words that are said to have been spoken")
+        raise QuoteError(worded("there are no words in the quote; paste the words that are said to have been spoken"))
     return quotation
 
 

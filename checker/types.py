@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
+from checker.tongue import Message
 from corpus.relatives import Relative
 from corpus.text import Words
 from corpus.types import Candidate, Coverage, Document, PartialDate, Span, Turn, Version
@@ -193,7 +194,7 @@ class FeatureScore:
 
     name: str
     value: float
-    says: str
+    says: Message
 
 
 @dataclass(frozen=True, slots=True)
@@ -201,7 +202,7 @@ class Warning:
     """Something an editor should know that does not decide."""
 
     code: str
-    says: str
+    says: Message
 
 
 @dataclass(frozen=True, slots=True)
@@ -249,7 +250,7 @@ class Verdict:
     status: Status
     reason: Reason
     confidence: float
-    summary: str
+    summary: Message
     other_reasons: tuple[Reason, ...] = ()
 
 

@@ -200,7 +200,16 @@ MONTHS = (
 )  # fmt: skip
 """A month, and a day of it."""
 
-NOUNS = ("document", "passage", "statement", "quotation", "other place", "other near passage", "nearest passage")
+NOUNS = (
+    "document",
+    "passage",
+    "statement",
+    "quotation",
+    "other place",
+    "other near passage",
+    "nearest passage",
+    "word",
+)
 """What is counted on the pages; each is a message as "%(count)s document" and "%(count)s documents"."""
 
 _ALTERED: frozenset[Reason] = frozenset(

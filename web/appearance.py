@@ -30,9 +30,10 @@ class Appearance:
 
 
 def chosen() -> Appearance:
-    """How this reader wants the pages."""
-    language = request.cookies.get("language")
-    if language not in LANGUAGES:
+    """How this reader wants the pages; `speak` in an address is for newsreaders, which keep no cookies."""
+    asked = (request.args.get("speak"), request.cookies.get("language"))
+    language = next((each for each in asked if each in LANGUAGES), None)
+    if language is None:
         language = request.accept_languages.best_match(LANGUAGES, default="en")
     theme: Theme = next((each for each in THEMES if each == request.cookies.get("theme")), "system")
     return Appearance(str(language), theme)

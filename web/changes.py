@@ -7,7 +7,9 @@ import datetime
 from flask import Blueprint, Response, render_template, request, url_for
 
 from checker.export.changes import Passage, feed, headline, passages
+from checker.tongue import spoken
 from corpus.history import Event
+from web.appearance import LANGUAGES
 from web.desk import desk
 from web.schemas import read_id, read_versions
 
@@ -20,14 +22,17 @@ _LATEST = 100
 @changes.get("/changes")
 def listed() -> str:
     """The latest events, each with the words that differ."""
-    return render_template("changes.html", events=_events(), headline=headline)
+    feed = url_for("changes.followed", speak=spoken().locale)
+    return render_template("changes.html", events=_events(), headline=headline, feed=feed)
 
 
 @changes.get("/changes.atom")
 def followed() -> Response:
     """The same for a newsreader."""
     now = datetime.datetime.now(datetime.UTC).isoformat(timespec="seconds")
-    written = feed(_events(), own=url_for("changes.followed", _external=True), page=_page, updated=now)
+    asked = request.args.get("speak")
+    own = url_for("changes.followed", _external=True, speak=asked if asked in LANGUAGES else None)
+    written = feed(_events(), own=own, page=_page, updated=now)
     return Response(written, mimetype="application/atom+xml")
 
 

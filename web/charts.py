@@ -12,6 +12,9 @@ from corpus.types import PartialDate
 WIDTH, HEIGHT = 720.0, 96.0
 """The field of a timeline, in its own units."""
 
+_WIDEST = 48.0
+"""Of a bar: one document in two years is no wall."""
+
 _LABELS = 12
 """Years that are written below a timeline, at most."""
 
@@ -112,7 +115,7 @@ def _drawn(counts: Mapping[str, int], places: Mapping[str, int], gaps: Sequence[
 
     bars = tuple(
         Bar(
-            name, number, x(places[name]), round(max(1.0, step * 0.82), 2),
+            name, number, x(places[name]), round(min(max(1.0, step * 0.82), _WIDEST), 2),
             round(HEIGHT * (1 - number / most), 2), round(HEIGHT * number / most, 2),
         )
         for name, number in sorted(counts.items())

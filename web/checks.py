@@ -25,6 +25,7 @@ from web.schemas import (
     read_mark,
     read_objection,
     read_place,
+    read_selection,
     with_article,
 )
 
@@ -51,7 +52,7 @@ def page(id: str) -> str:
     """What was found; with `whole` all at once, otherwise as it is found."""
     fresh = request.args.get("fresh", "")
     return show(
-        desk().drafts.read(id), _sources(), whole="whole" in request.args,
+        desk().drafts.read(id), _sources(), whole="whole" in request.args, chosen=read_selection(request.args),
         fresh=int(fresh) if fresh.isascii() and fresh.isdigit() and len(fresh) < 6 else None,
     )  # fmt: skip
 
@@ -59,7 +60,7 @@ def page(id: str) -> str:
 @checks.get("/checks/<id>/findings")
 def findings(id: str) -> str:
     """The next findings, for a page that is open."""
-    return more(desk().drafts.read(id), _sources(), start=read_place(request.args))
+    return more(desk().drafts.read(id), _sources(), start=read_place(request.args), chosen=read_selection(request.args))
 
 
 @checks.get("/checks/<id>/report")

@@ -12,7 +12,7 @@ from threading import BoundedSemaphore, Lock
 
 from flask import current_app
 
-from checker.claims import claim_of
+from checker.claims import claim_of, unchecked
 from checker.errors import QuoteError
 from checker.held import speakers_held
 from checker.links import arrived_at, article_at
@@ -132,7 +132,7 @@ class Desk:
             try:
                 finding = self.check(self.claim_of(each, draft))
             except QuoteError as error:
-                problems.append(f"“{each.attribution.quote[:200]}” was not checked: {error}.")
+                problems.append(str(unchecked(each.attribution, error.says).says))
             else:
                 findings.append((each.anchor, replace(finding, attribution=each.attribution)))
         return Found(tuple(findings), tuple(problems))

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from flask import Flask, render_template
 from werkzeug.exceptions import HTTPException, MethodNotAllowed, NotFound, RequestEntityTooLarge
 
-from checker.errors import CheckerError
-from checker.tongue import noted, said
+from checker.errors import CheckerError, QuoteError
+from checker.tongue import noted, said, told
 from corpus.errors import CorpusError
 from web.access import NotAllowed, StaleForm
 from web.desk import AddingOff, UnknownDocument
@@ -181,10 +181,22 @@ def _answer_with(page: ErrorPage) -> Callable[[Exception], tuple[str, int]]:
             _LOG.error("%s: %s", page.title, error, exc_info=error if page.status == 500 else None)
         closest = error.closest if isinstance(error, UnknownDocument) else ()
         return render_template(
-            "error.html", page=page, says=said(page.says) if page.says else str(error), closest=closest
+            "error.html", page=page, says=_says(page, error), ours=_is_ours(page, error), closest=closest
         ), page.status
 
     return answer
+
+
+def _says(page: ErrorPage, error: Exception) -> str:
+    """What happened, in the reader's language as far as it is ours to say."""
+    if page.says:
+        return said(page.says)
+    return told(error.says) if isinstance(error, QuoteError) else str(error)
+
+
+def _is_ours(page: ErrorPage, error: Exception) -> bool:
+    """True where that is said in the reader's language; what the desk's own errors say is English."""
+    return bool(page.says) or isinstance(error, QuoteError | FormError | AddressError)
 
 
 def _form_again(error: Exception) -> tuple[str, int]:
@@ -198,4 +210,6 @@ def _plain(error: Exception) -> tuple[str, int]:
     assert isinstance(error, HTTPException)
     status = error.code or 500
     page = ErrorPage(status, error.name, None, _TO_START)
-    return render_template("error.html", page=page, says=said(error.description or error.name), closest=()), status
+    return render_template(
+        "error.html", page=page, says=said(error.description or error.name), ours=False, closest=()
+    ), status

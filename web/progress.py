@@ -15,6 +15,7 @@ from itertools import islice
 from checker.errors import QuoteError
 from checker.export.article import Underline, underline
 from checker.export.card import Card, card
+from checker.tongue import Message, told
 from checker.types import Claim, Finding
 from web.drafts import Statement
 
@@ -32,13 +33,13 @@ class Checked:
     statement: Statement
     finding: Finding | None
     card: Card | None
-    problem: str = ""
+    problem: Message | None = None
 
     @classmethod
     def of(cls, statement: Statement, answer: Finding | QuoteError) -> Checked:
         """What was found as that of this statement: the same claim may have been made elsewhere before."""
         if isinstance(answer, QuoteError):
-            return cls(statement, None, None, str(answer))
+            return cls(statement, None, None, answer.says)
         finding = replace(answer, attribution=statement.attribution)
         return cls(statement, finding, card(finding, number=statement.number, anchor=statement.anchor))
 
@@ -81,9 +82,9 @@ def underlines(found: Sequence[Statement], known: Sequence[Checked]) -> list[Und
 
 
 def _underline(each: Checked) -> Underline:
-    return (
-        underline(each.card) if each.card else replace(_waiting(each.statement), state="unchecked", says=each.problem)
-    )
+    if each.card:
+        return underline(each.card)
+    return replace(_waiting(each.statement), state="unchecked", says=told(each.problem) if each.problem else "")
 
 
 def _waiting(each: Statement) -> Underline:

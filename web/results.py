@@ -7,19 +7,26 @@ from dataclasses import dataclass, field, replace
 
 from flask import Response, render_template
 
+from checker.claims import unchecked
 from checker.export import finding_html, report_html
 from checker.export.article import Piece, pieces
 from checker.export.card import Card, card, tally, web_address
 from checker.extract.body import body
 from checker.query import without_marks
-from checker.types import Claim, Report, Warning
+from checker.types import Claim, Report
 from corpus.store import Added
 from corpus.types import Document
+from web.access import may
 from web.desk import desk, one_quote
 from web.drafts import Case, Draft, Statement
+from web.exports.download import in_english
 from web.given import Given
 from web.progress import AT_ONCE, FIRST, NEXT, Checked, checked, underlines
 from web.schemas import CheckForm, CorrectionError, Typed, draft_of
+from web.selection import Selection, choices
+from web.store import decisions
+from web.store.decisions import GROUNDS, Remembered
+from web.store.findings import words_of
 
 _HEADLINE = 140
 ONE = "quote"
@@ -70,10 +77,10 @@ def drafted(form: CheckForm) -> Draft:
 
 
 def show(draft: Draft, sources: Sources, *, whole: bool = False, trouble: CorrectionError | None = None,
-         fresh: int | None = None) -> str:  # fmt: skip
+         fresh: int | None = None, chosen: Selection = "all") -> str:  # fmt: skip
     """The page of a draft; `whole` waits for all findings, otherwise those that come at once are on it.
 
-    `fresh` is how many statements a change of the text made new.
+    `fresh` is how many statements a change of the text made new, `chosen` which findings an article's page shows.
     """
     if draft.kind == "quote":
         return _quote(draft, sources)
@@ -82,42 +89,43 @@ def show(draft: Draft, sources: Sources, *, whole: bool = False, trouble: Correc
         first = _slice(draft, statements)
     else:
         first = _slice(draft, statements, seconds=FIRST, at_once=1)  # the first finding shares its time with no other
-    cards = _cards(first.found)
+    cards, offered = _cards(first.found), choices(first.found, chosen, complete=first.next is None)
     return render_template(
         "article.html",
         draft=draft, typed=typed(draft), sources=sources, link=web_address(draft.link), trouble=trouble, fresh=fresh,
         slice=first, cards=cards, tally=tally(cards), pieces=_pieces(draft, statements, first.found),
-        asked=_asked(statements), cases=_cases(draft),
+        asked=_asked(statements), cases=_cases(draft), remembered=_remembered(cards), grounds=GROUNDS,
+        choices=offered, chosen=next((each.selection for each in offered if each.chosen), chosen if first.next else "all"),
     )  # fmt: skip
 
 
-def more(draft: Draft, sources: Sources, *, start: int) -> str:
+def more(draft: Draft, sources: Sources, *, start: int, chosen: Selection = "all") -> str:
     """The next findings of an article, for a page that is being read."""
     statements = desk().statements(draft)
     piece = _slice(draft, statements, start=start, seconds=NEXT)
     new = {each.statement.anchor for each in piece.found}
-    known = [*_remembered(draft, statements[:start]), *piece.found]
+    known = [*_known(draft, statements[:start]), *piece.found]
+    new_cards = _cards(piece.found)
     return render_template(
         "findings.html",
-        draft=draft, sources=sources, slice=piece, cards=_cards(piece.found), tally=tally(_cards(known)),
+        draft=draft, sources=sources, slice=piece, cards=new_cards, tally=tally(_cards(known)),
         pieces=[each for each in _pieces(draft, statements, known) if _shows(each, new)],
-        asked=_asked(statements), cases=_cases(draft),
+        asked=_asked(statements), cases=_cases(draft), remembered=_remembered(new_cards), grounds=GROUNDS,
+        choices=choices(known, chosen, complete=piece.next is None), chosen=chosen,
     )  # fmt: skip
 
 
 def report(draft: Draft) -> Response:
     """All that was found, as one page to keep and send."""
     if draft.kind == "quote":
-        page = finding_html(desk().check(_claim(draft)))
+        with in_english():
+            page = finding_html(desk().check(_claim(draft)))
     else:
         found = _slice(draft, desk().statements(draft)).found
-        unchecked = tuple(
-            Warning("unchecked", f"“{each.statement.attribution.quote[:60]}…” was not checked: {each.problem}.")
-            for each in found
-            if each.finding is None
-        )
+        warnings = tuple(unchecked(each.statement.attribution, each.problem) for each in found if each.problem)
         findings = tuple(each.finding for each in found if each.finding)
-        page = report_html(Report(draft.article, findings, desk().provenance, unchecked))
+        with in_english():
+            page = report_html(Report(draft.article, findings, desk().provenance, warnings))
     response = Response(page, mimetype="text/html")
     response.headers["Content-Disposition"] = "attachment; filename=onrecord-report.html"
     response.headers["Content-Security-Policy"] = "default-src 'none'; style-src 'unsafe-inline'"
@@ -147,8 +155,10 @@ def _quote(draft: Draft, sources: Sources) -> str:
     shown = card(desk().check(_claim(draft)), anchor=ONE)
     asked = next(({ONE: mark.at} for mark in reversed(draft.marks) if mark.kind == "asked"), {})
     return render_template(
-        "quote.html", draft=draft, shown=shown, typed=typed(draft), sources=sources, asked=asked, cases=_cases(draft)
-    )
+        "quote.html",
+        draft=draft, shown=shown, typed=typed(draft), sources=sources, asked=asked, cases=_cases(draft),
+        remembered=_remembered((shown,)), grounds=GROUNDS,
+    )  # fmt: skip
 
 
 def _claim(draft: Draft) -> Claim:
@@ -167,7 +177,7 @@ def _slice(
     return Slice(found, upto if upto < len(statements) else None, len(statements))
 
 
-def _remembered(draft: Draft, statements: Sequence[Statement]) -> list[Checked]:
+def _known(draft: Draft, statements: Sequence[Statement]) -> list[Checked]:
     """What was found before, as far as it is still known: a page that was opened long ago loses its count, nothing else."""
     found = ((each, desk().checked(desk().claim_of(each, draft))) for each in statements)
     return [Checked.of(statement, finding) for statement, finding in found if finding]
@@ -183,6 +193,16 @@ def _shows(piece: Piece, anchors: set[str]) -> bool:
 
 def _cards(found: Sequence[Checked]) -> tuple[Card, ...]:
     return tuple(each.card for each in found if each.card)
+
+
+def _remembered(cards: Sequence[Card]) -> Mapping[str, Sequence[Remembered]]:
+    """What editors decided when the same words came before, for those who may read reviews: nothing of it is public."""
+    if not may("review.case"):
+        return {}
+    hashes = {each.anchor: words_of(each.finding.claim.quote) for each in cards}
+    with desk().store.reading() as connection:
+        found = decisions.remembered(connection, list(hashes.values()))
+    return {anchor: found.get(words, ()) for anchor, words in hashes.items()}
 
 
 def _asked(statements: Sequence[Statement]) -> Mapping[str, str]:

@@ -18,6 +18,7 @@ from corpus.fetch import is_link
 from corpus.read import PAGES, read_bytes
 from corpus.types import PartialDate, Span
 from web.drafts import Draft, Mark, MarkKind
+from web.selection import SELECTIONS, Selection
 
 Kind = Literal["decide", "quote", "article"]
 
@@ -224,6 +225,11 @@ def read_objection(form: MultiDict[str, str]) -> Objection:
 def read_place(arguments: MultiDict[str, str]) -> int:
     """From which statement on findings are wanted, counted from 0; raises AddressError."""
     return _number(arguments, "from") or 0
+
+
+def read_selection(arguments: MultiDict[str, str]) -> Selection:
+    """Which findings of an article are to be shown; all, where the address says nothing that there is."""
+    return next((each for each in SELECTIONS if each == arguments.get("show")), "all")
 
 
 def read_search(arguments: MultiDict[str, str]) -> Search:

@@ -13,7 +13,7 @@ import click
 
 from checker.cli.checking import date_option, one_corpus, settings_of
 from checker.export import json_line
-from checker.export.changes import Passage, difference_object, event_object, events_text, feed, passages, said
+from checker.export.changes import Passage, difference_object, event_object, events_text, feed, in_a_line, passages
 from checker.links import arrived_at
 from checker.settings import Settings
 from corpus.errors import DocumentNotFound
@@ -81,7 +81,7 @@ def diff(id: str, location: str | None, before: int | None, after: int | None, s
         return
     click.echo(f"{id}: version {earlier} → version {later}")
     for each in found:
-        click.echo(f"  at {each.difference.after.start:,}: {said(each)}")
+        click.echo(f"  at {each.difference.after.start:,}: {in_a_line(each)}")
     if not found:
         click.echo("  the same words")
 

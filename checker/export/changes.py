@@ -7,12 +7,14 @@ from dataclasses import dataclass
 
 from lxml import etree
 
+from checker.tongue import said, spoken
 from checker.wording import count
 from corpus.differences import Difference
 from corpus.history import Event
 from corpus.store import Corpus
 
 _ATOM = "http://www.w3.org/2005/Atom"
+_LANGUAGE = "{http://www.w3.org/XML/1998/namespace}lang"
 _AROUND = 60
 _SHOWN = 20
 """Differences of one event that are shown; its page has them all."""
@@ -37,11 +39,24 @@ def passages(corpus: Corpus, document_id: str, before: int, after: int) -> tuple
     return tuple(
         Passage(
             each.kind, each.before.of(old), each.after.of(new),
-            new[max(0, each.after.start - _AROUND) : each.after.start], new[each.after.end : each.after.end + _AROUND],
-            each,
+            _lead(new[: each.after.start]), _rest(new[each.after.end :]), each,
         )
         for each in corpus.history.between(document_id, before, after)
     )  # fmt: skip
+
+
+def _lead(before: str) -> str:
+    """The last whole words before a difference."""
+    if len(before) <= _AROUND:
+        return before
+    return f"… {before[-_AROUND:].partition(' ')[2]}"
+
+
+def _rest(after: str) -> str:
+    """The first whole words behind a difference."""
+    if len(after) <= _AROUND:
+        return after
+    return f"{after[:_AROUND].rpartition(' ')[0]} …"
 
 
 def headline(event: Event) -> str:
@@ -51,19 +66,22 @@ def headline(event: Event) -> str:
     'Changed: 3 words added, 1 word removed'
     """
     if event.kind == "gone":
-        return "Gone at its source; kept here"
+        return said("Gone at its source; kept here")
     if event.kind == "back":
-        return "There again at its source"
+        return said("There again at its source")
     if event.typographic:
-        return "Changed in spaces, punctuation or letter case only"
-    return f"Changed: {count(event.added, 'word')} added, {count(event.removed, 'word')} removed"
+        return said("Changed in spaces, punctuation or letter case only")
+    added, removed = count(event.added, "word"), count(event.removed, "word")
+    return said("Changed: %(added)s added, %(removed)s removed", added=added, removed=removed)
 
 
-def said(passage: Passage) -> str:
+def in_a_line(passage: Passage) -> str:
     """One difference as a line."""
     if passage.kind == "added":
-        return f"added “{passage.after}”"
-    return f"removed “{passage.before}”" if passage.kind == "removed" else f"“{passage.before}” → “{passage.after}”"
+        return said("added “%(words)s”", words=passage.after)
+    if passage.kind == "removed":
+        return said("removed “%(words)s”", words=passage.before)
+    return said("“%(before)s” → “%(after)s”", before=passage.before, after=passage.after)
 
 
 def event_object(event: Event, found: Sequence[Passage]) -> dict[str, object]:
@@ -94,7 +112,7 @@ def events_text(events: Iterable[tuple[Event, Sequence[Passage]]]) -> str:
             f"{event.noticed_at[:16]}  {event.document_id}  {headline(event)}",
             f"    {event.title} ({event.publisher})",
         ]
-        lines += [f"    {said(each)}" for each in found[:_SHOWN]]
+        lines += [f"    {in_a_line(each)}" for each in found[:_SHOWN]]
         if len(found) > _SHOWN:
             lines.append(f"    and {count(len(found) - _SHOWN, 'further difference')}")
     return "\n".join(lines)
@@ -104,9 +122,9 @@ def feed(
     events: Sequence[tuple[Event, Sequence[Passage]]], *, own: str, page: Callable[[Event], str], updated: str
 ) -> bytes:
     """Events as an Atom feed; `own` is the feed's address, `page` gives each event's, `updated` stands where there are none."""
-    root = etree.Element(f"{{{_ATOM}}}feed", nsmap={None: _ATOM})
+    root = etree.Element(f"{{{_ATOM}}}feed", {_LANGUAGE: spoken().locale}, nsmap={None: _ATOM})
     _element(root, "id", own)
-    _element(root, "title", "What changed at the sources")
+    _element(root, "title", said("What changed at the sources"))
     _element(root, "updated", events[0][0].noticed_at if events else updated)
     etree.SubElement(_element(root, "author", None), f"{{{_ATOM}}}name").text = "OnRecord"
     _element(root, "link", None, rel="self", href=own, type="application/atom+xml")
@@ -117,7 +135,10 @@ def feed(
         _element(entry, "updated", event.noticed_at)
         _element(entry, "link", None, rel="alternate", href=page(event), type="text/html")
         _element(
-            entry, "content", _written("\n".join(said(each) for each in found[:_SHOWN]) or headline(event)), type="text"
+            entry,
+            "content",
+            _written("\n".join(in_a_line(each) for each in found[:_SHOWN]) or headline(event)),
+            type="text",
         )
     return bytes(etree.tostring(root, xml_declaration=True, encoding="UTF-8", pretty_print=True))
 

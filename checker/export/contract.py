@@ -46,7 +46,7 @@ def finding_object(finding: Finding) -> Object:
         "status": verdict.status,
         "reason": verdict.reason,
         "confidence": verdict.confidence,
-        "summary": verdict.summary,
+        "summary": str(verdict.summary),
         "other_reasons": list(verdict.other_reasons),
         "warnings": _warnings(warnings(finding)),
         "foldings": list(foldings(finding)),
@@ -125,7 +125,7 @@ def evidence_object(evidence: Evidence) -> Object:
             {"kind": edit.kind, "quote": _pair(edit.quote), "source": _pair(edit.source), "allowed": edit.allowed}
             for edit in evidence.edits
         ],
-        "features": {score.name: {"value": score.value, "says": score.says} for score in evidence.features},
+        "features": {score.name: {"value": score.value, "says": str(score.says)} for score in evidence.features},
         "also_at": list(evidence.also_at),
         "related": [related_object(each) for each in evidence.related],
         "collection": evidence.collection,
@@ -178,7 +178,7 @@ def _speaker(speaker: Speaker | None) -> Object | None:
 
 
 def _warnings(found: Iterable[Warning]) -> list[Object]:
-    return [{"code": warning.code, "says": warning.says} for warning in found]
+    return [{"code": warning.code, "says": str(warning.says)} for warning in found]
 
 
 def _date(date: PartialDate | None) -> str | None:

@@ -14,7 +14,7 @@ from checker import wording
 from checker.export.article import pieces, underline
 from checker.export.card import card, cards, held, private, tally
 from checker.export.diff import quoted_line, runs, source_line
-from checker.tongue import figure, said, spoken
+from checker.tongue import figure, is_told, said, spoken, told
 from checker.types import Finding, Report
 
 FILTERS: Mapping[str, Callable[..., Any]] = MappingProxyType(
@@ -30,6 +30,8 @@ FILTERS: Mapping[str, Callable[..., Any]] = MappingProxyType(
         "count": wording.count,
         "figure": figure,
         "said": said,
+        "told": told,
+        "is_told": is_told,
         "language_words": wording.language,
         "held": held,
         "private": private,

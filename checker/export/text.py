@@ -27,7 +27,7 @@ def report_text(report: Report) -> str:
     lines = [f"{head}: {wording.count(len(found), 'statement')}" + (f" ({counts})" if counts else "")]
     if report.provenance.collections:
         lines.append(private(report.provenance))
-    lines += [f"Note: {visible(warning.says)}" for warning in report.warnings]
+    lines += [f"Note: {visible(str(warning.says))}" for warning in report.warnings]
     blocks = ["\n".join(lines), *("\n".join(_card(each, numbered=True)) for each in found)]
     return "\n\n".join(blocks)
 
@@ -36,7 +36,7 @@ def _card(shown: Card, *, numbered: bool = False) -> Iterator[str]:
     """The lines of one finding, the verdict first."""
     number = f"{shown.number}. " if numbered else ""
     yield f"{number}{shown.icon} {shown.status.upper()} · {shown.reason.short} · confidence {shown.confidence}"
-    yield from _labelled("", shown.finding.verdict.summary)
+    yield from _labelled("", str(shown.finding.verdict.summary))
     for label, value in shown.claimed:
         yield from _labelled(label, value)
     if shown.best:
@@ -46,7 +46,7 @@ def _card(shown: Card, *, numbered: bool = False) -> Iterator[str]:
     for reason in shown.others:
         yield from _labelled("Also", reason.long)
     for warning in shown.warnings:
-        yield from _labelled("Note", warning.says)
+        yield from _labelled("Note", str(warning.says))
     if shown.foldings:
         yield from _labelled("Ignored", "; ".join(shown.foldings))
     if shown.finding.verdict.status == "unsourced":

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from checker.features.assertion import asserts
 from checker.features.governors import Around, Governor, governor
 from checker.lexicon import CONDITIONS, NEGATIONS, REPORTING, STANCE
+from checker.tongue import Message, worded
 from checker.types import Alignment, Claim, Reason, Warning
 from corpus.text import sentences, words
 from corpus.types import Span, Turn
@@ -48,7 +49,7 @@ class Governed:
 
     objections: tuple[Reason, ...] = ()
     warnings: tuple[Warning, ...] = ()
-    says: str = ""
+    says: Message | None = None
     """Of the first objection: what the words stand under."""
 
 
@@ -62,12 +63,11 @@ def governing(
     """
     objections: list[Reason] = []
     warnings: list[Warning] = []
-    says = ""
+    says: Message | None = None
     shown = turn.span.start
     if turn.kind != "narration" and alignments and _inside_marks(text[turn.span.start : alignments[0].source.start]):
-        return Governed(
-            ("nested-quote",), says="In the source these words stand inside quotation marks, as somebody else’s."
-        )
+        inside = worded("In the source these words stand inside quotation marks, as somebody else’s.")
+        return Governed(("nested-quote",), says=inside)
     for alignment in alignments:
         around = _around(alignment, alignments, claim, text, turn=turn.span, language=language, shown=shown)
         found = governor(around, reported=reported)
@@ -174,14 +174,14 @@ def _inside_marks(before: str) -> bool:
 
 def _warning(found: Governor) -> Warning:
     if found.decides:
-        return Warning("restored", "The article's own words before the quotation say what governs it.")
+        return Warning("restored", worded("The article's own words before the quotation say what governs it."))
     return Warning("governed", _says(found))
 
 
-def _says(found: Governor) -> str:
+def _says(found: Governor) -> Message:
     """What the match stands under, for editors."""
     if found.kind == "asked":
-        return "In the source these words stand in a question."
+        return worded("In the source these words stand in a question.")
     if found.kind == "reported":
-        return "In the source the speaker reports these words as somebody else’s."
-    return f"In the source these words stand with “{found.words}”."
+        return worded("In the source the speaker reports these words as somebody else’s.")
+    return worded("In the source these words stand with “%(words)s”.", words=found.words)

@@ -12,6 +12,7 @@ from checker.decide import PARAPHRASED, VERIFIED, Decision, decide
 from checker.evidence import PRECEDENCE
 from checker.query import read_quotation
 from checker.settings import Thresholds
+from checker.tongue import worded
 from checker.types import Claim, Evidence, FeatureScore, Information, Reason, Searched, TextQuote
 from corpus.read.records import document_of
 from corpus.types import Coverage, PartialDate, Span, Version
@@ -32,9 +33,9 @@ def place(
         "id": id, "publisher": "Office of the President of Velmora", "title": f"Address {id}", "date": date,
         "text": QUOTE, "speakers": [speaker], "tier": tier, "translation": translation,
     })  # fmt: skip
-    features = (FeatureScore("wording", score, ""),)
+    features = (FeatureScore("wording", score, worded("")),)
     if coverage is not None:
-        features += (FeatureScore("coverage", coverage, ""),)
+        features += (FeatureScore("coverage", coverage, worded("")),)
     return Evidence(
         document, Version(1, "0" * 64, "2025-03-05"), document.turns[0], speaker, Span(0, len(QUOTE)),
         TextQuote(QUOTE, "", ""), "/", (), features, (), score, supports, objections, (), also_at,
@@ -63,7 +64,7 @@ def test_absent_says_how_was_searched(share: float, how: str) -> None:
         Claim(QUOTE, speaker="Ilse Corvane"), read_quotation(QUOTE), (),
         information=TELLING, searched=coverage, thresholds=Thresholds(),
     )  # fmt: skip
-    assert decision.verdict.summary == f"Not found in the 1,234 documents {how}"
+    assert str(decision.verdict.summary) == f"Not found in the 1,234 documents {how}"
 
 
 def answer(decision: Decision) -> tuple[str, str]:
@@ -232,7 +233,7 @@ def test_a_fragment_in_many_mouths_identifies_nobody() -> None:
 
 @pytest.mark.parametrize("reason", [*VERIFIED, *PARAPHRASED])
 def test_the_summary_of_a_support_names_the_place_in_one_sentence(reason: Reason) -> None:
-    says = decided(place(supports=reason)).verdict.summary
+    says = str(decided(place(supports=reason)).verdict.summary)
     assert "“Address v-1” (Office of the President of Velmora, 2025-03-04)" in says
     assert says[0].isupper() or says[0] == "“"
     assert says.endswith(".")
@@ -242,7 +243,7 @@ def test_the_summary_of_a_support_names_the_place_in_one_sentence(reason: Reason
     "reason", [each for each in PRECEDENCE if each not in ("not-covered", "absent", "chance-match")]
 )
 def test_the_summary_of_an_objection_names_the_place_and_accuses_nobody(reason: Reason) -> None:
-    says = decided(place(objections=(reason,))).verdict.summary
+    says = str(decided(place(objections=(reason,))).verdict.summary)
     assert "“Address v-1”" in says
     accusing = (
         "false",
@@ -261,12 +262,14 @@ def test_the_summary_of_an_objection_names_the_place_and_accuses_nobody(reason: 
 
 
 def test_the_summary_of_nothing_found_says_how_much_was_searched() -> None:
-    assert "1,234" in decided().verdict.summary
-    assert "Ilse Corvane" in decided(near=0).verdict.summary
+    assert "1,234" in str(decided().verdict.summary)
+    assert "Ilse Corvane" in str(decided(near=0).verdict.summary)
 
 
 def test_the_summary_of_another_speaker_says_who_speaks_there() -> None:
-    assert "Otmar Dreyfell" in decided(place(speaker="Otmar Dreyfell", objections=("misattributed",))).verdict.summary
+    assert "Otmar Dreyfell" in str(
+        decided(place(speaker="Otmar Dreyfell", objections=("misattributed",))).verdict.summary
+    )
 
 
 def test_confidence_is_a_share() -> None:

@@ -25,6 +25,7 @@ from checker.export.article import Underline, pieces, underline
 from checker.export.card import card, cards, tally, web_address
 from checker.export.extracts import attributions_text
 from checker.extract import extract_attributions
+from checker.tongue import worded
 from checker.types import (
     Alignment,
     Article,
@@ -69,24 +70,24 @@ def place(quote: str = QUOTE) -> Evidence:
         quote=TextQuote(EXACT, "Good evening. ", " Thank you."),
         link="https://roads.example/1#:~:text=The%20tunnel",
         alignments=(Alignment(0, Span(0, len(quote)), span, edits if quote == QUOTE else (), 0.95),),
-        features=(FeatureScore("wording", 0.95, "95 % of the words stand here."),),
+        features=(FeatureScore("wording", 0.95, worded("95 % of the words stand here.")),),
         foldings=("case",),
         score=0.95,
         supports=None,
         objections=("negation",),
-        warnings=(Warning("near", "Told by the place."),),
+        warnings=(Warning("near", worded("Told by the place.")),),
     )  # fmt: skip
 
 
 def finding(status: Status = "unsourced", reason: Reason = "negation", **changes: object) -> Finding:
     base = Finding(
         claim=Claim(QUOTE, speaker="Oda Brim"),
-        verdict=Verdict(status, reason, 0.9, "A summary.", ("altered-date",)),
+        verdict=Verdict(status, reason, 0.9, worded("A summary."), ("altered-date",)),
         evidence=(place(),),
         nearest=(place(),),
         searched=Searched(Coverage(5, 50, ("Ministry of Roads of Askel (invented)",), PartialDate(2028), None, 0.0), 2),
         provenance=Provenance("0.1.0", "f00d", None, 0.0, "press"),
-        warnings=(Warning("own", "Told by the finding."), Warning("near", "Told by the place.")),
+        warnings=(Warning("own", worded("Told by the finding.")), Warning("near", worded("Told by the place."))),
         id="q1",
     )
     return replace(base, **changes)  # type: ignore[arg-type]  # fields of a finding
@@ -226,11 +227,11 @@ def test_the_page_escapes_everything_that_others_wrote() -> None:
     evil = replace(
         evil, speaker=ATTACK, link="javascript:alert(1)", also_at=(ATTACK,),
         document=replace(evil.document, title=ATTACK, publisher=ATTACK, url="javascript:alert(2)", language='"><b>'),
-        quote=TextQuote(ATTACK, ATTACK, ATTACK), features=(FeatureScore(ATTACK, 0.0, ATTACK),),
+        quote=TextQuote(ATTACK, ATTACK, ATTACK), features=(FeatureScore(ATTACK, 0.0, worded(ATTACK)),),
     )  # fmt: skip
     found = finding(
-        claim=Claim(ATTACK, speaker=ATTACK), evidence=(evil,), nearest=(), warnings=(Warning(ATTACK, ATTACK),),
-        verdict=Verdict("verified", "exact", 1.0, ATTACK),
+        claim=Claim(ATTACK, speaker=ATTACK), evidence=(evil,), nearest=(), warnings=(Warning(ATTACK, worded(ATTACK)),),
+        verdict=Verdict("verified", "exact", 1.0, worded(ATTACK)),
     )  # fmt: skip
     page = finding_html(found)
     tags = _Tags(page)

@@ -63,6 +63,7 @@ def test_a_new_corpus_has_the_newest_schema(folder: Path) -> None:
         assert connection.execute("PRAGMA journal_mode").fetchone() == ("wal",)
 
 
+@pytest.mark.usefixtures("migrations_themselves")
 def test_the_tables_are_made_as_one(location: str) -> None:
     """Between two migrations nobody gets in, who would run the second as well."""
     place = place_at(location)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, expect
 
 from corpus.types import Document, PartialDate, Span, Turn
 
@@ -51,7 +51,7 @@ def check(page: Page, text: str) -> None:
 
 def test_an_article_becomes_marks_and_cards_that_lead_to_each_other(page: Page) -> None:
     check(page, ARTICLE)
-    assert page.locator(".card").count() == 3
+    expect(page.locator(".card")).to_have_count(3)
     second = page.locator(".card").nth(1)
     name = second.get_attribute("id").removeprefix("card-")
     page.locator(f"#quote-{name}").click()

@@ -21,8 +21,8 @@ RULES = {
 }
 
 
-def quay(month: int, day: int) -> Document:
-    text = f"On day {day} of month {month} we opened a quay of Marlo."
+def quay(month: int, day: int, done: str = "opened") -> Document:
+    text = f"On day {day} of month {month} we {done} a quay of Marlo."
     return Document(
         f"quay-{month}-{day}", "Quay office of Marlo (invented)", f"Quay {month}.{day}", text,
         (Turn(0, "Ada Lorne", "speech", Span(0, len(text))),), date=PartialDate(2031, month, day), kind="speech",
@@ -31,10 +31,12 @@ def quay(month: int, day: int) -> Document:
 
 @pytest.fixture(scope="module")
 def address(serving: Callable[[Iterable[Document]], str]) -> str:
-    """A server over the invented documents, and over an office that was silent for a month."""
+    """A server over the invented documents, and over an office that was silent for a month and changed its first words."""
     path = Path(str(files("corpus").joinpath("starter", "invented.jsonl")))
     invented = [record.document for record in read_records(path) if record.document]
-    return serving([*invented, *(quay(month, day) for month in (1, 2, 4) for day in range(1, 11))])
+    return serving(
+        [*invented, *(quay(month, day) for month in (1, 2, 4) for day in range(1, 11)), quay(1, 1, "closed")]
+    )
 
 
 def sample(page: Page, name: str) -> Page:
@@ -63,10 +65,18 @@ def test_findings_arrive_one_after_another_and_keep_their_addresses(visit: Visit
 
 def test_without_a_script_an_article_comes_whole_and_can_be_corrected(visit: Visit, address: str) -> None:
     page = visit(address, java_script_enabled=False)
+    page.locator("#text").fill("“We will sign the water treaty today,” Ilse Corvane said.")
+    page.locator("form.check button[type=submit]").first.click()
+    page.wait_for_selector(".card .lines")
+    page.goto(address)
     sample(page, "article")
     page.wait_for_selector(".card")
     expect(page.locator(".card")).to_have_count(25)
     expect(page.locator(".tone-waiting")).to_have_count(0)
+    page.locator("#filter a[data-show=problems]").click()
+    page.wait_for_selector("#filter a[data-show=problems][aria-current]")
+    assert page.locator(".card[data-tone=verified]").first.is_hidden() and page.locator(".card").count() == 25
+    page.goto(page.url.split("?")[0] + "?whole=1")
     page.get_by_text("Correct the speaker").first.click()
     page.locator(".tool.speaker[open] input[name=speaker]").fill("Maren Stockley")
     page.locator(".tool.speaker[open] button").first.click()
@@ -247,6 +257,8 @@ PAGES = (
     "about",
     "document?id=x",
     "documents/invented-hv-letter-2025-06-09?q=river",
+    "changes",
+    "documents/quay-1-1/versions",
 )
 
 
@@ -258,8 +270,11 @@ STORY = (
 
 
 @pytest.mark.parametrize(("theme", "language"), [("light", "en"), ("dark", "ru")])
-def test_axe_finds_nothing_on_any_page(visit: Visit, address: str, theme: str, language: str) -> None:
+def test_axe_finds_nothing_on_any_page_and_each_fits_the_narrowest_screen(
+    visit: Visit, address: str, theme: str, language: str
+) -> None:
     page = visit(address, color_scheme=theme, locale=language)
+    wide = page.viewport_size or {}
     checks = []
     for name in ("altered", "invented"):
         page.goto(address)
@@ -269,24 +284,35 @@ def test_axe_finds_nothing_on_any_page(visit: Visit, address: str, theme: str, l
     page.locator("form.check button").click()
     page.wait_for_url("**/checks/*")
     found = []
-    for path in (*PAGES, *checks, page.url.removeprefix(address)):
+    story = page.url.removeprefix(address)
+    for path in (*PAGES, *checks, f"{story}?show=problems"):
+        page.set_viewport_size(wide)  # type: ignore[arg-type]
         page.goto(address + path)
         expect(page.locator("#more")).to_have_count(0)
         page.locator("details").evaluate_all("all => all.forEach(each => { each.open = true; })")
         for each in Axe().run(page, options=RULES).response["violations"]:
             found += [f"{path}: {each['id']}: {node['html'][:160]}" for node in each["nodes"]]
+        for width in (390, 320):
+            page.set_viewport_size({"width": width, "height": 800})
+            if page.locator("html").evaluate("page => page.clientWidth - page.scrollWidth") < 0:
+                found.append(f"{path}: does not fit {width} pixels")
     assert "\n".join(found) == ""
 
 
-@pytest.mark.parametrize("width", [320, 390])
-def test_every_page_fits_the_narrowest_screen(visit: Visit, address: str, width: int) -> None:
-    page = visit(address, viewport={"width": width, "height": 800})
-    checks = []
-    for name in ("article", "altered"):
-        page.goto(address)
-        checks.append(sample(page, name).url.removeprefix(address))
-    for path in (*PAGES, *checks):
-        page.goto(address + path)
-        expect(page.locator("#more")).to_have_count(0)
-        page.locator("details").evaluate_all("all => all.forEach(each => { each.open = true; })")
-        assert page.locator("html").evaluate("page => page.clientWidth - page.scrollWidth") >= 0, path
+def test_the_problems_alone_are_a_link_or_a_key_away(visit: Visit, address: str) -> None:
+    page = sample(visit(address), "article")
+    shown = "all => all.filter(each => each.offsetParent).map(each => each.dataset.tone)"
+    everything = page.locator(".card[data-tone]").evaluate_all(shown)
+    problems = [tone for tone in everything if tone != "verified"]
+    page.keyboard.press("f")
+    assert page.locator(".card[data-tone]").evaluate_all(shown) == problems
+    page.keyboard.press("j")
+    assert page.evaluate("document.activeElement.dataset.tone") == problems[0]
+    page.locator("#filter a[data-show=verified]").press("Enter")
+    assert set(page.locator(".card[data-tone]").evaluate_all(shown)) == {"verified"}
+    assert page.url.endswith("?show=verified")
+    page.locator(".said.tone-altered").first.click()  # what is gone to by a link is shown whatever was chosen
+    expect(page.locator(".card:target")).to_be_visible()
+    page.keyboard.press("f")
+    page.keyboard.press("f")
+    assert page.locator(".card[data-tone]").evaluate_all(shown) == everything

@@ -9,6 +9,7 @@ import pytest
 from flask.testing import FlaskClient
 from lxml import etree
 
+from checker.export.changes import passages
 from checker.settings import DEFAULTS
 from corpus.read.turns import lay_out, whole
 from corpus.store import Corpus
@@ -71,3 +72,21 @@ def test_the_page_of_versions_compares_the_last_two(client: FlaskClient, address
 )
 def test_what_is_not_held_is_said_so(client: FlaskClient, address: str, status: int) -> None:
     assert client.get(address).status_code == status
+
+
+def test_what_stands_around_a_difference_is_cut_between_words(tmp_path: Path) -> None:
+    around = "harbour " * 12
+    with Corpus.open(tmp_path, create=True) as corpus:
+        for sum_ in ("14", "40"):
+            list(corpus.add([briefing(f"{around}costs {sum_} crowns a year {around}".strip(), ID)]))
+        (found,) = passages(corpus, ID, 1, 2)
+    assert found.lead.startswith("… harbour ") and found.lead.endswith(" costs ")
+    assert found.rest.startswith(" crowns a year ") and found.rest.endswith(" harbour …")
+
+
+def test_where_nothing_is_cut_nothing_is_left_out(tmp_path: Path) -> None:
+    with Corpus.open(tmp_path, create=True) as corpus:
+        for sum_ in ("14", "40"):
+            list(corpus.add([briefing(f"It costs {sum_} crowns.", ID)]))
+        (found,) = passages(corpus, ID, 1, 2)
+    assert (found.lead, found.rest) == ("It costs ", " crowns.")

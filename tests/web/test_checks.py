@@ -105,6 +105,31 @@ def test_findings_come_piece_by_piece_and_together_are_all(
     assert pieces and found == anchors(whole(reader, address)) and "4 of 4 checked" in page
 
 
+@pytest.mark.parametrize(
+    ("asked", "chosen"),
+    [("", "all"), ("problems", "problems"), ("altered", "altered"), ("paraphrased", "all"), ("<b>", "all")],
+)
+def test_the_findings_of_one_kind_are_an_address_away(reader: FlaskClient, asked: str, chosen: str) -> None:
+    address = begin(reader)
+    page = reader.get(f"{address}?whole=1&show={asked}").text
+    assert f'id="rail" aria-label="Findings" data-show="{chosen}"' in page
+    links = re.findall(r'<a href="([^"]+)" data-show="(\w+)"[^>]*?( aria-current="true")?>.*?<b>(\d+)</b>', page)
+    assert [(kind, int(count)) for _, kind, _, count in links] == [
+        ("all", 4), ("problems", 3), ("verified", 1), ("altered", 1), ("unsourced", 2),
+    ]  # fmt: skip
+    assert [kind for _, kind, current, _ in links if current] == [chosen]
+    assert f"{address}?show=problems#filter" in [link for link, *_ in links]
+
+
+def test_pieces_keep_to_the_kind_that_was_chosen(reader: FlaskClient, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(results, "FIRST", 0.0)
+    page = reader.get(f"{begin(reader)}?show=problems").text
+    (more,) = re.findall(r'id="more" hx-get="([^"]+)"', page)
+    assert "show=problems" in more and 'data-show="problems"' in page and "&amp;show=problems" in page
+    piece = reader.get(more.replace("&amp;", "&")).text
+    assert re.search(r'id="filter" hx-swap-oob="true">.*data-show="problems" aria-current="true"', piece, re.DOTALL)
+
+
 def test_without_a_script_the_whole_page_comes(reader: FlaskClient) -> None:
     page = whole(reader, begin(reader))
     assert len(tones(page)) == 4 and "tone-waiting" not in page and "refresh" not in page

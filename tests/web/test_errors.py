@@ -10,6 +10,7 @@ from flask.testing import FlaskClient
 
 from checker.errors import QuoteError
 from checker.settings import Settings
+from checker.tongue import worded
 from corpus.errors import CorpusUnavailable, EncoderUnavailable
 from web import create_app
 from web.schemas import LARGEST_FORM, LARGEST_TEXT
@@ -132,7 +133,7 @@ def test_a_page_that_only_answers_forms_says_so(client: FlaskClient) -> None:
     [
         (CorpusUnavailable("a secret path: no corpus"), 503, "The record cannot be read"),
         (EncoderUnavailable("a secret path: no model"), 503, "The record cannot be read"),
-        (QuoteError("the quote is too long"), 400, "the quote is too long"),
+        (QuoteError(worded("the quote is too long")), 400, "the quote is too long"),
         (RuntimeError("a secret path"), 500, "Something broke on our side"),
     ],
 )

@@ -12,6 +12,7 @@ import pytest
 from flask.testing import FlaskClient
 
 from checker import wording
+from checker.tongue import worded
 from checker.types import Article, Claim, Evidence, Finding, Warning
 from corpus.types import Document, PartialDate, Span
 from web.pages import document_address
@@ -82,7 +83,7 @@ def test_every_status_and_reason_has_a_card_in_words(
         verdict = finding.verdict
         assert f"tone-{wording.tone(verdict)}" in page
         assert wording.STATUSES[verdict.status].short in page and wording.REASONS[verdict.reason].short in page
-        assert verdict.summary in page and "very high" in page
+        assert str(verdict.summary) in page and "very high" in page
 
 
 def test_the_card_lays_the_quote_over_the_source(client: FlaskClient) -> None:
@@ -112,7 +113,7 @@ def test_warnings_other_places_and_other_ids_are_shown(
     client: FlaskClient, checker: object, make_finding: Callable[..., Finding], make_evidence: Callable[..., Evidence]
 ) -> None:
     first = replace(
-        make_evidence(WHOLE, quote=WHOLE), also_at=("quenland/copy",), warnings=(Warning("w", "Look twice."),)
+        make_evidence(WHOLE, quote=WHOLE), also_at=("quenland/copy",), warnings=(Warning("w", worded("Look twice.")),)
     )
     answer = make_finding("verified", "exact", WHOLE, first, make_evidence("That is my promise."))
     checker.answer = replace(answer, ambiguous=True)  # type: ignore[attr-defined]

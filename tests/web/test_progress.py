@@ -6,6 +6,7 @@ import threading
 import time
 
 from checker.errors import QuoteError
+from checker.tongue import worded
 from checker.types import Attribution, Claim, Finding
 from corpus.types import Span
 from web.answers import Answers
@@ -58,11 +59,11 @@ def test_no_more_are_checked_at_once_than_is_said(findings: list[Finding]) -> No
 def test_a_statement_that_cannot_be_checked_stops_no_other(findings: list[Finding]) -> None:
     def check(claim: Claim) -> Finding:
         if claim.quote == "quote 2":
-            raise QuoteError("too long")
+            raise QuoteError(worded("too long"))
         return findings[0]
 
     found = list(checked(STATEMENTS, claims=CLAIMS, check=check, seconds=None))
-    assert [each.problem for each in found] == ["", "too long", "", "", "", ""]
+    assert [each.problem and str(each.problem) for each in found] == [None, "too long", None, None, None, None]
     shown = underlines(STATEMENTS, found[:3])
     assert [each.state for each in shown] == ["verified", "unchecked", "verified", "waiting", "waiting", "waiting"]
 

@@ -17,6 +17,7 @@ from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
 from checker.errors import QuoteError
+from checker.tongue import worded
 from checker.types import Finding
 from corpus.types import StoredDocument
 from web.review import steps
@@ -229,7 +230,7 @@ def test_two_who_change_the_text_at_once_are_told(case: str, as_role: Roles, sen
 
 def test_what_cannot_be_checked_is_not_taken_for_passed(app: Flask, as_role: Roles, send: Send, checker: Any) -> None:
     def refuse(claim: object) -> Finding:
-        raise QuoteError("the quote is too long")
+        raise QuoteError(worded("the quote is too long"))
 
     held = app.extensions["desk"]
     held._checks = replace(held._checks, quote=refuse)
@@ -319,6 +320,13 @@ def test_a_decision_is_remembered_when_the_words_come_again(
     answer = send(as_role("reporter"), "/review", page="/review/new", text=f"“{ONE.upper()}”, said Tosk.")
     page = editor.get(answer.headers["Location"]).text
     assert "These words came before" in page and "I was there." in page and "The ferry" in page
+    for text in (f"“{ONE}”, said Tosk.", f"“{ONE}”"):  # an article and a quotation, checked by anybody
+        checker.attributed = (ONE,)
+        result = editor.post("/check", data={"text": text}).headers["Location"]
+        shown = editor.get(f"{result}?whole=1").text
+        assert "These words came before" in shown and "I was there." in shown and "by <bdi>Editor</bdi>, <time" in shown
+        public = as_role("").get(f"{result}?whole=1").text
+        assert "card" in public and "came before" not in public and "I was there." not in public
     send(editor, f"{case}/decisions/{anchor}/undo", page=case)
     assert "These words came before" not in editor.get(answer.headers["Location"]).text
 

@@ -79,6 +79,7 @@ document.addEventListener("submit", (event) => {
 document.addEventListener("htmx:afterSwap", (event) => {
   offerCopies(document);
   if (event.detail.target.id === "main") markCurrent(null);
+  if (shown || !document.getElementById("more")) showOnly(shown ?? document.getElementById("rail")?.dataset.show);
 });
 document.addEventListener("click", (event) => {
   if (event.target.closest?.("[data-stop]")) document.getElementById("more")?.remove();
@@ -86,7 +87,7 @@ document.addEventListener("click", (event) => {
 
 // Statements: the one that is looked at is marked in the article and in the rail.
 let current = null;
-const cards = () => [...document.querySelectorAll("#rail .card[data-tone]")];
+const cards = () => [...document.querySelectorAll("#rail .card[data-tone]")].filter((card) => card.offsetParent);
 function nearestCard() {
   return current?.id ?? "";
 }
@@ -107,6 +108,27 @@ document.addEventListener("mouseover", (event) => {
   if (said) document.getElementById(`card-${said.dataset.of}`)?.classList.add("near");
   const card = event.target.closest?.("#rail .card[data-tone]");
   if (card) document.querySelectorAll(`[data-of="${CSS.escape(card.id.slice(5))}"]`).forEach((each) => each.classList.add("near"));
+});
+
+// Which findings are shown: the links do it by themselves, here without asking for the page again.
+let shown = null;
+function showOnly(wanted) {
+  const links = [...document.querySelectorAll("#filter a")];
+  if (!links.length) return;
+  shown = links.some((link) => link.dataset.show === wanted) ? wanted : "all";
+  document.getElementById("rail").dataset.show = shown;
+  for (const link of links) {
+    if (link.dataset.show === shown) link.setAttribute("aria-current", "true");
+    else link.removeAttribute("aria-current");
+  }
+  if (current && !current.offsetParent) markCurrent(null);
+}
+document.addEventListener("click", (event) => {
+  const link = event.target.closest?.("#filter a");
+  if (!link || event.ctrlKey || event.metaKey || event.shiftKey) return;
+  event.preventDefault();
+  showOnly(link.dataset.show);
+  history.replaceState(null, "", link.href.split("#")[0]);
 });
 
 function go(step, wanted) {
@@ -140,6 +162,7 @@ const KEYS = {
   k: () => go(-1, any),
   n: () => go(1, problem),
   p: () => go(-1, problem),
+  f: () => showOnly(document.getElementById("rail").dataset.show === "problems" ? "all" : "problems"),
   o: () => current?.querySelector("a[data-open]")?.click(),
   e: () => open("speaker-of-", "input[name=speaker]"),
   w: () => open("wrong-", "input[type=radio]"),

@@ -105,8 +105,8 @@ def in_force(history: Sequence[Decision], basis: str) -> Decision | None:
     return last if last and last.ruling.kind != "withdraw" and last.basis == basis else None
 
 
-def remembered(connection: Connection, words: Sequence[str], *, beside: str) -> Mapping[str, Sequence[Remembered]]:
-    """What was decided about the same words in other articles, newest first, by the hash of the words."""
+def remembered(connection: Connection, words: Sequence[str], *, beside: str = "") -> Mapping[str, Sequence[Remembered]]:
+    """What was decided about the same words, in other articles than one, newest first, by the hash of the words."""
     newest = select(func.max(decision.c.id)).group_by(decision.c.article_id, decision.c.anchor)
     query = (
         select(decision, revision.c.title)

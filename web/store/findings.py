@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import hashlib
+import json
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 from functools import cache
+from typing import TypeVar
 
-from pydantic import TypeAdapter
+from pydantic import TypeAdapter, ValidationError
 
 from checker.types import Evidence, Finding, Report
 from corpus.text import words
 from corpus.types import Document
 
+Kept = TypeVar("Kept")
 FindDocument = Callable[[str, int], Document | None]
 """The document of an id in a version; None when the corpus has it no more."""
 
@@ -24,7 +27,7 @@ def dump_finding(finding: Finding) -> str:
 
 def load_finding(content: str, find: FindDocument) -> Finding:
     """The finding as it was, with its documents in the versions that it rests on."""
-    return _with_texts(_findings().validate_json(content), find)
+    return _with_texts(_read(_findings(), content), find)
 
 
 def dump_report(report: Report) -> str:
@@ -34,7 +37,7 @@ def dump_report(report: Report) -> str:
 
 def load_report(content: str, find: FindDocument) -> Report:
     """The report as it was, with its documents in the versions that it rests on."""
-    report = _reports().validate_json(content)
+    report = _read(_reports(), content)
     return replace(report, findings=tuple(_with_texts(each, find) for each in report.findings))
 
 
@@ -59,6 +62,18 @@ def _findings() -> TypeAdapter[Finding]:
 @cache
 def _reports() -> TypeAdapter[Report]:
     return TypeAdapter(Report)
+
+
+def _read(kept: TypeAdapter[Kept], content: str) -> Kept:
+    try:
+        return kept.validate_json(content)
+    except ValidationError:  # kept before sentences could be said in other languages
+        return kept.validate_python(json.loads(content, object_hook=_with_messages))
+
+
+def _with_messages(found: dict[str, object]) -> dict[str, object]:
+    """The sentences of a finding that was kept as English text, as messages without values."""
+    return found | {name: {"text": found[name]} for name in ("summary", "says") if isinstance(found.get(name), str)}
 
 
 def _without_texts(finding: Finding) -> Finding:

@@ -1,7 +1,7 @@
 """The catalogues of the interface: what the pages say, in other languages than English.
 
 `python -m web.translations` collects the messages, brings each catalogue (`*/LC_MESSAGES/messages.po`) up to date and
-compiles it. Messages stand in the templates and at `_()`, `said()` and `noted()` in the code, and in the tables of
+compiles it. Messages stand in the templates and at `_()`, `said()`, `noted()` and `worded()` in the code, and in the tables of
 `checker/wording.py`, whose words are collected from the tables themselves.
 """
 
@@ -25,7 +25,7 @@ LANGUAGES = tuple(sorted(path.name for path in FOLDER.iterdir() if (path / "LC_M
 
 _METHODS = [("**.py", "python"), ("**.html", "jinja2")]
 _KEYWORDS: Mapping[str, Any] = {
-    "_": None, "gettext": None, "said": None, "noted": None, "ngettext": (1, 2),
+    "_": None, "gettext": None, "said": None, "noted": None, "worded": None, "ngettext": (1, 2),
 }  # fmt: skip
 _OPTIONS = {"**.html": {"trimmed": "true", "silent": "false"}}
 

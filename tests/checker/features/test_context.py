@@ -160,7 +160,7 @@ def test_a_fragment_that_asserts_nothing_is_kept_with_a_warning() -> None:
     found = judge("the leaking old lighthouse", "If anybody wants to see the leaking old lighthouse, come.")
     assert found.objections == ()
     assert [warning.code for warning in found.warnings] == ["governed"]
-    assert "“if”" in found.warnings[0].says
+    assert "“if”" in str(found.warnings[0].says)
 
 
 def test_what_an_omission_drops_inside_the_sentence_is_the_omission_s_fault() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from dataclasses import replace
 
@@ -47,6 +48,16 @@ def test_two_who_change_a_text_at_once_lose_nothing(store: Store) -> None:
 def test_what_is_not_there_is_said(store: Store, id: str | None, number: int | None) -> None:
     with store.writing() as connection, pytest.raises(NotHere):
         articles.stored(connection, articles.create(connection, TEXT) if id is None else id, number=number)
+
+
+def test_findings_that_were_kept_as_english_text_come_back_too(findings: list[Finding], document: Document) -> None:
+    kept = json.loads(dump_finding(findings[0]))
+    kept["verdict"]["summary"] = "Kept long ago."
+    for each in kept["evidence"][0]["features"]:
+        each["says"] = "So it was."
+    found = load_finding(json.dumps(kept), lambda id, version: document)
+    assert str(found.verdict.summary) == "Kept long ago." and str(found.evidence[0].features[0].says) == "So it was."
+    assert found.evidence[0].document == document and basis_of(found) == basis_of(findings[0])
 
 
 def test_findings_come_back_as_they_were(store: Store, findings: list[Finding], document: Document) -> None:
