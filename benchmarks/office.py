@@ -12,6 +12,7 @@ import time
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
+from datetime import date, timedelta
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 from corpus.connectors.connector import Connector
@@ -59,7 +60,7 @@ class Office:
 
     def publish(self, number: int, words: str = "", day: str = "") -> None:
         said = words or f"The ferry number {number} leaves the harbour of Marlo at noon and comes back in the evening."
-        self.statements[number] = Statement(number, day or f"2031-{1 + number // 28:02}-{1 + number % 28:02}", said)
+        self.statements[number] = Statement(number, day or str(date(2031, 1, 1) + timedelta(number)), said)
 
     def edit(self, number: int, words: str, changed: str) -> None:
         self.statements[number] = replace(self.statements[number], words=words, changed=changed)

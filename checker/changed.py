@@ -5,20 +5,31 @@ from __future__ import annotations
 from dataclasses import replace
 
 from checker.types import Evidence, Warning
+from corpus.collections import Searchable
 from corpus.differences import Difference, touched
 from corpus.history import Edition
 from corpus.store import Corpus
 
-CHANGED, GONE = "source-changed", "source-gone"
+CHANGED, GONE, EMBARGO = "source-changed", "source-gone", "embargo"
 
 _SHOWN = 160
 """Characters of the other wording in a warning; the page of versions has it all."""
 
 
-def with_changes(place: Evidence, corpus: Corpus) -> Evidence:
+def with_changes(place: Evidence, corpus: Searchable) -> Evidence:
     """The place with a warning where its words read otherwise in another version, and where its source is gone."""
-    found = [*_changes(place, corpus), *_gone(place, corpus)]
+    held = corpus.within(place.collection)
+    found = [*_changes(place, held), *_gone(place, held)]
     return replace(place, warnings=(*place.warnings, *found)) if found else place
+
+
+def with_embargo(place: Evidence, corpus: Searchable) -> Evidence:
+    """The place with a warning where it lies in a private collection under embargo."""
+    until = corpus.within(place.collection).terms().embargo_until if place.collection else None
+    if until is None:
+        return place
+    says = f"This source lies in the private collection “{place.collection}”, under embargo until {until.isoformat()}."
+    return replace(place, warnings=(*place.warnings, Warning(EMBARGO, says)))
 
 
 def reads_otherwise(place: Evidence) -> bool:

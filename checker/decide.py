@@ -62,7 +62,14 @@ def _rank(place: Evidence, claim: Claim) -> tuple[object, ...]:
     wanted = claim.date or claim.article_date
     if wanted and place.document.date:
         distance = abs((wanted.to_date() - place.document.date.to_date()).days)
-    return (-round(_strength(place), 3), len(place.objections), distance, place.document.id, place.span.start)
+    return (
+        -round(_strength(place), 3),
+        len(place.objections),
+        distance,
+        place.document.id,
+        place.collection or "",
+        place.span.start,
+    )
 
 
 def _strength(place: Evidence) -> float:
@@ -103,7 +110,7 @@ def _supported(places: Sequence[Evidence], claim: Claim, quotation: Quotation, s
     status: Status = "verified" if reason in VERIFIED else "paraphrased"
     if claim.date and best.document.date == claim.date:
         places = [place for place in places if place.document.date == claim.date]
-    equals = [place for place in places if place.score >= best.score - 1e-9 and place.document.id != best.document.id]
+    equals = [place for place in places if place.score >= best.score - 1e-9 and place.held_as != best.held_as]
     ambiguous = bool(equals) and not _same_text(best, equals)
     sure = confidence(status, signs(status, reason, claim, quotation, (best, *equals), searched))
     verdict = Verdict(status, reason, sure, _summary(reason, best, claim))
@@ -111,7 +118,12 @@ def _supported(places: Sequence[Evidence], claim: Claim, quotation: Quotation, s
 
 
 def _same_text(best: Evidence, equals: Sequence[Evidence]) -> bool:
-    return all(place.document.id in best.also_at for place in equals)
+    """True where all are one text, published twice or held in a private collection too."""
+    return all(
+        place.document.id in best.also_at
+        or (place.collection != best.collection and place.version.sha256 == best.version.sha256)
+        for place in equals
+    )
 
 
 def _unsourced(
@@ -165,7 +177,8 @@ def _summary(reason: Reason, place: Evidence | None, claim: Claim, searched: Sea
     who = date = ""
     if place is not None:
         date = str(place.document.date or "no date")
-        where = f"“{place.document.title}” ({place.document.publisher}, {date})"
+        held = f", private collection “{place.collection}”" if place.collection else ""
+        where = f"“{place.document.title}” ({place.document.publisher}, {date}{held})"
         who = place.speaker or place.document.publisher
     documents = f"{searched.coverage.documents:,}" if searched else ""
     sentence = _SENTENCES[reason].format(

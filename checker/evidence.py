@@ -125,7 +125,7 @@ def evidence_of(
         statement.document, statement.version, statement.turn, statement.turn.speaker, span, exact,
         _link(statement, span, exact.exact), alignments, features,
         tuple(sorted({folding for alignment in alignments for folding in alignment.foldings})),
-        similarity, supports, objections, warnings, statement.also_at,
+        similarity, supports, objections, warnings, statement.also_at, collection=statement.collection,
     )  # fmt: skip
 
 
@@ -139,9 +139,14 @@ def _with_final_mark(span: Span, quote: str, text: str) -> Span:
 
 
 def _link(statement: Statement, span: Span, exact: str) -> str:
-    """Where the passage opens: the publisher's page at the words (text fragment), else the document's own page here."""
+    """Where the passage opens: the publisher's page at the words (text fragment), else the document's own page here.
+
+    A private collection has no pages here.
+    """
     document = statement.document
     if not document.url or not document.url.lower().startswith(("http://", "https://")):
+        if statement.collection is not None:
+            return ""
         place = f"start={span.start}&end={span.end}&version={statement.version.number}"
         return f"/document?id={percent(document.id, safe='')}&{place}#passage"
     found = exact.split()

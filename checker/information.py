@@ -5,14 +5,14 @@ from __future__ import annotations
 import math
 
 from checker.types import Information, Quotation
-from corpus.store import Corpus
+from corpus.collections import Searchable
 from corpus.text import FUNCTION_WORDS
 
 _ENOUGH = 10_000
 """A smaller corpus cannot tell how rare a word is; it is taken for one of so many passages."""
 
 
-def weigh(quotation: Quotation, corpus: Corpus) -> Information:
+def weigh(quotation: Quotation, corpus: Searchable) -> Information:
     """How telling a quote's words are, by the natural logarithm of their rarity over the corpus' passages."""
     keys = [key for part in quotation.parts for key in part.words.keys if key not in FUNCTION_WORDS]
     distinct = tuple(dict.fromkeys(keys))

@@ -19,8 +19,8 @@ from checker.lexicon import BACKSHIFT, MODAL_VERBS, MODALITY, QUANTIFIERS
 from checker.settings import Thresholds
 from checker.speakers import Bearing, Register
 from checker.types import Claim, Evidence, Information, Quotation, Reason, Statement
+from corpus.collections import Searchable
 from corpus.embed import Embedder
-from corpus.store import Corpus
 from corpus.text import sentences, words
 from corpus.types import Candidate, Span
 
@@ -50,7 +50,7 @@ def unless_exchanged(
     altered = [place for place in weighed if place.score >= thresholds.reworded and _exchanged(place, claim)]
     altered += [place for place in weighed if "spliced" in place.objections]
     for place in read:
-        same = [each for each in altered if each.document.id == place.document.id and each.span.overlaps(place.span)]
+        same = [each for each in altered if each.held_as == place.held_as and each.span.overlaps(place.span)]
         yield replace(place, supports=None) if same and place.supports else place
 
 
@@ -69,14 +69,24 @@ def _exchanged(place: Evidence, claim: Claim) -> bool:
     return "modality" in place.objections and bool(will and might) and not shifted
 
 
-def passages_of(candidates: Sequence[Candidate], corpus: Corpus, *, limit: int) -> tuple[Statement, ...]:
+def passages_of(candidates: Sequence[Candidate], corpus: Searchable, *, limit: int) -> tuple[Statement, ...]:
     """The first candidates as statements of just their passage."""
     found = []
     for candidate in candidates[:limit]:
         passage = candidate.passage
-        stored = corpus.document(passage.document_id, version=passage.version)
+        stored = corpus.within(passage.collection).document(passage.document_id, version=passage.version)
         turn = stored.document.turns[passage.turn]
-        found.append(Statement(stored.document, stored.version, turn, passage.span, candidate.score, stored.also_at))
+        found.append(
+            Statement(
+                stored.document,
+                stored.version,
+                turn,
+                passage.span,
+                candidate.score,
+                stored.also_at,
+                collection=passage.collection,
+            )
+        )
     return tuple(found)
 
 

@@ -3,6 +3,9 @@
 extract_attributions -> claim_of -> readable_quotation -> build_query -> retrieve -> gather -> align -> compare
     -> where the wording leaves it open: retrieve by meaning -> read_meaning -> decide
     -> what became of the words since: with_changes; where nothing is verified, the same among earlier versions
+    -> what may not be printed yet: with_embargo
+
+The corpus may be one corpus, or one with private collections: `corpus.within` leads from a place to where it lies.
 """
 
 from __future__ import annotations
@@ -11,7 +14,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from checker.align import align
-from checker.changed import CHANGED, reads_otherwise, with_changes
+from checker.changed import CHANGED, EMBARGO, reads_otherwise, with_changes, with_embargo
 from checker.claims import claim_of
 from checker.compare import compare
 from checker.dateline import later
@@ -40,11 +43,12 @@ from checker.types import (
     Statement,
     Warning,
 )
-from corpus.store import Corpus
+from corpus.collections import Searchable
+from corpus.relatives import Relative
 from corpus.types import Query
 
 
-def check_article(article: Article, corpus: Corpus, *, settings: Settings = DEFAULTS) -> Report:
+def check_article(article: Article, corpus: Searchable, *, settings: Settings = DEFAULTS) -> Report:
     """Find every attributed statement of an article and check each against the corpus."""
     findings: list[Finding] = []
     warnings: list[Warning] = []
@@ -57,7 +61,7 @@ def check_article(article: Article, corpus: Corpus, *, settings: Settings = DEFA
 
 
 def check_attributions(
-    article: Article, corpus: Corpus, *, settings: Settings = DEFAULTS
+    article: Article, corpus: Searchable, *, settings: Settings = DEFAULTS
 ) -> Iterator[Finding | Warning]:
     """The findings of an article one by one, in the order of its text; a warning for a statement that cannot be checked."""
     for attribution in attributions_to_check(article, settings=settings):
@@ -77,7 +81,7 @@ def attributions_to_check(article: Article, *, settings: Settings = DEFAULTS) ->
 
 
 def check_quote(
-    claim: Claim, corpus: Corpus, *, settings: Settings = DEFAULTS, attribution: Attribution | None = None
+    claim: Claim, corpus: Searchable, *, settings: Settings = DEFAULTS, attribution: Attribution | None = None
 ) -> Finding:
     """Check one claim: are these the words, of this speaker, at that time? Raises QuoteError for an unusable quote."""
     with corpus.still():
@@ -85,7 +89,7 @@ def check_quote(
 
 
 def _checked(
-    claim: Claim, quotation: Quotation, corpus: Corpus, settings: Settings, attribution: Attribution | None
+    claim: Claim, quotation: Quotation, corpus: Searchable, settings: Settings, attribution: Attribution | None
 ) -> Finding:
     """The straight line itself, over one state of the corpus."""
     information = weigh(quotation, corpus)
@@ -103,6 +107,7 @@ def _checked(
     if decision.verdict.status != "verified" and decision.verdict.reason != "chance-match":
         decision = _with_earlier(decision, claim, quotation, query, corpus, information, register, settings)
     decision = _with_changes(_with_relatives(decision, corpus), corpus)
+    decision = _with_embargo(decision, corpus)
     return _finding(claim, decision, coverage, provenance(corpus, settings), attribution)
 
 
@@ -130,7 +135,7 @@ def _weighed(
 
 
 def _read(
-    claim: Claim, quotation: Quotation, query: Query, corpus: Corpus, evidence: Sequence[Evidence],
+    claim: Claim, quotation: Quotation, query: Query, corpus: Searchable, evidence: Sequence[Evidence],
     information: Information, register: Register, settings: Settings,
 ) -> list[Evidence]:  # fmt: skip
     """What the wording left open, read for its meaning: passages found by it too, each read beside the claim."""
@@ -149,7 +154,7 @@ def _read(
 
 
 def _with_earlier(
-    decision: Decision, claim: Claim, quotation: Quotation, query: Query, corpus: Corpus,
+    decision: Decision, claim: Claim, quotation: Quotation, query: Query, corpus: Searchable,
     information: Information, register: Register, settings: Settings,
 ) -> Decision:  # fmt: skip
     """With the place, first among the nearest, where an earlier version had the very words.
@@ -164,11 +169,11 @@ def _with_earlier(
     return replace(decision, nearest=(*had[:1], *decision.nearest)[:_SHOWN]) if had else decision
 
 
-def _with_changes(decision: Decision, corpus: Corpus) -> Decision:
+def _with_changes(decision: Decision, corpus: Searchable) -> Decision:
     """The places that are shown, with what became of their words at the source; of one document that is said once."""
-    told = {place.document.id for place in decision.nearest if reads_otherwise(place)}
+    told = {place.held_as for place in decision.nearest if reads_otherwise(place)}
     evidence, nearest = (
-        tuple(place if place.document.id in told else with_changes(place, corpus) for place in places[:_SHOWN])
+        tuple(place if place.held_as in told else with_changes(place, corpus) for place in places[:_SHOWN])
         for places in (decision.evidence, decision.nearest)
     )
     return replace(decision, evidence=evidence, nearest=nearest)
@@ -183,10 +188,22 @@ def _too_late(statement: Statement, claim: Claim) -> bool:
     return claim.article_date is not None and later(statement.document.date, claim.article_date)
 
 
-def _with_relatives(decision: Decision, corpus: Corpus) -> Decision:
+def _with_relatives(decision: Decision, corpus: Searchable) -> Decision:
     """The places that are shown as evidence with what belongs to their documents: other languages, copies, the whole."""
-    shown = (replace(place, related=corpus.relatives(place.document.id)) for place in decision.evidence[:_RELATED])
+    shown = (replace(place, related=_relatives(place, corpus)) for place in decision.evidence[:_RELATED])
     return replace(decision, evidence=(*shown, *decision.evidence[_RELATED:]))
+
+
+def _relatives(place: Evidence, corpus: Searchable) -> tuple[Relative, ...]:
+    return corpus.within(place.collection).relatives(place.document.id)
+
+
+def _with_embargo(decision: Decision, corpus: Searchable) -> Decision:
+    """The places with what an editor must know before printing their words."""
+    evidence, nearest = (
+        tuple(with_embargo(place, corpus) for place in places) for places in (decision.evidence, decision.nearest)
+    )
+    return replace(decision, evidence=evidence, nearest=nearest)
 
 
 _RELATED = 3
@@ -199,7 +216,10 @@ def _finding(
     places = decision.evidence or decision.nearest
     first = places[0].warnings if places else ()
     earlier = tuple(warning for place in decision.nearest for warning in place.warnings if warning.code == CHANGED)
+    private = tuple(
+        warning for place in (*places, *decision.nearest) for warning in place.warnings if warning.code == EMBARGO
+    )
     return Finding(
         claim, decision.verdict, decision.evidence, decision.nearest, coverage, origin,
-        tuple(dict.fromkeys((*first, *earlier))), decision.ambiguous, attribution=attribution,
+        tuple(dict.fromkeys((*first, *earlier, *private))), decision.ambiguous, attribution=attribution,
     )  # fmt: skip

@@ -12,12 +12,12 @@ from checker.judge import Judge, Readers, judge_name, load_judge
 from checker.settings import Settings
 from checker.speakers import Register, filled, load_register
 from checker.types import Claim, Provenance, Searched
+from corpus.collections import Searchable
 from corpus.embed import Encoders
-from corpus.store import Corpus
 from corpus.types import PartialDate
 
 
-def searched(claim: Claim, corpus: Corpus, settings: Settings, *, by_meaning: bool = False) -> Searched:
+def searched(claim: Claim, corpus: Searchable, settings: Settings, *, by_meaning: bool = False) -> Searched:
     """What the corpus holds, and how much of the claimed speaker around the date of the claim or of the article.
 
     The encoded share is that of this search: nothing where only words were compared.
@@ -37,11 +37,11 @@ def searched(claim: Claim, corpus: Corpus, settings: Settings, *, by_meaning: bo
 
 _Near = tuple[int, tuple[PartialDate, ...]]
 
-_NEAR: WeakKeyDictionary[Corpus, dict[tuple[object, ...], _Near]] = WeakKeyDictionary()
+_NEAR: WeakKeyDictionary[Searchable, dict[tuple[object, ...], _Near]] = WeakKeyDictionary()
 """What was counted, for as long as a corpus is open; an article asks the same many times over."""
 
 
-def _held_of(speaker: str, date: PartialDate | None, days: int, corpus: Corpus, register: Register) -> _Near:
+def _held_of(speaker: str, date: PartialDate | None, days: int, corpus: Searchable, register: Register) -> _Near:
     """How many documents of a speaker lie around a date, and which are nearest when none does."""
     first, last = _window(date, days)
     labels = register.labels(speaker, [each.label for each in corpus.speaker_labels()])
@@ -58,7 +58,7 @@ def _window(date: PartialDate | None, days: int) -> tuple[PartialDate | None, Pa
     return date.shifted(-days), date.shifted(days)
 
 
-def register_of(corpus: Corpus, settings: Settings) -> Register:
+def register_of(corpus: Searchable, settings: Settings) -> Register:
     """The speaker register with an editor's entries, filled up with who speaks in the corpus."""
     known = _REGISTERS.get(corpus)
     asked = (settings.speakers, corpus.fingerprint())
@@ -68,7 +68,7 @@ def register_of(corpus: Corpus, settings: Settings) -> Register:
     return known[1]
 
 
-_REGISTERS: WeakKeyDictionary[Corpus, tuple[tuple[str, str], Register]] = WeakKeyDictionary()
+_REGISTERS: WeakKeyDictionary[Searchable, tuple[tuple[str, str], Register]] = WeakKeyDictionary()
 """The filled register of each open corpus, made again when the corpus or the editor's file changes."""
 
 
@@ -77,10 +77,10 @@ def encoders_of(settings: Settings) -> Encoders:
     return _encoders(settings.encoder, settings.multilingual, settings.cache)
 
 
-def readers_of(corpus: Corpus, settings: Settings) -> Readers:
+def readers_of(corpus: Searchable, settings: Settings) -> Readers:
     """What reads for meaning; nothing where the settings or the weights leave it out, or the corpus has no such vectors."""
     encoders = encoders_of(settings)
-    across = encoders.has("multilingual") and any(each.space == "multilingual" for each in corpus.vectors.spaces())
+    across = encoders.has("multilingual") and any(each.space == "multilingual" for each in corpus.spaces())
     judge = _judge(encoders) if settings.judge == "own" else None
     return Readers(judge, encoders.embedder("multilingual") if across else None)
 
@@ -95,12 +95,15 @@ def _encoders(english: str, multilingual: str, cache: str) -> Encoders:
     return Encoders(english, multilingual, cache=Path(cache).expanduser())
 
 
-def provenance(corpus: Corpus, settings: Settings) -> Provenance:
+def provenance(corpus: Searchable, settings: Settings) -> Provenance:
     """What is needed to get the same answers again; the encoders are those that made the corpus' vectors."""
     names = _encoder_names(corpus, settings)
     share = corpus.coverage().encoded_share if names else 0.0
     judge = judge_name() if settings.judge == "own" else None
-    return Provenance(_version(), corpus.fingerprint(), ", ".join(names) or None, share, settings.profile, judge=judge)
+    return Provenance(
+        _version(), corpus.fingerprint(), ", ".join(names) or None, share, settings.profile, judge=judge,
+        collections=corpus.collections,
+    )  # fmt: skip
 
 
 @cache
@@ -108,7 +111,7 @@ def _version() -> str:
     return version("onrecord")
 
 
-def _encoder_names(corpus: Corpus, settings: Settings) -> tuple[str, ...]:
+def _encoder_names(corpus: Searchable, settings: Settings) -> tuple[str, ...]:
     """The encoders whose vectors the corpus holds and the settings can search."""
     encoders = encoders_of(settings)
-    return tuple(each.name for each in corpus.vectors.spaces() if encoders.has(each.space))
+    return tuple(dict.fromkeys(each.name for each in corpus.spaces() if encoders.has(each.space)))

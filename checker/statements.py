@@ -8,7 +8,7 @@ from heapq import heappop, heappush
 from itertools import count
 
 from checker.types import Quotation, Statement
-from corpus.store import Corpus
+from corpus.collections import Searchable
 from corpus.types import Candidate, Span
 
 # Chosen by `benchmarks/thresholds.py`.
@@ -16,7 +16,9 @@ _MARGIN = 1200
 """Code points around a passage that are looked at too, so that a quote may run across passage borders."""
 
 
-def gather(candidates: Sequence[Candidate], quotation: Quotation, corpus: Corpus, *, limit: int) -> Iterator[Statement]:
+def gather(
+    candidates: Sequence[Candidate], quotation: Quotation, corpus: Searchable, *, limit: int
+) -> Iterator[Statement]:
     """Statements in the order of their best candidate; passages of one turn that touch become one.
 
     A quote with marked omissions may have its parts far apart, so all of a turn's passages count as one. A document is
@@ -24,10 +26,10 @@ def gather(candidates: Sequence[Candidate], quotation: Quotation, corpus: Corpus
     """
     margin = _MARGIN + 2 * len(quotation.text)
     together = len(quotation.parts) > 1
-    turns: dict[tuple[str, int, int], list[Candidate]] = defaultdict(list)
+    turns: dict[tuple[str | None, str, int, int], list[Candidate]] = defaultdict(list)
     for candidate in candidates:
         passage = candidate.passage
-        turns[passage.document_id, passage.version, passage.turn].append(candidate)
+        turns[passage.collection, passage.document_id, passage.version, passage.turn].append(candidate)
     groups = deque(sorted(turns.values(), key=_best, reverse=True)[:limit])
     waiting: list[tuple[float, int, Statement]] = []
     number = count()
@@ -44,13 +46,15 @@ def _best(group: Sequence[Candidate]) -> float:
     return max(each.score for each in group)
 
 
-def _statements(group: Sequence[Candidate], corpus: Corpus, margin: int, *, together: bool) -> Iterator[Statement]:
+def _statements(group: Sequence[Candidate], corpus: Searchable, margin: int, *, together: bool) -> Iterator[Statement]:
     """The stretches of one turn."""
     passage = group[0].passage
-    stored = corpus.document(passage.document_id, version=passage.version)
+    stored = corpus.within(passage.collection).document(passage.document_id, version=passage.version)
     whole = stored.document.turns[passage.turn]
     for span, score in _stretches(group, whole.span, margin, together=together):
-        yield Statement(stored.document, stored.version, whole, span, score, stored.also_at)
+        yield Statement(
+            stored.document, stored.version, whole, span, score, stored.also_at, collection=passage.collection
+        )
 
 
 def _stretches(group: Sequence[Candidate], turn: Span, margin: int, *, together: bool) -> list[tuple[Span, float]]:

@@ -163,6 +163,7 @@ class Statement:
     within: Span
     score: float
     also_at: tuple[str, ...] = ()
+    collection: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -227,6 +228,13 @@ class Evidence:
     warnings: tuple[Warning, ...] = ()
     also_at: tuple[str, ...] = ()
     related: tuple[Relative, ...] = ()
+    collection: str | None = None
+    """The private collection in which it lies; None in the corpus itself."""
+
+    @property
+    def held_as(self) -> tuple[str | None, str]:
+        """Which document it is; a collection may have one of the same id as the corpus."""
+        return self.collection, self.document.id
 
     @property
     def edits(self) -> tuple[Edit, ...]:
@@ -266,6 +274,8 @@ class Provenance:
     profile: Profile
     schema: int = 1
     judge: str | None = None
+    collections: tuple[str, ...] = ()
+    """The private collections that were searched beside the corpus."""
 
 
 @dataclass(frozen=True, slots=True)

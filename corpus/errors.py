@@ -2,6 +2,7 @@
 
 CorpusError
 ├── CorpusUnavailable    no corpus there, not readable, or of a newer program
+│   └── CollectionNotFound   no private collection of that name
 ├── DocumentNotFound     no document of that id
 ├── RecordError          one record or file cannot be taken; the rest goes on
 │   └── MarkupMoved      a page is not built as its connector knows it: nothing of it is stored
@@ -28,6 +29,10 @@ class CorpusError(Exception):
 
 class CorpusUnavailable(CorpusError):
     """There is no usable corpus at that place."""
+
+
+class CollectionNotFound(CorpusUnavailable):
+    """The corpus has no private collection of that name."""
 
 
 class DocumentNotFound(CorpusError):

@@ -14,7 +14,7 @@ from corpus import captures, rows
 from corpus.captures import Capture, Captured
 from corpus.database import writing
 from corpus.differences import Difference, differences
-from corpus.schema import capture, event, version
+from corpus.schema import capture, event, source_entry, version
 
 EventKind = Literal["changed", "gone", "back"]
 
@@ -168,11 +168,18 @@ class History:
             last = connection.execute(wanted.order_by(event.c.id.desc()).limit(1)).first()
         return last.noticed_at if last is not None and last.kind == "gone" else None
 
+    def source_of(self, document_id: str) -> str | None:
+        """The source that a document is synced from; None for one that came otherwise."""
+        wanted = select(source_entry.c.source).where(source_entry.c.document_id == document_id).limit(1)
+        with self._engine().connect() as connection:
+            return connection.execute(wanted).scalar()
+
     def from_the_web(self) -> tuple[str, ...]:
-        """The documents that were fetched, longest unseen first."""
+        """The documents that were fetched by their links, longest unseen first; those of sources are synced."""
+        synced = select(source_entry.c.document_id)
         wanted = (
             select(capture.c.document_id)
-            .where(capture.c.kind == "response")
+            .where(capture.c.kind == "response", capture.c.document_id.not_in(synced))
             .group_by(capture.c.document_id)
             .order_by(func.max(capture.c.seen_at), capture.c.document_id)
         )

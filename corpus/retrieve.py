@@ -6,7 +6,8 @@ A retriever answers a query with a ranking; the rankings are interleaved place b
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -34,6 +35,27 @@ COMMON = 20_000
 """An n-gram of more passages is passed over while rarer ones vote; it costs most and tells least."""
 
 
+@dataclass(frozen=True, slots=True)
+class Frequencies:
+    """How many passages there are, and in how many of them the n-grams of a query stand, by size and hash.
+
+    Of several corpora that are searched together, the sums: a word is as rare as in one corpus that held everything.
+    """
+
+    passages: int
+    counts: Mapping[tuple[int, int], int]
+
+
+def summed(frequencies: Iterable[Frequencies]) -> Frequencies:
+    """The frequencies in several corpora together."""
+    counts: Counter[tuple[int, int]] = Counter()
+    passages = 0
+    for each in frequencies:
+        counts.update(each.counts)
+        passages += each.passages
+    return Frequencies(passages, counts)
+
+
 class Retriever(Protocol):
     """Anything that ranks passages for one part of a query."""
 
@@ -52,20 +74,37 @@ class Lexical:
     """Passages of older versions, which must not take the places of current ones."""
     only: Numbers | None = None
     """Where given, no other passages are ranked, and n-grams vote however common they are elsewhere."""
+    frequencies: Frequencies | None = None
+    """Where given, how rare n-grams are in all that is searched, of which this corpus is a part."""
 
     def rank(self, part: str, query: Query, *, limit: int) -> Ranking:
         """The passages that share the rarest word sequences; 1.0 means that they share them all."""
-        keys = words(part).keys
-        votes = [vote for size in _sizes(len(keys), query.loose) for vote in self._votes(keys, size)]
-        rare = [vote for vote in votes if len(vote) <= COMMON or self.only is not None]
-        if not any(map(len, rare)):
-            rare = votes
-        weights = [math.log1p(self.passages / max(len(vote), 1)) for vote in rare]
-        return self._tally(rare, weights, limit)
+        votes = self._votes(part, query)
+        counted = [(self._count(gram, vote), vote) for gram, vote in votes.items()]
+        rare = [(count, vote) for count, vote in counted if count <= COMMON or self.only is not None]
+        if not any(count for count, _ in rare):
+            rare = counted
+        passages = self.frequencies.passages if self.frequencies else self.passages
+        weights = [math.log1p(passages / max(count, 1)) for count, _ in rare]
+        return self._tally([vote for _, vote in rare], weights, limit)
 
-    def _votes(self, keys: Sequence[str], size: int) -> list[Numbers]:
-        grams = gram_hashes(content(keys) if size == 1 else keys, size)
-        return list(look_up(self.connection, size, dict.fromkeys(grams.tolist())).values())
+    def counted(self, query: Query) -> Frequencies:
+        """How common in this corpus what a query asks for is."""
+        found = {gram: len(vote) for part in query.parts for gram, vote in self._votes(part, query).items()}
+        return Frequencies(self.passages, found)
+
+    def _count(self, gram: tuple[int, int], vote: Numbers) -> int:
+        return self.frequencies.counts[gram] if self.frequencies else len(vote)
+
+    def _votes(self, part: str, query: Query) -> dict[tuple[int, int], Numbers]:
+        """The passages of each n-gram, by its size and hash."""
+        keys = words(part).keys
+        found: dict[tuple[int, int], Numbers] = {}
+        for size in _sizes(len(keys), query.loose):
+            grams = gram_hashes(content(keys) if size == 1 else keys, size)
+            held = look_up(self.connection, size, dict.fromkeys(grams.tolist()))
+            found |= {(size, gram): vote for gram, vote in held.items()}
+        return found
 
     def _tally(self, votes: Sequence[Numbers], weights: Sequence[float], limit: int) -> Ranking:
         if not any(map(len, votes)):
@@ -119,16 +158,16 @@ def interleaved(
     Scores of words and cosines cannot be compared, nor cosines of two spaces, so the place decides. Nothing found by
     words is put lower, since its score says how much of the wording it can hold at most.
     """
-    best = {candidate.passage.id: candidate for candidate in found}
+    best = {candidate.passage: candidate for candidate in found}
     height = 1.0
     for place in range(max(map(len, others), default=0)):
         here = [ranking[place] for ranking in others if place < len(ranking)]
         nearest = max(0.0, *(candidate.score for candidate in here))
         height = found[place].score if place < len(found) else min(height, nearest)
         for candidate in here:
-            known = best.get(candidate.passage.id)
+            known = best.get(candidate.passage)
             score = max(height, known.score) if known else height
             cosine = candidate.cosine if known is None or known.cosine is None else known.cosine
-            best[candidate.passage.id] = Candidate(candidate.passage, score, cosine)
+            best[candidate.passage] = Candidate(candidate.passage, score, cosine)
     # The sort is stable: of equals, those by words come first.
     return tuple(sorted(best.values(), key=lambda candidate: -candidate.score)[:limit])

@@ -236,6 +236,8 @@ source_page = Table(
     Column("modified", _Text, nullable=False),
     Column("next", _Text, nullable=False),
     Column("others", _Text, nullable=False),
+    Column("newest", _Text),
+    Column("oldest", _Text),
     sqlite_with_rowid=False,
 )
 """List pages all of whose entries were done, as long as their server says that they are the same."""

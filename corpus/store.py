@@ -12,6 +12,7 @@ from difflib import get_close_matches
 from types import TracebackType
 from typing import Any, Self, TypeVar, cast
 
+import numpy as np
 from sqlalchemy import Connection, Engine, select
 
 from corpus import index, rows
@@ -36,10 +37,11 @@ from corpus.relatives import (
     register_of,
     twins,
 )
-from corpus.retrieve import Lexical, Ranking, Semantic, interleaved
+from corpus.retrieve import Frequencies, Lexical, Ranking, Semantic, interleaved
 from corpus.schema import setting, version
 from corpus.shelf import Hit, Shelved
 from corpus.speaking import count_documents, nearest_dates, of_speakers, read_speaker_labels, read_speaking
+from corpus.terms import Terms, read_terms
 from corpus.types import (
     Candidate,
     Coverage,
@@ -49,6 +51,7 @@ from corpus.types import (
     SpeakerLabel,
     StoredDocument,
 )
+from corpus.vectors.rows import StoredSpace
 from corpus.vectors.store import VectorStore
 from corpus.verify import problems
 
@@ -204,6 +207,9 @@ class Corpus:
 
     # Reading
 
+    collections: tuple[str, ...] = ()
+    """The private collections that are searched too: none, unless there are several corpora (`corpus.collections`)."""
+
     def look_up(self, read: Callable[[Connection], Noted]) -> Noted:
         """Read what belongs to no document."""
         with self._reading() as connection:
@@ -236,6 +242,20 @@ class Corpus:
             return
         with self._engine.connect() as connection:
             yield connection
+
+    def within(self, collection: str | None) -> Corpus:
+        """The corpus in which a passage lies; the face of several corpora (`corpus.collections`) has several."""
+        assert collection is None
+        return self
+
+    def spaces(self) -> tuple[StoredSpace, ...]:
+        """The spaces that hold vectors."""
+        return self.vectors.spaces()
+
+    def terms(self) -> Terms:
+        """Until when what is here is under embargo, and how long it is kept; nothing of both for a corpus that is not private."""
+        with self._reading() as connection:
+            return read_terms(connection)
 
     def document(self, id: str, *, version: int | None = None) -> StoredDocument:
         """A document in its current version, or in the one of that number; raises DocumentNotFound."""
@@ -282,33 +302,45 @@ class Corpus:
         the documents of its time, are searched however common the words are elsewhere; up to half of the places are
         theirs. With encoders, a query that asks for meaning finds passages in other words too.
         """
-        found = self._by_words(query, limit)
+        found = self.by_words(query, limit=limit)
         if encoders is None or not query.meaning:
             return found
-        return interleaved(found, self._by_meaning(query, limit, encoders), limit=limit)
+        return interleaved(found, self.by_meaning(query, limit=limit, encoders=encoders), limit=limit)
 
-    def retrieve_earlier(self, query: Query, *, limit: int) -> tuple[Candidate, ...]:
+    def retrieve_earlier(
+        self, query: Query, *, limit: int, frequencies: Frequencies | None = None
+    ) -> tuple[Candidate, ...]:
         """The same by words among versions that are not current any more; what they say is never said now."""
         superseded = self._superseded()
         if not len(superseded):
             return ()
         passages = self._held_coverage().passages
         with self._reading() as connection:
-            lexical = Lexical(connection, passages, superseded, only=superseded)
+            lexical = Lexical(connection, passages, superseded, only=superseded, frequencies=frequencies)
             return rows.read_candidates(connection, lexical, query, limit, current=False)
 
     def similar(self, text: str, *, encoders: Encoders, limit: int) -> tuple[Candidate, ...]:
         """The passages nearest to a text in meaning alone, those of several spaces in turn."""
-        return interleaved((), self._by_meaning(Query((text,), meaning=True), limit, encoders), limit=limit)
+        rankings = self.by_meaning(Query((text,), meaning=True), limit=limit, encoders=encoders)
+        return interleaved((), rankings, limit=limit)
 
-    def _by_words(self, query: Query, limit: int) -> tuple[Candidate, ...]:
+    def frequencies(self, query: Query) -> Frequencies:
+        """How common here what a query asks for is, to be summed with other corpora's that are searched with it."""
+        passages = self._held_coverage().passages
+        with self._reading() as connection:
+            return Lexical(connection, passages, np.zeros(0, np.uint32)).counted(query)
+
+    def by_words(
+        self, query: Query, *, limit: int, frequencies: Frequencies | None = None
+    ) -> tuple[Candidate, ...]:  # fmt: skip
+        """What `retrieve` finds by words alone; each word weighed by how rare it is here, or by given frequencies."""
         superseded = self._superseded()
         passages = (
             self._held_coverage().passages
         )  # before a connection is taken: nobody may hold one and wait for another
         calendar = self._calendar() if query.between else ()
         with self._reading() as connection:
-            lexical = Lexical(connection, passages, superseded)
+            lexical = Lexical(connection, passages, superseded, frequencies=frequencies)
             found = rows.read_candidates(connection, lexical, query, limit)
             only = _only(connection, query, calendar)
             if only is None:
@@ -319,8 +351,8 @@ class Corpus:
         # The sort is stable: of equals, those of the named document come first.
         return tuple(sorted([*named, *others[: limit - len(named)]], key=lambda candidate: -candidate.score))
 
-    def _by_meaning(self, query: Query, limit: int, encoders: Encoders) -> list[list[Candidate]]:
-        """A ranking for each space, and another of the named document or time."""
+    def by_meaning(self, query: Query, *, limit: int, encoders: Encoders) -> list[list[Candidate]]:
+        """A ranking for each space that reads the query's language, and another of the named document or time."""
         text = " ".join(query.parts)
         superseded = self._superseded()
         calendar = self._calendar() if query.between else ()

@@ -168,6 +168,8 @@ class Passage:
     version: int
     turn: int
     span: Span
+    collection: str | None = None
+    """The private collection in which it lies; None in the corpus itself."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,7 @@
     inputs    files and standard input -> articles and claims
     checking  extract, quote, quotes, check
     corpora   corpus add, stats, list, show, verify
+    collecting  corpus collections, collection, purge
 
 Results go to standard output, progress and errors to standard error. Exit codes: 0 done, 1 a finding at
 or above --fail-on, 2 wrong usage, 3 some input could not be checked, 4 corpus unavailable.

@@ -11,7 +11,7 @@ from urllib.parse import quote
 
 import click
 
-from checker.cli.checking import corpus_option, date_option, settings_of
+from checker.cli.checking import date_option, one_corpus, settings_of
 from checker.export import json_line
 from checker.export.changes import Passage, difference_object, event_object, events_text, feed, passages, said
 from checker.links import arrived_at
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
 
 @click.command()
-@corpus_option
+@one_corpus
 @click.option(
     "--since", metavar="DATE", help="Only what was noticed on this day or later: YYYY, YYYY-MM or YYYY-MM-DD."
 )
@@ -65,7 +65,7 @@ def _differences(held: Corpus, event: Event) -> tuple[Passage, ...]:
 
 @click.command()
 @click.argument("id")
-@corpus_option
+@one_corpus
 @click.option("--from", "before", type=click.IntRange(1), help="The earlier version; without it the one before --to.")
 @click.option("--to", "after", type=click.IntRange(1), help="The later version; without it the current one.")
 @click.option("--format", "shape", type=click.Choice(["text", "json"]), default="text", show_default=True)
@@ -88,7 +88,7 @@ def diff(id: str, location: str | None, before: int | None, after: int | None, s
 
 @click.command()
 @click.argument("ids", nargs=-1, metavar="[ID]...")
-@corpus_option
+@one_corpus
 @click.option(
     "--limit", type=click.IntRange(1), help="At most so many; those that were not looked at longest come first."
 )
@@ -103,7 +103,7 @@ def refresh(ids: tuple[str, ...], location: str | None, limit: int | None) -> No
             _mention(done)
     named = {"same": "the same", "changed": "changed", "gone": "gone at the source and kept here"}
     parts = [f"{counts[each]:,} {says}" for each, says in named.items() if counts[each] or each == "same"]
-    failed = counts["failed"] + counts["no-address"]
+    failed = counts["failed"] + counts["no-address"] + counts["synced"]
     click.echo(", ".join([*parts, *([f"{failed:,} could not be looked at"] if failed else [])]), err=True)
     if failed:
         sys.exit(3)
@@ -122,7 +122,7 @@ def _mention(done: Refreshed) -> None:
 
 @click.command()
 @click.argument("id", required=False)
-@corpus_option
+@one_corpus
 @click.option("--output", type=click.Path(dir_okay=False, path_type=Path), help="Write them as a WARC file (.warc.gz).")
 def captures(id: str | None, location: str | None, output: Path | None) -> None:
     """What bytes are kept of one document, or of all: when they were met, their hash, and where they were."""

@@ -6,7 +6,8 @@ import sys
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
-from typing import TypeVar
+from functools import wraps
+from typing import TypeVar, cast
 
 import click
 
@@ -28,7 +29,7 @@ from checker.extract import extract_attributions
 from checker.pipeline import check_article, check_quote
 from checker.settings import Settings, load_settings
 from checker.types import Article, Claim, Finding, Report
-from corpus.store import Corpus
+from corpus.collections import Searchable, collection_address, open_searchable, valid_name
 from corpus.types import PartialDate
 
 Command = TypeVar("Command", bound=Callable[..., object])
@@ -41,10 +42,46 @@ corpus_option = click.option(
     metavar="LOCATION",
     help="The corpus: a folder or postgresql://user@host:port/database (or ONRECORD_CORPUS).",
 )
+
+
+class _CollectionName(click.ParamType[str]):
+    """The name of a private collection; anything else is wrong usage."""
+
+    name = "name"
+
+    def convert(self, value: str, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        """The name as it is."""
+        if not valid_name(value):
+            self.fail(f"{value!r} is no name for a collection; use lower-case letters, digits and hyphens, up to 24")
+        return value
+
+
+COLLECTION_NAME = _CollectionName()
+_collections = click.option(
+    "--collection",
+    "collections",
+    type=COLLECTION_NAME,
+    multiple=True,
+    help="Search this private collection too; may be given several times.",
+)
 _profile = click.option(
     "--profile", type=click.Choice(["press", "strict"]), help="What is allowed inside quotation marks."
 )
 _fail_on = click.option("--fail-on", type=click.Choice(ORDER), help="Exit with 1 when a finding is that bad or worse.")
+
+
+def one_corpus(command: Command) -> Command:
+    """--corpus, and --collection for one of its private collections instead; the command gets the location of either."""
+
+    @corpus_option
+    @click.option("--collection", type=COLLECTION_NAME, help="This private collection instead.")
+    @wraps(command)
+    def either(*, location: str | None, collection: str | None, **others: object) -> object:
+        if collection is not None:
+            location = collection_address(settings_of(location).corpus, collection)
+        return command(location=location, **others)
+
+    return cast(Command, either)
 
 
 def _format(*names: str) -> Callable[[Command], Command]:
@@ -116,18 +153,19 @@ def extract(paths: tuple[str, ...], shape: str) -> None:
 @click.option("--document", help="The id of the document in which it is said to stand.")
 @click.option("--indirect", is_flag=True, help="Only the meaning is claimed, not the wording.")
 @corpus_option
+@_collections
 @_profile
 @_fail_on
 @_format("text", "json", "jsonl", "html")
 def quote(
     text: str, speaker: str | None, date: str | None, document: str | None, indirect: bool,
-    location: str | None, profile: str | None, fail_on: str | None, shape: str,
+    location: str | None, collections: tuple[str, ...], profile: str | None, fail_on: str | None, shape: str,
 ) -> None:  # fmt: skip
     """Check one quotation."""
     settings = settings_of(location, profile)
     when = date_option(date)
     claim = Claim(text, speaker=speaker, date=when, document_id=document, direct=not indirect)
-    with _run(fail_on) as outcome, Corpus.open(settings.corpus) as held:
+    with _run(fail_on) as outcome, open_searchable(settings.corpus, collections) as held:
         try:
             finding = check_quote(claim, held, settings=settings)
         except CheckerError as error:
@@ -152,13 +190,16 @@ def date_option(date: str | None) -> PartialDate | None:
 @click.command()
 @click.argument("path", default="-")
 @corpus_option
+@_collections
 @_profile
 @_fail_on
 @_format("jsonl", "text")
-def quotes(path: str, location: str | None, profile: str | None, fail_on: str | None, shape: str) -> None:
+def quotes(
+    path: str, location: str | None, collections: tuple[str, ...], profile: str | None, fail_on: str | None, shape: str
+) -> None:  # fmt: skip
     """Check many quotations: JSON Lines in, one finding a line out."""
     settings = settings_of(location, profile)
-    with _run(fail_on) as outcome, Corpus.open(settings.corpus) as held:
+    with _run(fail_on) as outcome, open_searchable(settings.corpus, collections) as held:
         for item in read_claims(path):
             if isinstance(item, Unreadable):
                 outcome.failed(item.id, item.error, shape)
@@ -176,13 +217,17 @@ def quotes(path: str, location: str | None, profile: str | None, fail_on: str | 
 @click.command()
 @click.argument("paths", nargs=-1)
 @corpus_option
+@_collections
 @_profile
 @_fail_on
 @_format("text", "json", "jsonl", "html")
-def check(paths: tuple[str, ...], location: str | None, profile: str | None, fail_on: str | None, shape: str) -> None:
+def check(
+    paths: tuple[str, ...], location: str | None, collections: tuple[str, ...], profile: str | None,
+    fail_on: str | None, shape: str,
+) -> None:  # fmt: skip
     """Check articles: find every attributed statement, then check each (files, links, or - for standard input)."""
     settings = settings_of(location, profile)
-    with _run(fail_on) as outcome, Corpus.open(settings.corpus) as held:
+    with _run(fail_on) as outcome, open_searchable(settings.corpus, collections) as held:
         for report in _reports(
             read_articles(paths, lines=shape == "jsonl", settings=settings), held, settings, outcome, shape
         ):
@@ -194,7 +239,7 @@ def check(paths: tuple[str, ...], location: str | None, profile: str | None, fai
 
 
 def _reports(
-    articles: Iterable[Article | Unreadable], held: Corpus, settings: Settings, outcome: _Outcome, shape: str
+    articles: Iterable[Article | Unreadable], held: Searchable, settings: Settings, outcome: _Outcome, shape: str
 ) -> Iterator[Report]:
     for article in articles:
         if isinstance(article, Unreadable):

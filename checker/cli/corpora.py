@@ -14,9 +14,10 @@ from rich.console import Console
 from rich.progress import BarColumn, Progress, TaskID, TextColumn, TimeElapsedColumn, TimeRemainingColumn
 
 from checker.cli.changes import captures, changes, diff, refresh
-from checker.cli.checking import corpus_option, date_option, settings_of
+from checker.cli.checking import COLLECTION_NAME, corpus_option, date_option, one_corpus, settings_of
+from checker.cli.collecting import COMMANDS as COLLECTING
 from checker.cli.coverage import coverage
-from checker.cli.keeping import COMMANDS
+from checker.cli.keeping import COMMANDS as KEEPING
 from checker.cli.sources import connectors, sync, try_out
 from checker.export import json_line
 from checker.export.contract import related_object
@@ -25,6 +26,7 @@ from checker.searched import encoders_of
 from checker.settings import Settings
 from checker.speakers import load_register
 from checker.wording import relation, tier, translation
+from corpus.collections import make_collection
 from corpus.connectors.starter import starter_documents
 from corpus.embed import SPACES, Space
 from corpus.encode import Encoding
@@ -45,7 +47,7 @@ def corpus() -> None:
     """The primary sources that quotes are checked against."""
 
 
-for _command in (captures, changes, connectors, coverage, diff, refresh, sync, try_out, *COMMANDS):
+for _command in (captures, changes, connectors, coverage, diff, refresh, sync, try_out, *COLLECTING, *KEEPING):
     corpus.add_command(_command)
 
 
@@ -62,9 +64,15 @@ for _command in (captures, changes, connectors, coverage, diff, refresh, sync, t
 @click.option("--licence", help="The files' licence line.")
 @click.option("--tier", type=click.Choice(get_args(Tier)), help="How close they are to what was said.")
 @corpus_option
+@click.option(
+    "--collection",
+    type=COLLECTION_NAME,
+    help="Into this private collection, made where there is none.",
+)
 def add(
     paths: tuple[str, ...], starter: bool, publisher: str | None, speaker: str | None, date: str | None,
     language: str | None, kind: str | None, licence: str | None, tier: Tier | None, location: str | None,
+    collection: str | None,
 ) -> None:  # fmt: skip
     """Add files, folders (.jsonl .jsonl.gz .txt .md .html .docx .pdf) or links; running it again goes on where it stopped."""
     if not paths and not starter:
@@ -73,7 +81,8 @@ def add(
     settings = settings_of(location)
     links = [path for path in paths if is_link(path)]
     files = tuple(Path(path) for path in paths if not is_link(path))
-    with Corpus.open(settings.corpus, create=True) as held:
+    into = make_collection(settings.corpus, collection) if collection else settings.corpus
+    with Corpus.open(into, create=True) as held:
         failed = False
         if starter:
             _say(add_documents(held, starter_documents(on_missing=_complain)), 0.0)
@@ -154,7 +163,7 @@ def _say(summary: Summary, seconds: float) -> None:
     "--space", type=click.Choice(SPACES), help="Only these vectors; named documents go there in any language."
 )
 @click.option("--again", is_flag=True, help="Drop what the space holds, of another encoder too, and begin anew.")
-@corpus_option
+@one_corpus
 def encode(ids: tuple[str, ...], limit: int | None, space: Space | None, again: bool, location: str | None) -> None:
     """Give vectors to the passages that have none, for searching by meaning: all, or those of some documents.
 
@@ -239,7 +248,7 @@ def _duration(seconds: float) -> str:
 
 
 @corpus.command()
-@corpus_option
+@one_corpus
 @click.option("--format", "shape", type=click.Choice(["text", "json"]), default="text", show_default=True)
 def stats(location: str | None, shape: str) -> None:
     """What the corpus holds, by publisher."""
@@ -261,7 +270,7 @@ def _stats_text(found: Stats) -> str:
 
 
 @corpus.command("list")
-@corpus_option
+@one_corpus
 @click.option("--publisher", help="Only publishers whose name contains this.")
 @click.option("--limit", type=click.IntRange(1), help="At most so many.")
 @click.option("--format", "shape", type=click.Choice(["text", "jsonl"]), default="text", show_default=True)
@@ -277,7 +286,7 @@ def list_documents(location: str | None, publisher: str | None, limit: int | Non
 
 @corpus.command()
 @click.argument("name", required=False)
-@corpus_option
+@one_corpus
 @click.option("--limit", type=click.IntRange(1), help="At most so many.")
 @click.option("--format", "shape", type=click.Choice(["text", "jsonl"]), default="text", show_default=True)
 def speakers(name: str | None, location: str | None, limit: int | None, shape: str) -> None:
@@ -303,7 +312,7 @@ def speakers(name: str | None, location: str | None, limit: int | None, shape: s
 
 @corpus.command()
 @click.argument("id")
-@corpus_option
+@one_corpus
 @click.option("--version", type=click.IntRange(1), help="An earlier version instead of the current one.")
 @click.option("--format", "shape", type=click.Choice(["text", "json"]), default="text", show_default=True)
 def show(id: str, location: str | None, version: int | None, shape: str) -> None:

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 
 import click
 
-from checker.cli.checking import corpus_option, settings_of
+from checker.cli.checking import one_corpus, settings_of
 from checker.export import json_line
 from checker.export.coverage import coverage_object, days_since, gap_words
 from checker.export.sources import freshness_lines, freshness_object
@@ -19,7 +19,7 @@ from corpus.sync.freshness import Freshness, sources
 
 
 @click.command()
-@corpus_option
+@one_corpus
 @click.option("--publisher", help="Only publishers whose name contains this.")
 @click.option("--speaker", help="Only this speaker, under all their labels.")
 @click.option("--format", "shape", type=click.Choice(["text", "json"]), default="text", show_default=True)

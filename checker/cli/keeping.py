@@ -10,7 +10,7 @@ import click
 from rich.console import Console
 from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
 
-from checker.cli.checking import corpus_option, settings_of
+from checker.cli.checking import COLLECTION_NAME, corpus_option, one_corpus, settings_of
 from corpus.backup import back_up
 from corpus.backup import restore as restore_backup
 from corpus.copying import Copying, copy_corpus
@@ -46,7 +46,7 @@ def copy(source: str, target: str) -> None:
 
 @click.command()
 @click.argument("target", metavar="FILE|FOLDER", type=click.Path(path_type=Path))
-@corpus_option
+@one_corpus
 def backup(target: Path, location: str | None) -> None:
     """Write the whole corpus to a file, or to a folder that can be used at once; others may write meanwhile."""
     with _shown("rows") as moved:
@@ -57,9 +57,11 @@ def backup(target: Path, location: str | None) -> None:
 @click.command()
 @click.argument("backup_", metavar="FILE|FOLDER", type=click.Path(exists=True, path_type=Path))
 @corpus_option
-def restore(backup_: Path, location: str | None) -> None:
+@click.option("--collection", type=COLLECTION_NAME, help="As this private collection, which must not be there yet.")
+def restore(backup_: Path, location: str | None, collection: str | None) -> None:
     """Bring a backup to an empty place."""
-    target = settings_of(location).corpus
+    corpus = settings_of(location).corpus
+    target = place_at(corpus).collection(collection).address if collection else corpus
     with _shown("rows") as moved:
         fingerprint = restore_backup(backup_, target, on_progress=moved)
     click.echo(f"{place_at(target).name} holds what the backup holds: fingerprint {fingerprint}", err=True)
@@ -68,7 +70,7 @@ def restore(backup_: Path, location: str | None) -> None:
 @click.command()
 @click.argument("path", metavar="FILE", type=click.Path(path_type=Path))
 @click.option("--all-versions", is_flag=True, help="Earlier versions too, each before the one that followed it.")
-@corpus_option
+@one_corpus
 def export(path: Path, all_versions: bool, location: str | None) -> None:
     """Write the documents as JSON Lines (.jsonl, .jsonl.gz) that “corpus add” takes again."""
     with Corpus.open(settings_of(location).corpus) as held:
@@ -82,7 +84,7 @@ def export(path: Path, all_versions: bool, location: str | None) -> None:
 
 
 @click.command()
-@corpus_option
+@one_corpus
 def verify(location: str | None) -> None:
     """Check every stored text, offset, passage, word of the index and vector; exits with 4 when something is wrong."""
     with Corpus.open(settings_of(location).corpus) as held:
@@ -96,7 +98,7 @@ def verify(location: str | None) -> None:
 
 
 @click.command()
-@corpus_option
+@one_corpus
 def reindex(location: str | None) -> None:
     """Cut and index every stored text anew; the old index answers until the end, and also if this is killed."""
     with _shown("documents") as moved:

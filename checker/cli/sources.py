@@ -178,7 +178,10 @@ def try_out(name: str, since: str | None, until: str | None, limit: int, pace: f
     connector = connector_named(name)
     click.echo(f"{connector.name}: {connector.title}\n    {connector.facts}")
     failed = False
-    for found in trial(connector, _visitor(settings, connector, pace), window=_window(since, until), limit=limit):
+    # Somebody is waiting: what fails is said at once.
+    for found in trial(
+        connector, _visitor(settings, connector, pace, attempts=1), window=_window(since, until), limit=limit
+    ):
         if isinstance(found, CorpusError):
             failed = True
             click.echo(f"  ! {found}")
@@ -201,11 +204,15 @@ def _document_lines(document: Document) -> list[str]:
     ]
 
 
-def _visitor(settings: Settings, connector: Connector, pace: float | None) -> Visitor:
-    from corpus.sync.manners import PACE, Manners, Visitor
+def _visitor(settings: Settings, connector: Connector, pace: float | None, *, attempts: int | None = None) -> Visitor:
+    from corpus.sync.manners import ATTEMPTS, PACE, Manners, Visitor
 
     own = getattr(connector, "pace", PACE)
-    return Visitor(policy_of(settings), Manners(pace=own if pace is None else pace), contact=settings.contact)
+    return Visitor(
+        policy_of(settings),
+        Manners(pace=own if pace is None else pace, attempts=attempts or ATTEMPTS),
+        contact=settings.contact,
+    )
 
 
 def _window(since: str | None, until: str | None) -> Window:

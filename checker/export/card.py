@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from checker import wording
 from checker.export.diff import Column, columns, shortened
 from checker.tongue import figure, noted, said
-from checker.types import Evidence, Finding, Report, Warning
+from checker.types import Evidence, Finding, Provenance, Report, Warning
 from checker.wording import Tone, Words
 from corpus.relatives import Relative
 from corpus.text import sentences
@@ -120,7 +120,7 @@ def card(finding: Finding, *, number: int = 1, anchor: str = "") -> Card:
 
 def _identity(evidence: Evidence) -> tuple[object, ...]:
     """The same place twice is shown once; the same span of another version is another place."""
-    return evidence.document.id, evidence.version.number, evidence.span
+    return evidence.held_as, evidence.version.number, evidence.span
 
 
 def cards(report: Report) -> tuple[Card, ...]:
@@ -191,12 +191,19 @@ def searched(finding: Finding) -> tuple[str, ...]:
             else noted("Documents of %(who)s: %(number)s")
         )
         found.append(said(message, who=who, number=figure(near)))
+    if finding.provenance.collections:
+        found.append(private(finding.provenance))
     if not coverage.encoded_share:
         found.append(said("Searched by words only, not by meaning"))
     elif coverage.encoded_share < 1:
         share = f"{coverage.encoded_share:.0%}"
         found.append(said("Searched by meaning as well as by words: %(share)s of the passages", share=share))
     return tuple(found)
+
+
+def private(origin: Provenance) -> str:
+    """Which private collections were searched, in one sentence."""
+    return said("Private collections searched: %(names)s", names=", ".join(origin.collections))
 
 
 def held(coverage: Coverage) -> str:
@@ -261,6 +268,8 @@ def _facts(evidence: Evidence) -> list[tuple[str, str]]:
         (said("Kind"), f"{kind}, {wording.translation(document.translation)}" if document.translation else kind),
         (said("Version"), f"{version.number} · sha256 {version.sha256[:12]}"),
     ]
+    if evidence.collection:
+        facts.append((said("Private collection"), evidence.collection))
     if document.licence:
         facts.append((said("Licence"), document.licence))
     return facts

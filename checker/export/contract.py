@@ -128,6 +128,7 @@ def evidence_object(evidence: Evidence) -> Object:
         "features": {score.name: {"value": score.value, "says": score.says} for score in evidence.features},
         "also_at": list(evidence.also_at),
         "related": [related_object(each) for each in evidence.related],
+        "collection": evidence.collection,
     }
 
 
@@ -149,6 +150,7 @@ def provenance_object(provenance: Provenance) -> Object:
         "judge": provenance.judge,
         "encoded_share": provenance.encoded_share,
         "profile": provenance.profile,
+        "collections": list(provenance.collections),
     }
 
 

@@ -12,7 +12,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from checker import wording
 from checker.export.article import pieces, underline
-from checker.export.card import card, cards, held, tally
+from checker.export.card import card, cards, held, private, tally
 from checker.export.diff import quoted_line, runs, source_line
 from checker.tongue import figure, said, spoken
 from checker.types import Finding, Report
@@ -32,6 +32,7 @@ FILTERS: Mapping[str, Callable[..., Any]] = MappingProxyType(
         "said": said,
         "language_words": wording.language,
         "held": held,
+        "private": private,
     }
 )
 GLOBALS: Mapping[str, Any] = MappingProxyType(

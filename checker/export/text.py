@@ -6,7 +6,7 @@ import textwrap
 from collections.abc import Iterator, Sequence
 
 from checker import wording
-from checker.export.card import Card, Difference, Place, card, cards, tally
+from checker.export.card import Card, Difference, Place, card, cards, private, tally
 from checker.export.diff import Segment, quoted_line, source_line, visible
 from checker.types import Finding, Report
 
@@ -25,6 +25,8 @@ def report_text(report: Report) -> str:
     counts = ", ".join(f"{each.count} {wording.TONES[each.tone].short.lower()}" for each in tally(found))
     head = visible(report.article.title or report.article.id)
     lines = [f"{head}: {wording.count(len(found), 'statement')}" + (f" ({counts})" if counts else "")]
+    if report.provenance.collections:
+        lines.append(private(report.provenance))
     lines += [f"Note: {visible(warning.says)}" for warning in report.warnings]
     blocks = ["\n".join(lines), *("\n".join(_card(each, numbered=True)) for each in found)]
     return "\n\n".join(blocks)

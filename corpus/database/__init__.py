@@ -3,6 +3,7 @@
     place       what both sides answer, and which of them a location names
     sqlite      one file in WAL mode
     postgresql  a schema in a database of a server
+    contents    everything that is stored there, as bytes
     migrate     the tables, kept by Alembic
     opening     from a location to an open database
 
@@ -11,6 +12,7 @@ Everything else runs the same statements on both and asks for no dialect.
 
 from __future__ import annotations
 
+from corpus.database.contents import Stored
 from corpus.database.migrate import HEAD, migrate
 from corpus.database.opening import Location, alone, connect, insert_rows, open_database, place_at, place_of, writing
 from corpus.database.place import PATIENCE, Place
@@ -22,6 +24,7 @@ __all__ = [
     "PATIENCE",
     "Location",
     "Place",
+    "Stored",
     "alone",
     "connect",
     "insert_rows",

@@ -9,6 +9,8 @@ from typing import Protocol
 
 from sqlalchemy import Connection, Engine, Table
 
+from corpus.database.contents import Stored
+
 PATIENCE = 300
 """Seconds that a writer waits for others; a batch of long documents holds the lock for over ten (measured)."""
 
@@ -48,6 +50,35 @@ class Place(Protocol):
 
     def insert_rows(self, connection: Connection, table: Table, rows: Sequence[Mapping[str, object]]) -> None:
         """Store rows that all name the same columns, the fastest way that the database knows; at least one."""
+        ...
+
+    @property
+    def address(self) -> str:
+        """What names the place where it is given as a location; with the password, so it is shown to nobody."""
+        ...
+
+    def collection(self, name: str) -> Place:
+        """Where a private collection of that name lies, or would lie."""
+        ...
+
+    def collections(self) -> tuple[str, ...]:
+        """The names of the private collections that are there."""
+        ...
+
+    def contents(self) -> Iterator[Stored]:
+        """All bytes that are stored there, with the collections: those of files, and the values of rows."""
+        ...
+
+    def unused(self) -> None:
+        """Raises CorpusUnavailable when somebody else has the corpus open, who would keep removed words alive."""
+        ...
+
+    def compact(self, engine: Engine) -> None:
+        """Write the corpus anew, so that nothing is left of rows that were deleted; raises CorpusUnavailable."""
+        ...
+
+    def remove(self) -> None:
+        """Remove the whole corpus; raises CorpusUnavailable, and removes nothing, while somebody else has it open."""
         ...
 
     def size(self, connection: Connection) -> int:

@@ -32,6 +32,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.exc import ArgumentError, IntegrityError
 
+from corpus.database.contents import Stored, blocks, unreadable
 from corpus.database.place import PATIENCE
 from corpus.errors import CorpusUnavailable
 
@@ -40,6 +41,15 @@ OLDEST = 13
 
 SCHEMA = "onrecord"
 """The schema of a corpus whose address names none."""
+
+_OWNED = 2
+"""Seconds that a purge waits for others to let go."""
+
+_COLLECTION = "_c_"
+"""Between the name of a corpus' schema and that of a private collection."""
+
+_LONGEST = 63
+"""Bytes of a name; the server would cut a longer one short, and take it for another's."""
 
 _CONNECTING = 10
 """Seconds."""
@@ -130,6 +140,33 @@ class PostgresqlSchema:
         )  # fmt: skip
         return shown.render_as_string()
 
+    @property
+    def address(self) -> str:
+        """The address with its password and its schema."""
+        shown = self.url.set(drivername="postgresql").update_query_dict({"schema": self.schema})
+        return shown.render_as_string(hide_password=False)
+
+    def collection(self, name: str) -> PostgresqlSchema:
+        """A schema beside the corpus' own; raises CorpusUnavailable where its name would be too long."""
+        schema = f"{self.schema}{_COLLECTION}{name}"
+        if len(schema.encode()) > _LONGEST:
+            raise CorpusUnavailable(
+                f"{self.name}: “{schema}” is too long for the name of a schema; choose a shorter one"
+            )
+        return PostgresqlSchema(self.url, schema)
+
+    def collections(self) -> tuple[str, ...]:
+        """The schemas of collections that hold a corpus' tables."""
+        begins = f"{self.schema}{_COLLECTION}"
+        wanted = text("SELECT schemaname FROM pg_tables WHERE tablename = 'alembic_version' AND starts_with(schemaname, :begins)")  # fmt: skip
+        engine = self.engine()
+        try:
+            with engine.connect() as connection:
+                found = connection.execute(wanted, {"begins": begins}).scalars().all()
+        finally:
+            engine.dispose()
+        return tuple(schema.removeprefix(begins) for schema in found)
+
     def engine(self) -> Engine:
         """Connections to the server, each looked at before it is used again: a server may have been restarted."""
         options = str(self.url.query.get("options", ""))
@@ -201,7 +238,7 @@ class PostgresqlSchema:
                 text("SELECT 1 FROM pg_namespace WHERE nspname = :schema"), {"schema": self.schema}
             ).first()
             if known is None:
-                connection.exec_driver_sql('CREATE SCHEMA "{}"'.format(self.schema.replace('"', '""')))
+                connection.exec_driver_sql(f'CREATE SCHEMA "{_quoted(self.schema)}"')
                 connection.commit()
 
     def _suits(self, connection: Connection) -> None:
@@ -223,6 +260,66 @@ class PostgresqlSchema:
         """Bytes of the schema's tables with their indexes."""
         wanted = text("SELECT coalesce(sum(pg_total_relation_size(c.oid)), 0)::bigint FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace WHERE n.nspname = :schema AND c.relkind = 'r'")  # fmt: skip
         return int(connection.execute(wanted, {"schema": self.schema}).scalar_one())
+
+    def contents(self) -> Iterator[Stored]:
+        """The values of all tables in the schema and in those of its collections."""
+        wanted = text(
+            "SELECT n.nspname, c.relname, array_agg(a.attname::text ORDER BY a.attnum) FROM pg_attribute a "
+            "JOIN pg_class c ON c.oid = a.attrelid JOIN pg_namespace n ON n.oid = c.relnamespace JOIN pg_type t ON t.oid = a.atttypid "
+            "WHERE (n.nspname = :schema OR starts_with(n.nspname::text, :begins)) AND c.relkind = 'r' AND a.attnum > 0 "
+            "AND NOT a.attisdropped AND t.typname IN ('text', 'varchar', 'bytea') GROUP BY 1, 2 ORDER BY 1, 2"
+        )
+        engine = self.engine()
+        try:
+            with engine.connect() as connection:
+                names = {"schema": self.schema, "begins": f"{self.schema}{_COLLECTION}"}
+                tables = connection.execute(wanted, names).all()
+            for schema, table, columns in tables:
+                where = f"{schema}.{table}"
+                try:
+                    with engine.connect() as connection:
+                        yield from blocks(where, _values(connection, schema, table, columns), fresh=True)
+                except CorpusUnavailable:
+                    yield unreadable(where)
+        finally:
+            engine.dispose()
+
+    def unused(self) -> None:
+        """Nothing to ask: `compact` and `remove` take locks that the server grants when nobody reads."""
+
+    def compact(self, engine: Engine) -> None:
+        """VACUUM FULL, table by table."""
+        hurried = self._hurried("what was removed still takes its place on the disk")
+        with hurried, engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+            connection.exec_driver_sql(f"SET lock_timeout = {1_000 * _OWNED}")
+            tables = text("SELECT tablename FROM pg_tables WHERE schemaname = :schema ORDER BY tablename")
+            for table in connection.execute(tables, {"schema": self.schema}).scalars().all():
+                connection.exec_driver_sql(f'VACUUM FULL "{_quoted(self.schema)}"."{_quoted(table)}"')
+            connection.exec_driver_sql("RESET lock_timeout")
+
+    def remove(self) -> None:
+        """The schema with its tables."""
+        engine = self.engine()
+        try:
+            hurried = self._hurried("nothing of it was removed")
+            with hurried, engine.connect().execution_options(writing=True) as connection:
+                connection.exec_driver_sql(f"SET LOCAL lock_timeout = {1_000 * _OWNED}")
+                connection.exec_driver_sql(f'DROP SCHEMA "{_quoted(self.schema)}" CASCADE')
+                connection.commit()
+        finally:
+            engine.dispose()
+
+    @contextmanager
+    def _hurried(self, outcome: str) -> Iterator[None]:
+        """Where a lock is not granted soon, say who has it."""
+        try:
+            yield
+        except CorpusUnavailable as error:
+            if "lock timeout" not in str(error):
+                raise
+            raise CorpusUnavailable(
+                f"{self.name}: somebody is reading it, and {outcome}; end the commands that use it, and run this one again"
+            ) from error
 
     def damage(self, connection: Connection) -> Iterator[str]:
         """Indexes that the server itself holds to be unusable."""
@@ -262,6 +359,19 @@ class PostgresqlSchema:
                     copy.write_row([row[name] for name in names])
         except psycopg.Error as error:
             raise self._refusal(error) from None
+
+
+def _values(connection: Connection, schema: str, table: str, columns: Sequence[str]) -> Iterator[object]:
+    wanted = ", ".join(f'"{_quoted(column)}"' for column in columns)
+    rows = connection.execution_options(yield_per=500).exec_driver_sql(
+        f'SELECT {wanted} FROM "{_quoted(schema)}"."{_quoted(table)}"'
+    )
+    return (bytes(value) if isinstance(value, memoryview) else value for row in rows for value in row)
+
+
+def _quoted(name: str) -> str:
+    """A name as it stands between double quotes."""
+    return name.replace('"', '""')
 
 
 _COPIED = ((BigInteger, "int8"), (Integer, "int4"), (Boolean, "bool"), (Text, "text"), (LargeBinary, "bytea"))

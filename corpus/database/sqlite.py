@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import fcntl
 import os
+import shutil
 import sqlite3
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
@@ -20,10 +21,18 @@ from urllib.parse import quote
 from sqlalchemy import URL, Connection, Engine, ExceptionContext, Table, create_engine, event, insert
 from sqlalchemy.exc import IntegrityError
 
+from corpus.database.contents import Stored, blocks, stretches, unreadable
 from corpus.database.place import PATIENCE
 from corpus.errors import CorpusUnavailable
 
 FILE = "corpus.sqlite3"
+_MAGIC = b"SQLite format 3\x00"
+_ZEROS = 1 << 20
+_OWNED = 2
+"""Seconds that a purge waits for others to let go."""
+
+COLLECTIONS = "collections"
+"""The folder of the private collections, in a corpus' folder."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +46,19 @@ class SqliteFolder:
     def name(self) -> str:
         """The folder's path, or that of a file of another name."""
         return str(self.folder if self.file == FILE else self.folder / self.file)
+
+    @property
+    def address(self) -> str:
+        """The folder's path."""
+        return str(self.folder)
+
+    def collection(self, name: str) -> SqliteFolder:
+        """A folder in the corpus' own."""
+        return SqliteFolder(self.folder / COLLECTIONS / name)
+
+    def collections(self) -> tuple[str, ...]:
+        """The folders that hold a corpus' file."""
+        return tuple(file.parent.name for file in (self.folder / COLLECTIONS).glob(f"*/{FILE}"))
 
     def engine(self) -> Engine:
         """Connections to the file; the file is made with the first of them."""
@@ -52,15 +74,74 @@ class SqliteFolder:
         return (self.folder / self.file).is_file()
 
     def prepare(self, engine: Engine) -> None:
-        """Make the folder."""
+        """Make the folder; that of a private collection is its owner's alone."""
+        private = self.folder.parent.name == COLLECTIONS
         try:
-            self.folder.mkdir(parents=True, exist_ok=True)
+            self.folder.mkdir(parents=True, exist_ok=True, mode=0o700 if private else 0o777)
         except OSError as error:
             raise CorpusUnavailable(f"{self.folder}: the folder cannot be made ({error.strerror})") from error
 
     def size(self, connection: Connection) -> int:
         """Bytes of the file and its log."""
         return sum(path.stat().st_size for path in self.folder.iterdir() if path.is_file())
+
+    def contents(self) -> Iterator[Stored]:
+        """Each file below the folder as it is, and each database among them row by row: long values are cut into pages.
+
+        Closing a file ends the locks that SQLite holds on it in this process: not for one that has the corpus open.
+        """
+        closed: list[str] = []
+        for folder, _, files in os.walk(self.folder, onerror=lambda error: closed.append(str(error.filename))):
+            for file in (Path(folder) / name for name in sorted(files)):
+                database = False
+                for each in stretches(file):
+                    database = database or each.content.startswith(_MAGIC)
+                    yield each
+                if database:
+                    yield from _rows(file)
+        yield from map(unreadable, closed)
+
+    def unused(self) -> None:
+        """Leaving the mode with a log takes all locks, which nobody gets while another connection is open."""
+        with closing(self._owned()):
+            pass
+
+    def compact(self, engine: Engine) -> None:
+        """VACUUM writes a new file, through the log, which is then emptied."""
+        with engine.connect() as connection:  # past SQLAlchemy, which would begin a transaction
+            raw = cast(sqlite3.Connection, connection.connection.driver_connection)
+            try:
+                raw.execute("VACUUM")
+                (busy, *_) = raw.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+            except sqlite3.Error as error:
+                raise CorpusUnavailable(f"{self.name}: the file cannot be written anew ({error})") from error
+        if busy:
+            raise CorpusUnavailable(
+                f"{self.name}: somebody began to read it, so that its log still holds removed words; run this again"
+            )
+
+    def remove(self) -> None:
+        """The file is overwritten before it goes: who opened it meanwhile and waits finds no corpus, and no words."""
+        with closing(self._owned()):
+            for path in (self.folder / self.file, *self.folder.glob(f"{self.file}-*")):
+                if path.exists():
+                    _overwrite(path)
+            shutil.rmtree(self.folder)
+
+    def _owned(self) -> sqlite3.Connection:
+        """A connection that nobody has beside; raises CorpusUnavailable."""
+        connection = sqlite3.connect(self.folder / self.file, timeout=_OWNED, isolation_level=None)
+        try:
+            connection.execute("PRAGMA journal_mode = DELETE")
+            connection.execute("PRAGMA locking_mode = EXCLUSIVE")
+            connection.execute("BEGIN EXCLUSIVE")
+        except sqlite3.Error as error:
+            connection.close()
+            raise CorpusUnavailable(
+                f"{self.name}: nothing was removed, since somebody has it open ({error}); end the commands that use it, "
+                "and run this one again"
+            ) from error
+        return connection
 
     def damage(self, connection: Connection) -> Iterator[str]:
         """What SQLite's own check finds."""
@@ -97,6 +178,29 @@ class SqliteFolder:
     def insert_rows(self, connection: Connection, table: Table, rows: Sequence[Mapping[str, object]]) -> None:
         """Store rows, a prepared statement for each."""
         connection.execute(insert(table), [dict(row) for row in rows])
+
+
+def _rows(file: Path) -> Iterator[Stored]:
+    """The values of a database's tables."""
+    try:
+        with closing(sqlite3.connect(f"file:{quote(str(file.absolute()))}?mode=ro", uri=True)) as connection:
+            connection.text_factory = bytes
+            tables = connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'").fetchall()
+            for name in (raw.decode() for (raw,) in tables):
+                quoted = name.replace('"', '""')
+                found = connection.execute(f'SELECT * FROM "{quoted}"')
+                yield from blocks(f"{file}, table {name}", (value for row in found for value in row), fresh=False)
+    except sqlite3.Error:
+        yield unreadable(f"{file}, its rows")
+
+
+def _overwrite(path: Path) -> None:
+    with path.open("r+b") as stream:
+        left = os.fstat(stream.fileno()).st_size
+        while left:
+            left -= stream.write(bytes(min(left, _ZEROS)))
+        stream.flush()
+        os.fsync(stream.fileno())
 
 
 def connect(address: URL, *, unavailable: Callable[[BaseException], Exception], patience: int = PATIENCE) -> Engine:

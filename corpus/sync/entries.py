@@ -90,7 +90,7 @@ class Entries:
         """
         known = self.corpus.look_up(lambda open: log.known(open, self.source, {each.id for each in entries}))
         inside = [each for each in entries if self._inside(each, known.get(each.id))]
-        fresh = [each for each in inside if each.id not in self.met]
+        fresh = [_marked(each, known.get(each.id)) for each in inside if each.id not in self.met]
         self.met.update(each.id for each in fresh)
         self.counts += Counts(seen=len(fresh))
         whole: list[Entry] = []
@@ -273,6 +273,11 @@ class _Found:
 
     capture: Capture | None
     validators: Validators
+
+
+def _marked(entry: Entry, known: Known | None) -> Entry:
+    """The entry with the mark that is known, where this list gives none: another list of the source may."""
+    return entry if entry.updated or known is None else replace(entry, updated=known.entry.updated)
 
 
 def _day(document: Document, entry: Entry) -> date | None:

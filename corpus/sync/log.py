@@ -84,13 +84,18 @@ class Place:
     floor: str
 
 
+Days = tuple[date, date] | None
+"""The newest and the oldest day of some entries; None where none is known."""
+
+
 @dataclass(frozen=True, slots=True)
 class Settled:
-    """A list page all of whose entries were done, and where it led."""
+    """A list page all of whose entries were done: where it led, and the first and last of its days."""
 
     validators: Validators
     next: str | None
     others: tuple[str, ...]
+    days: Days = None
 
 
 def now() -> str:
@@ -246,7 +251,10 @@ def settled(connection: Connection, source: str, url: str) -> Settled | None:
     row = connection.execute(select(source_page).where(mine)).mappings().first()
     if row is None:
         return None
-    return Settled(Validators(row["etag"], row["modified"]), row["next"] or None, tuple(json.loads(row["others"])))
+    days = (date.fromisoformat(row["newest"]), date.fromisoformat(row["oldest"])) if row["newest"] else None
+    return Settled(
+        Validators(row["etag"], row["modified"]), row["next"] or None, tuple(json.loads(row["others"])), days
+    )
 
 
 def put_settled(connection: Connection, source: str, url: str, page: Settled | None) -> None:
@@ -257,7 +265,8 @@ def put_settled(connection: Connection, source: str, url: str, page: Settled | N
         return
     values = {
         "etag": page.validators.etag, "modified": page.validators.modified, "next": page.next or "",
-        "others": json.dumps(page.others),
+        "others": json.dumps(page.others), "newest": page.days[0].isoformat() if page.days else None,
+        "oldest": page.days[1].isoformat() if page.days else None,
     }  # fmt: skip
     _put(connection, source_page, {"source": source, "url": url}, values)
 

@@ -37,6 +37,7 @@ ROBOT = "OnRecord"
 LIST_LIMITS = Limits(seconds=60.0, quiet_seconds=15.0, wire=20_000_000, unpacked=60_000_000)
 """A sitemap may have 50 MB; a list of some thousand entries has a few."""
 
+ATTEMPTS = 4
 PACE = 2.0
 """Seconds between requests, at which mirrors of official sites were made without being refused."""
 
@@ -67,7 +68,7 @@ class Manners:
     longest_wait: float = 120.0
     """A server that asks for more is left alone until the next run."""
 
-    attempts: int = 4
+    attempts: int = ATTEMPTS
     """Of one request."""
 
     failures: int = 3

@@ -1,9 +1,10 @@
 """Along a source's lists, from the newest page back: what is new first, then on with what was not reached before.
 
 A list is walked down from its top. Once a page was done whose entries all lie in the part that earlier runs walked without
-a gap, there is nothing new below it; the walk then goes on at the last page that was reached, which is read once more, since
+a gap, and are some days older than the newest that is known, there is nothing new below it; the walk then goes on at the last page that was reached, which is read once more, since
 entries that were taken off the list move those behind them up. Only when the way from the top has met that part are the
-entries on it added to it: a run that is killed on the way leaves no gap that a later one would pass over.
+entries on it added to it: a run that is killed on the way leaves no gap that a later one would pass over. Where a run passes over an entry because of its day, a run with
+a wider window begins again at that page.
 """
 
 from __future__ import annotations
@@ -11,13 +12,13 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 from typing import cast
 from urllib.parse import urlsplit
 
 from sqlalchemy import Connection
 
-from corpus.connectors.connector import Connector, Entry, Page
+from corpus.connectors.connector import Connector, Entry, Page, Window
 from corpus.errors import (
     CorpusError,
     EgressOff,
@@ -35,11 +36,18 @@ from corpus.store import Corpus
 from corpus.sync import log
 from corpus.sync.entries import ATTEMPTS, Entries, LimitReached, Wanted
 from corpus.sync.local import is_local, local_page
-from corpus.sync.log import ALL, Counts, Place, Run, RunOutcome, Settled
+from corpus.sync.log import ALL, Counts, Days, Place, Run, RunOutcome, Settled
 from corpus.sync.manners import Visitor
 from corpus.sync.reading import listing_of
 
 EVERYTHING = Wanted()
+
+_LATE = timedelta(days=3)
+"""So much before the newest document that is known a list is looked through each time: transcripts are published days after
+their occasion, under its day, below what is known already."""
+
+_NEVER = date.max.isoformat()
+"""The floor of a list of which nothing is said to be done."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,29 +87,27 @@ def sync(
 class _Done:
     """A list page that was done: where it leads, and what it tells of the way.
 
-    `listed` are the ids that stand on it, `inside` those inside the window. `known` says that all of them lie in the part that was
-    walked before, `before` that all are older than the window, `whole` that all are held.
+    `listed` are the ids that stand on it, `settled` those of which nothing is left to do. `passed` are the days of the others, unless
+    they lie in the part that was walked before; `known` says that all lie there, `before` that all are older than the window.
+    `days` are those of the page, `walked` the newest in that part.
     """
 
     url: str
     next: str | None = None
     others: tuple[str, ...] = ()
     listed: frozenset[str] = frozenset()
-    inside: frozenset[str] = frozenset()
+    settled: frozenset[str] = frozenset()
+    passed: tuple[date | None, ...] = ()
     known: bool = False
     before: bool = False
-    whole: bool = False
-    validators: Validators = NONE
+    days: Days = None
+    walked: date | None = None
+    left: Settled | None = None
 
     @property
     def empty(self) -> bool:
         """True for a page that names nothing."""
         return not (self.listed or self.others or self.known)
-
-    @property
-    def left(self) -> Settled | None:
-        """How to tell that nothing is left to do on this page; None where something is."""
-        return Settled(self.validators, self.next, self.others) if self.whole or self.others else None
 
 
 class _Walk:
@@ -154,17 +160,19 @@ class _Walk:
             self._down(name, start)
             return
         since, way, end = self._wanted.window.since, list[_Done](), False
+        newest: date | None = None
         for done in self._pages(name, start):
             way.append(done)
-            if done.before:
-                return  # the window ends above what was walked before: there is a gap, so nothing is added to that
-            if done.known and not self._wanted.full:
+            newest = newest or done.walked
+            if done.known and not self._wanted.full and not _is_late(done.days, newest):
                 break
+            if done.before:
+                return  # the window ends above what was walked before
         else:
             end = not way[-1].empty
-        if end:
-            place = replace(place, floor=ALL)
-        self._corpus.note(lambda open: self._join(open, name, way, place))
+        if not any(done.passed for done in way):
+            place = replace(place, floor=ALL) if end else place
+            self._corpus.note(lambda open: self._join(open, name, way, place))
         if place.floor <= (since or date.min).isoformat():
             return
         try:
@@ -177,22 +185,25 @@ class _Walk:
 
         `again` says that an earlier run was here: an empty page is the end of a list only where two runs meet one.
         """
-        since, last = self._wanted.window.since, start
+        window, reached, floor = self._wanted.window, start, ALL
         for done in self._pages(name, start):
             if done.empty and not again:
                 # It may be the end, or a page that only looks like it; the next run goes on here and believes it.
                 return
-            last = done.url if not done.empty else last
-            floor = since if since and done.before else date.max
-            place = Place(last, floor.isoformat())
+            if (
+                floor == ALL and not done.empty
+            ):  # a page on which something was passed over is where a wider window begins
+                reached = done.url
+            floor = max([floor, *(_floor(day, window) for day in done.passed)])
+            place = Place(reached, max(floor, (window.since or date.min).isoformat()) if done.before else _NEVER)
             self._corpus.note(lambda open, done=done, place=place: self._join(open, name, [done], place))  # type: ignore[misc]  # bound now
             if done.before:
                 return
-        self._corpus.note(lambda open: log.put_place(open, self._source, name, Place(last, ALL)))
+        self._corpus.note(lambda open: log.put_place(open, self._source, name, Place(reached, floor)))
 
     def _join(self, connection: Connection, name: str, way: list[_Done], place: Place) -> None:
         """Add pages to the part of a list that was walked without a gap."""
-        log.put_walked(connection, self._source, name, (id for done in way for id in done.inside))
+        log.put_walked(connection, self._source, name, (id for done in way for id in done.settled))
         log.put_place(connection, self._source, name, place)
         for done in way:
             if not done.known or done.listed:
@@ -227,7 +238,8 @@ class _Walk:
         page, validators = self._fetched(url, settled)
         if page is None:
             assert settled is not None
-            return _Done(url, settled.next, settled.others, known=not settled.others)
+            newest = settled.days[0] if settled.days else None
+            return _Done(url, settled.next, settled.others, known=not settled.others, days=settled.days, walked=newest)
         listing = listing_of(self._connector, page)
         for problem in listing.problems:
             self._on_problem(problem)
@@ -237,20 +249,21 @@ class _Walk:
             self._drop(name, listed)
         walked = self._corpus.look_up(lambda open: log.walked(open, source, name, listed))
         known = self._corpus.look_up(lambda open: log.known(open, source, listed))
-        days = [self.entries.day(each, known.get(each.id)) for each in listing.entries]
-        before = since is not None and bool(days) and all(day is not None and day < since for day in days)
-        whole = bool(listed) and all(id in known and known[id].outcome == "held" for id in listed)
+        outcomes = {id: known[id].outcome if id in known else "" for id in listed}
+        finished = frozenset(id for id in inside if outcomes[id] != "outside")
+        days = {each.id: self.entries.day(each, known.get(each.id)) for each in listing.entries}
+        dated = sorted(day for day in days.values() if day)
+        span = (dated[-1], dated[0]) if dated and len(dated) == len(days) else None
+        whole = bool(listed) and all(outcome == "held" for outcome in outcomes.values())
         return _Done(
-            url,
-            listing.next,
-            listing.others,
-            listed,
-            inside,
-            bool(listed) and walked == listed,
-            before,
-            whole,
-            validators,
-        )
+            url, listing.next, listing.others, listed, finished,
+            passed=tuple(days[id] for id in listed - finished - walked),
+            known=bool(listed) and walked == listed,
+            before=since is not None and bool(days) and all(day is not None and day < since for day in days.values()),
+            days=span,
+            walked=max((day for id in walked if (day := days[id])), default=None),
+            left=Settled(validators, listing.next, listing.others, span) if whole or listing.others else None,
+        )  # fmt: skip
 
     def _fetched(self, url: str, settled: Settled | None) -> tuple[Page | None, Validators]:
         """A list page; None where it is the same as when everything on it was done."""
@@ -276,6 +289,16 @@ class _Walk:
 
     def _entry(self, entry: Entry, says: str) -> None:
         self._on_progress(Reached(self.entries.counts, entry.url, says))
+
+
+def _is_late(days: Days, newest: date | None) -> bool:
+    """True for a page that reaches no further back than documents may be filed late, before the newest one of earlier runs."""
+    return days is not None and newest is not None and days[1] >= newest - _LATE
+
+
+def _floor(day: date | None, window: Window) -> str:
+    """Down to which day a list is done on which an entry of this day was passed over: it was too old for the window, or else unknown."""
+    return window.since.isoformat() if window.since and day and day < window.since else _NEVER
 
 
 def _named(starts: tuple[str, ...]) -> list[tuple[str, str]]:

@@ -116,7 +116,7 @@ def test_a_finding_has_the_contracts_keys_and_values() -> None:
     }  # fmt: skip
     assert found["provenance"] == {
         "onrecord": "0.1.0", "schema": 1, "corpus_fingerprint": "f00d", "encoder": None, "judge": None,
-        "encoded_share": 0.0, "profile": "press",
+        "encoded_share": 0.0, "profile": "press", "collections": [],
     }  # fmt: skip
 
 
@@ -124,7 +124,7 @@ def test_evidence_has_the_contracts_keys_and_values() -> None:
     evidence = json.loads(json_line(finding_object(finding())))["evidence"][0]
     assert list(evidence) == [
         "document", "speaker", "start", "end", "exact", "prefix", "suffix", "link", "edits", "features",
-        "also_at", "related",
+        "also_at", "related", "collection",
     ]  # fmt: skip
     assert evidence["document"] == {
         "id": "brim-1", "publisher": "Ministry of Roads of Askel (invented)", "title": "Evening address",

@@ -63,5 +63,6 @@ def upgrade() -> None:
         sa.Column("source", _Text, primary_key=True),
         sa.Column("url", _Text, primary_key=True),
         *(sa.Column(name, _Text, nullable=False) for name in ("etag", "modified", "next", "others")),
+        *(sa.Column(name, _Text) for name in ("newest", "oldest")),
         sqlite_with_rowid=False,
     )

@@ -97,6 +97,17 @@ def test_a_source_in_trouble_is_an_alarm_with_an_exit_code(recipe: Path, tmp_pat
     assert "ALARM (failed)" in invoke("coverage", "--corpus", tmp_path / "c").stdout
 
 
+def test_synced_documents_are_not_read_again_without_their_connector(
+    recipe: Path, tmp_path: Path, office: Office
+) -> None:
+    invoke("sync", recipe, "--corpus", tmp_path / "c")
+    office.forget()
+    assert invoke("refresh", "--corpus", tmp_path / "c").exit_code == 0
+    named = invoke("refresh", "marlo-3", "--corpus", tmp_path / "c")
+    assert (named.exit_code, office.asked) == (3, [])
+    assert "it comes from the source marlo" in named.stderr
+
+
 def test_a_recipe_is_tried_without_storing_anything(recipe: Path, tmp_path: Path, office: Office) -> None:
     shown = invoke("try", recipe, "--limit", 2)
     assert shown.exit_code == 0, shown.output

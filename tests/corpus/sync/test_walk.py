@@ -12,6 +12,7 @@ import pytest
 from benchmarks.office import LIST
 from corpus.captures import raw_of
 from corpus.connectors.connector import Entry, Listing, Window
+from corpus.copying import copy_corpus
 from corpus.fetch import Policy
 from corpus.store import Corpus
 from corpus.sync import log
@@ -153,6 +154,21 @@ def test_a_wider_window_goes_on_below_and_loses_nothing(run: Go, held: Corpus, o
     run()
     assert ids(held) == set(range(14, 29))
     assert sorted(office.pages()) == sorted(f"/news/{n}" for n in [*range(14, 18), 26, 27, 28])
+
+
+@pytest.mark.parametrize(
+    ("first", "second"), [((18, None), (14, None)), ((None, 16), (None, None)), ((20, 22), (14, 17))]
+)
+def test_windows_that_do_not_meet_leave_nothing_between_them(
+    first: tuple[int | None, int | None], second: tuple[int | None, int | None], run: Go, held: Corpus, office: Any
+) -> None:
+    for window in (first, second):
+        since, until = (day(office.statements[each].day) if each else None for each in window)
+        run(window=Window(since, until))
+        assert ids(held) >= set(range(window[0] or 14, (window[1] or 25) + 1))
+    run()
+    assert ids(held) == ALL
+    assert len(office.pages()) == 12
 
 
 def test_what_is_newer_than_the_window_is_left_for_later(run: Go, held: Corpus, office: Any) -> None:
@@ -497,3 +513,15 @@ def test_the_same_holds_on_a_server(location: str, source: Any, visitor: Any, of
         assert len(ids(held)) == 12
         assert sync(held, source(), visitor()).counts == Counts()
         assert list(held.verify()) == []
+
+
+def test_a_copy_goes_on_where_the_original_was(
+    run: Go, held: Corpus, source: Any, visitor: Any, office: Any, tmp_path: Path
+) -> None:
+    run(limit=7)
+    copy_corpus(held.place, tmp_path / "copy")
+    office.forget()
+    with Corpus.open(tmp_path / "copy") as copied:
+        assert sync(copied, source(), visitor()).counts.new == 5
+        assert ids(copied) == ALL
+    assert len(office.pages()) == 5
