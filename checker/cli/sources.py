@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Self
 import click
 from rich.console import Console
 from rich.status import Status
+from rich.text import Text
 
 from checker.cli.checking import corpus_option, date_option, settings_of
 from checker.export import json_line
@@ -108,7 +109,7 @@ class _Shown:
         counts = reached.counts
         line = f"{self._name}: {counts.new:,} new, {counts.changed:,} changed, {counts.unchanged:,} unchanged; {reached.url}"
         if not self._log:
-            self._status.update(line)
+            self._status.update(Text(line))  # an address may hold brackets, which are no markup
         elif time.monotonic() - self._said >= _LOG_SECONDS:
             self._said = time.monotonic()
             click.echo(line, err=True)
