@@ -119,6 +119,10 @@ class Settings:
     """Hosts of one's own network whose links may be fetched although their addresses are private: `wiki.paper.example,
     localhost:8123`."""
 
+    contact: str = ""
+    """Whom the keepers of other people's servers can ask about us: a mail or web address that is sent along with each request
+    of `corpus sync`."""
+
     adding: Literal["here", "on", "off"] = "here"
     """Whether readers of the pages may add sources: `here` while the pages are served to this machine alone."""
 

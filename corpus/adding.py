@@ -9,6 +9,7 @@ from typing import Literal
 from sqlalchemy import Connection, func, insert, select, update
 
 from corpus import index, rows
+from corpus.captures import Capture
 from corpus.database import insert_rows
 from corpus.history import note_change
 from corpus.postings import Batch
@@ -24,6 +25,14 @@ class Added:
     outcome: Literal["added", "new-version", "unchanged"]
     version: int
     passages: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Arrival:
+    """A document as it was met at its source, with the bytes that it was read from, unless they are kept elsewhere."""
+
+    document: Document
+    capture: Capture | None
 
 
 def store_batch(connection: Connection, documents: Sequence[Document]) -> list[Added]:

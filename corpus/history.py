@@ -14,7 +14,7 @@ from corpus import captures, rows
 from corpus.captures import Capture, Captured
 from corpus.database import writing
 from corpus.differences import Difference, differences
-from corpus.schema import capture, event, version
+from corpus.schema import capture, event, source_entry, version
 
 EventKind = Literal["changed", "gone", "back"]
 
@@ -66,6 +66,24 @@ def note_change(
     )  # fmt: skip
 
 
+def note_met(connection: Connection, document_id: str, number: int, *, found: Capture | None) -> None:
+    """The same as `History.observed`, in a transaction of somebody else; `found` is None where the bytes are kept elsewhere."""
+    if found is not None:
+        captures.keep(connection, document_id, number, found=found)
+    _make_current(connection, document_id, number)
+    if _last_state(connection, document_id) == "gone":
+        _note(connection, document_id, "back", number, number)
+
+
+def note_gone(connection: Connection, document_id: str) -> bool:
+    """The same as `History.gone`, in a transaction of somebody else."""
+    if _last_state(connection, document_id) == "gone":
+        return False
+    number = _current(connection, document_id)
+    _note(connection, document_id, "gone", number, number)
+    return True
+
+
 def _note(
     connection: Connection, document_id: str, kind: EventKind, before: int, after: int,
     *, added: int = 0, removed: int = 0,
@@ -89,21 +107,15 @@ class History:
     def observed(self, document_id: str, number: int, *, found: Capture) -> None:
         """A version was just met at its source: keep its bytes, make it current again, end its being gone."""
         with writing(self._engine()) as connection:
-            captures.keep(connection, document_id, number, found=found)
-            _make_current(connection, document_id, number)
-            if _last_state(connection, document_id) == "gone":
-                _note(connection, document_id, "back", number, number)
+            note_met(connection, document_id, number, found=found)
             connection.commit()
 
     def gone(self, document_id: str) -> bool:
         """The source says that there is nothing any more; the document stays here. False when that was known."""
         with writing(self._engine()) as connection:
-            if _last_state(connection, document_id) == "gone":
-                return False
-            number = _current(connection, document_id)
-            _note(connection, document_id, "gone", number, number)
+            news = note_gone(connection, document_id)
             connection.commit()
-        return True
+        return news
 
     # Reading
 
@@ -156,11 +168,18 @@ class History:
             last = connection.execute(wanted.order_by(event.c.id.desc()).limit(1)).first()
         return last.noticed_at if last is not None and last.kind == "gone" else None
 
+    def source_of(self, document_id: str) -> str | None:
+        """The source that a document is synced from; None for one that came otherwise."""
+        wanted = select(source_entry.c.source).where(source_entry.c.document_id == document_id).limit(1)
+        with self._engine().connect() as connection:
+            return connection.execute(wanted).scalar()
+
     def from_the_web(self) -> tuple[str, ...]:
-        """The documents that were fetched, longest unseen first."""
+        """The documents that were fetched by their links, longest unseen first; those of sources are synced."""
+        synced = select(source_entry.c.document_id)
         wanted = (
             select(capture.c.document_id)
-            .where(capture.c.kind == "response")
+            .where(capture.c.kind == "response", capture.c.document_id.not_in(synced))
             .group_by(capture.c.document_id)
             .order_by(func.max(capture.c.seen_at), capture.c.document_id)
         )

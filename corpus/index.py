@@ -36,7 +36,7 @@ def write(connection: Connection, batch: Batch) -> None:
 
 
 def merge(engine: Engine, *, most: int = MANY) -> None:
-    """Merge the smallest segments until there are at most `most`, unless somebody else is at it.
+    """Merge the smallest segments once there are more than `most`, down to a few, unless somebody else is at it.
 
     A range of buckets is one transaction. Readers take every segment of a bucket, so they see all
     entries before, during and after, also when the program is killed in between.
@@ -48,7 +48,9 @@ def merge(engine: Engine, *, most: int = MANY) -> None:
                 found = connection.execute(wanted).scalars().all()
             if len(found) <= most:
                 return
-            _merge(found if most == 1 else found[: max(2, len(found) - most + 1, MANY // 2)], engine)
+            # Documents that come one by one leave a segment each: merged down to a few, they can wait long for the next time.
+            left = min(most, MANY)
+            _merge(found if most == 1 else found[: max(2, len(found) - left + 1, MANY // 2)], engine)
 
 
 def _merge(numbers: Sequence[int], engine: Engine) -> None:

@@ -14,7 +14,7 @@ from corpus.types import Document
 if TYPE_CHECKING:
     from corpus.fetch.documents import Arrived
 
-Outcome = Literal["same", "changed", "gone", "failed", "no-address"]
+Outcome = Literal["same", "changed", "gone", "failed", "no-address", "synced"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +35,11 @@ def refresh(corpus: Corpus, ids: Iterable[str], *, arrive: Callable[[str, Defaul
     for id in ids:
         stored = corpus.document(id)
         number = stored.version.number
+        if (source := corpus.history.source_of(id)) is not None:
+            # Read by anything but its connector, the same page would look changed.
+            says = f"it comes from the source {source}; “onrecord corpus sync {source} --recheck DAYS” looks again"
+            yield Refreshed(id, "synced", number, says)
+            continue
         if not stored.document.url:
             yield Refreshed(id, "no-address", number, "it has no address")
             continue

@@ -2,7 +2,8 @@
 
 Texts are compared by their word triples, found through the index: a sample of a document's triples (those of the least
 hash, so that every copy has the same ones) leads to documents that hold most of them, and those few are compared whole.
-Languages are paired by what publishers themselves keep equal: the number of the page, its path, the id of a record.
+Languages are paired by what publishers themselves keep equal: the number of the page, its path, the id of a record, the
+number in a ministry's register.
 """
 
 from __future__ import annotations
@@ -37,6 +38,9 @@ _FEWEST = 12
 """Share of the sample that makes a candidate; of all triples of both that makes them one text; of the shorter one's that makes
 it a part of the other. Set on 1,500 documents of the shared corpus (docs/decisions/0011-relatives.md): forms that return every
 year share up to 0.65. A text under a hundred triples must be of the same month, since short notices return word by word."""
+
+REGISTERED_DAYS = 7
+"""Between the pages of one register number in two languages: a translation may come some days later."""
 
 _GROUP = 6
 """Documents of one address up to which they are versions of one page; more are records of one list."""
@@ -170,9 +174,15 @@ def twins(document: Document, held: Addresses) -> tuple[Listing, ...]:
     return tuple(dict.fromkeys(found))
 
 
+def register_of(document: Document) -> str:
+    """The number under which a ministry keeps a text in all its languages; empty where it has none."""
+    return str(document.metadata.get("register") or "")
+
+
 def by_language(document: Document, other: Document) -> Relative | None:
-    """What a document in another language at the same place is to this one; None when it is of another day."""
-    if not _near(document.date, other.date):
+    """What a document in another language at the same place is to this one; None when it is of another day or number."""
+    registers = {register_of(document), register_of(other)} - {""}
+    if not _near(document.date, other.date) or len(registers) > 1:
         return None
     home = _home(document) or _home(other)
     ours, theirs = document.translation is not None, other.translation is not None

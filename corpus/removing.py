@@ -1,4 +1,4 @@
-"""Removing documents for good: every version, passage, vector, capture and event, and their part of the index.
+"""Removing documents for good: every version, passage, vector, capture and event, what sources know of them, and their part of the index.
 
 Killed in between, a corpus is marked as not yet rid of them; the next removal goes on from there.
 """
@@ -13,7 +13,7 @@ from sqlalchemy import Connection, delete, select
 from corpus import rows
 from corpus.database import Location, open_database, place_at, writing
 from corpus.reindex import reindex
-from corpus.schema import GENERATION, capture, event, passage, setting, turn, version
+from corpus.schema import GENERATION, capture, event, passage, setting, source_entry, source_walked, turn, version
 from corpus.vectors.rows import forget_passages
 
 _BEGUN = "removal begun"
@@ -65,5 +65,5 @@ def _remove(connection: Connection, id: str) -> None:
     forget_passages(connection, np.array(passages, np.uint32))
     for table in (passage, turn):
         connection.execute(delete(table).where(table.c.version_id.in_(mine)))
-    for table in (version, capture, event):
+    for table in (version, capture, event, source_entry, source_walked):
         connection.execute(delete(table).where(table.c.document_id == id))

@@ -364,6 +364,20 @@ def read_listings(connection: Connection) -> tuple[Listing, ...]:
     return tuple(Listing(*row) for row in rows)
 
 
+def read_neighbours(connection: Connection, document: Document, *, days: int) -> tuple[str, ...]:
+    """The publisher's documents in other languages of about the same day; none for a document without one."""
+    if document.date is None or document.date.day is None:
+        return ()
+    first, last = str(document.date.shifted(-days)), str(document.date.shifted(days))
+    wanted = select(version.c.document_id).where(
+        version.c.current,
+        version.c.publisher == document.publisher,
+        version.c.language != document.language,
+        version.c.date.between(first, last),
+    )
+    return tuple(connection.execute(wanted.order_by(version.c.document_id)).scalars())
+
+
 def read_shelf(connection: Connection) -> tuple[Shelved, ...]:
     """Every current document as a line, the latest first and the undated last."""
     columns = (version.c.document_id, version.c.title, version.c.publisher, version.c.date, version.c.language)

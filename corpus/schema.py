@@ -167,3 +167,77 @@ event = Table(
     Index("ix_event_document_id", "document_id"),
     Index("ix_event_noticed_at", "noticed_at"),
 )
+
+source_run = Table(
+    "source_run",
+    metadata,
+    Column("id", _Id, primary_key=True),
+    Column("source", _Text, nullable=False),
+    Column("started_at", _Text, nullable=False),
+    Column("ended_at", _Text),
+    Column("outcome", _Text, nullable=False),
+    Column("seen", Integer, nullable=False),
+    Column("new", Integer, nullable=False),
+    Column("changed", Integer, nullable=False),
+    Column("unchanged", Integer, nullable=False),
+    Column("gone", Integer, nullable=False),
+    Column("failed", Integer, nullable=False),
+    Column("error", _Text, nullable=False),
+    Index("ix_source_run_source", "source", "id"),
+)
+"""What each run of a connector came to."""
+
+source_entry = Table(
+    "source_entry",
+    metadata,
+    Column("source", _Text, primary_key=True),
+    Column("document_id", _Text, primary_key=True),
+    Column("url", _Text, nullable=False),
+    Column("title", _Text, nullable=False),
+    Column("published", _Text),
+    Column("mark", _Text, nullable=False),
+    Column("etag", _Text, nullable=False),
+    Column("modified", _Text, nullable=False),
+    Column("outcome", _Text, nullable=False),
+    Column("attempts", Integer, nullable=False),
+    Column("error", _Text, nullable=False),
+    Column("noted_at", _Text, nullable=False),
+    sqlite_with_rowid=False,
+)
+"""What is known of each document that a source has listed: the wording that was stored last, or why none was."""
+
+source_list = Table(
+    "source_list",
+    metadata,
+    Column("source", _Text, primary_key=True),
+    Column("list", _Text, primary_key=True),
+    Column("reached", _Text, nullable=False),
+    Column("floor", _Text, nullable=False),
+    sqlite_with_rowid=False,
+)
+"""How far back a list was walked: the last page of it that was done, and the day down to which all is done."""
+
+source_walked = Table(
+    "source_walked",
+    metadata,
+    Column("source", _Text, primary_key=True),
+    Column("list", _Text, primary_key=True),
+    Column("document_id", _Text, primary_key=True),
+    sqlite_with_rowid=False,
+)
+"""Entries between which and the page that was reached none was passed over."""
+
+source_page = Table(
+    "source_page",
+    metadata,
+    Column("source", _Text, primary_key=True),
+    Column("url", _Text, primary_key=True),
+    Column("etag", _Text, nullable=False),
+    Column("modified", _Text, nullable=False),
+    Column("next", _Text, nullable=False),
+    Column("others", _Text, nullable=False),
+    Column("newest", _Text),
+    Column("oldest", _Text),
+    sqlite_with_rowid=False,
+)
+"""List pages all of whose entries were done, as long as their server says that they are the same."""

@@ -5,28 +5,38 @@ from __future__ import annotations
 import os
 import threading
 from collections import OrderedDict, defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from difflib import get_close_matches
 from types import TracebackType
-from typing import Any, Self, cast
+from typing import Any, Self, TypeVar, cast
 
 import numpy as np
 from sqlalchemy import Connection, Engine, select
 
 from corpus import index, rows
-from corpus.adding import Added, store_batch
+from corpus.adding import Added, Arrival, store_batch
 from corpus.database import Location, Place, open_database, place_at, writing
 from corpus.embed import SPACES, Encoders
 from corpus.embed.encoders import reads
 from corpus.errors import CorpusUnavailable, DocumentNotFound
-from corpus.history import History
+from corpus.history import History, note_met
 from corpus.holdings import Dated, Holdings, holdings
 from corpus.listing import Listed, Publisher, Stats, read_listed, read_stats
 from corpus.passages import SCHEME
 from corpus.postings import Numbers, gram_hashes
-from corpus.relatives import Addresses, Owners, Relative, addresses, by_language, by_text, twins
+from corpus.relatives import (
+    REGISTERED_DAYS,
+    Addresses,
+    Owners,
+    Relative,
+    addresses,
+    by_language,
+    by_text,
+    register_of,
+    twins,
+)
 from corpus.retrieve import Frequencies, Lexical, Ranking, Semantic, interleaved
 from corpus.schema import setting, version
 from corpus.shelf import Hit, Shelved
@@ -48,6 +58,8 @@ from corpus.verify import problems
 BATCH_POSTINGS = 4_000_000
 BATCH_DOCUMENTS = 1_000
 """A batch is one transaction; so much is gathered in memory (about 200 MB) before it is written."""
+
+Noted = TypeVar("Noted")
 
 _CACHED = 256
 """Documents kept in memory: the candidates of a few quotes."""
@@ -169,10 +181,39 @@ class Corpus:
             index.merge(self._engine, most=6 * index.MANY)
         return added
 
+    def arrive(
+        self, arrivals: Sequence[Arrival], *, beside: Callable[[Connection, Sequence[Added]], None]
+    ) -> list[Added]:
+        """Store documents as they were met at their sources, with their bytes, and what `beside` writes, all or nothing.
+
+        It is one transaction: nobody ever holds a document without its bytes, or a source's mark of one that is not there.
+        """
+        with self._writing, writing(self._engine) as connection:
+            added = store_batch(connection, [each.document for each in arrivals])
+            for each, stored in zip(arrivals, added, strict=True):
+                note_met(connection, stored.document_id, stored.version, found=each.capture)
+            beside(connection, added)
+            connection.commit()
+        if sum(each.passages for each in added):
+            index.merge(self._engine, most=6 * index.MANY)
+        return added
+
+    def note(self, write: Callable[[Connection], Noted]) -> Noted:
+        """Write something that belongs to no document, as one transaction."""
+        with self._writing, writing(self._engine) as connection:
+            noted = write(connection)
+            connection.commit()
+        return noted
+
     # Reading
 
     collections: tuple[str, ...] = ()
     """The private collections that are searched too: none, unless there are several corpora (`corpus.collections`)."""
+
+    def look_up(self, read: Callable[[Connection], Noted]) -> Noted:
+        """Read what belongs to no document."""
+        with self._reading() as connection:
+            return read(connection)
 
     @contextmanager
     def still(self) -> Iterator[None]:
@@ -410,8 +451,9 @@ class Corpus:
 
     def _relatives_of(self, stored: StoredDocument) -> Iterator[Relative]:
         held = cast(Addresses, self._remembered("addresses", lambda open: addresses(rows.read_listings(open))))
-        for twin in twins(stored.document, held):
-            found = by_language(stored.document, self.document(twin.id).document)
+        placed = (twin.id for twin in twins(stored.document, held))
+        for id in dict.fromkeys([*placed, *self._registered(stored.document)]):
+            found = by_language(stored.document, self.document(id).document)
             if found is not None:
                 yield found
         owners = cast(Owners, self._remembered("owners", rows.read_owners))
@@ -419,6 +461,15 @@ class Corpus:
             yield from by_text(
                 stored.document, connection, owners, read=lambda id: self.document(id).document, known=stored.also_at
             )
+
+    def _registered(self, document: Document) -> tuple[str, ...]:
+        """The ids of the documents of other languages under the same number of a ministry's register."""
+        number = register_of(document)
+        if not number:
+            return ()
+        with self._reading() as connection:
+            near = rows.read_neighbours(connection, document, days=REGISTERED_DAYS)
+        return tuple(id for id in near if register_of(self.document(id).document) == number)
 
     def publisher_holdings(self, publisher: str | None = None) -> tuple[Holdings, ...]:
         """What is held of each publisher in each language over time, most first; `publisher` narrows to names that contain it."""

@@ -103,7 +103,7 @@ def refresh(ids: tuple[str, ...], location: str | None, limit: int | None) -> No
             _mention(done)
     named = {"same": "the same", "changed": "changed", "gone": "gone at the source and kept here"}
     parts = [f"{counts[each]:,} {says}" for each, says in named.items() if counts[each] or each == "same"]
-    failed = counts["failed"] + counts["no-address"]
+    failed = counts["failed"] + counts["no-address"] + counts["synced"]
     click.echo(", ".join([*parts, *([f"{failed:,} could not be looked at"] if failed else [])]), err=True)
     if failed:
         sys.exit(3)

@@ -18,6 +18,7 @@ from checker.cli.checking import COLLECTION_NAME, corpus_option, date_option, on
 from checker.cli.collecting import COMMANDS as COLLECTING
 from checker.cli.coverage import coverage
 from checker.cli.keeping import COMMANDS as KEEPING
+from checker.cli.sources import connectors, sync, try_out
 from checker.export import json_line
 from checker.export.contract import related_object
 from checker.links import arrived_at
@@ -46,7 +47,7 @@ def corpus() -> None:
     """The primary sources that quotes are checked against."""
 
 
-for _command in (captures, changes, coverage, diff, refresh, *COLLECTING, *KEEPING):
+for _command in (captures, changes, connectors, coverage, diff, refresh, sync, try_out, *COLLECTING, *KEEPING):
     corpus.add_command(_command)
 
 

@@ -10,10 +10,12 @@ import click
 from checker.cli.checking import one_corpus, settings_of
 from checker.export import json_line
 from checker.export.coverage import coverage_object, days_since, gap_words
+from checker.export.sources import freshness_lines, freshness_object
 from checker.held import speakers_held
 from checker.wording import count
 from corpus.holdings import Holdings
 from corpus.store import Corpus
+from corpus.sync.freshness import Freshness, sources
 
 
 @click.command()
@@ -27,13 +29,20 @@ def coverage(location: str | None, publisher: str | None, speaker: str | None, s
     with Corpus.open(settings.corpus) as held:
         publishers = held.publisher_holdings(publisher) if publisher or not speaker else ()
         speakers = speakers_held(held, settings, speaker=speaker) if speaker or not publisher else ()
-    today = datetime.datetime.now(tz=datetime.UTC).date()
+        today = datetime.datetime.now(tz=datetime.UTC).date()
+        synced = () if publisher or speaker else held.look_up(lambda open: sources(open, today=today))
     if shape == "json":
-        click.echo(json_line(coverage_object(publishers, speakers, today=today)))
+        found = coverage_object(publishers, speakers, today=today)
+        click.echo(json_line(found | {"sources": [{"name": each.source, **freshness_object(each)} for each in synced]}))
     else:
-        click.echo(
-            "\n".join([*_lines(publishers, today), *(_lines(speakers, today))]) or "nothing is held of that name"
-        )
+        lines = [*_lines(publishers, today), *_lines(speakers, today), *_sources(synced)]
+        click.echo("\n".join(lines) or "nothing is held of that name")
+
+
+def _sources(synced: Iterable[Freshness]) -> Iterable[str]:
+    for each in synced:
+        yield f"source {each.source}"
+        yield from (f"    {line}" for line in freshness_lines(each))
 
 
 def _lines(found: Iterable[Holdings], today: datetime.date) -> Iterable[str]:

@@ -27,6 +27,9 @@ class Window:
         return (self.since is None or self.since <= day) and (self.until is None or day <= self.until)
 
 
+ALWAYS = Window()
+
+
 @dataclass(frozen=True, slots=True)
 class Page:
     """What was at an address: its bytes as published, the end that a file of this kind has, and the encoding if declared."""
@@ -55,10 +58,17 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Listing:
-    """A page of a list, the newest document first where the publisher does so, and the address of the next, older page."""
+    """A page of a list, the newest document first where the publisher does so, and the address of the next, older page.
+
+    `others` are lists that this one names, as a sitemap's index does; `problems` are entries that could not be read, in
+    words. `complete` says that all documents stand here, so that what is missing is gone, as in a folder.
+    """
 
     entries: tuple[Entry, ...]
     next: str | None = None
+    others: tuple[str, ...] = ()
+    problems: tuple[str, ...] = ()
+    complete: bool = False
 
 
 class Connector(Protocol):

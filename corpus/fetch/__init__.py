@@ -2,6 +2,7 @@
 
     links      what was pasted -> one spelling, or the reason why it is not followed;  hosts  the same for its host
     addresses  which addresses are public, whatever they are wrapped in;  policy  what is allowed besides
+    asking     what is asked for besides the page: whether it changed, feeds too, who must agree
     network    a name is looked up once and every answer judged;  transfer, stream  one request to such an address
     bodies     received and unpacked within limits;  content  what kind of thing it is
     fetching   all of it, again for every redirect;  documents  what was fetched as a document

@@ -5,7 +5,7 @@ from __future__ import annotations
 import zlib
 from collections.abc import Iterator
 
-from corpus.errors import FetchFailed
+from corpus.errors import FetchFailed, SourceUnreachable
 from corpus.fetch.clock import Clock
 from corpus.fetch.limits import Limits
 from corpus.fetch.transfer import Answer
@@ -63,4 +63,4 @@ def _unpacked(body: Iterator[bytes], limits: Limits) -> Iterator[bytes]:
     except zlib.error as error:
         raise FetchFailed("its packed text is broken; try again later") from error
     if not unpacking.eof and took:
-        raise FetchFailed("its packed text breaks off; try again later")
+        raise SourceUnreachable("its packed text breaks off; try again later")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 
-from corpus.errors import FetchFailed
+from corpus.errors import SourceUnreachable
 
 
 class Clock:
@@ -15,10 +15,14 @@ class Clock:
         self._end = time.monotonic() + seconds
 
     def left(self, most: float) -> float:
-        """Seconds that one wait may take, at most `most`; raises FetchFailed when the time is up."""
+        """Seconds that one wait may take, at most `most`; raises SourceUnreachable when the time is up."""
         left = self._end - time.monotonic()
         if left <= 0:
-            raise FetchFailed(
+            raise SourceUnreachable(
                 f"it took longer than {self._seconds:g} seconds; try again later, or save the page and give the file or its text"
             )
         return min(most, left)
+
+    def stand(self, seconds: float) -> None:
+        """Do not count so many seconds: they were spent on waiting for a turn, and not for the other side."""
+        self._end += seconds

@@ -7,13 +7,20 @@ from dataclasses import dataclass, replace
 from email.message import Message
 from pathlib import PurePosixPath
 
-from corpus.errors import FetchFailed
+from corpus.errors import FetchFailed, SourceBlocked
 
 _WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 _TYPES = {
     "text/html": ".html", "application/xhtml+xml": ".html", "text/plain": ".txt", "text/markdown": ".md",
     "application/pdf": ".pdf", "application/x-pdf": ".pdf", _WORD: ".docx",
 }  # fmt: skip
+_LISTED = {
+    "application/rss+xml": ".xml", "application/atom+xml": ".xml", "application/rdf+xml": ".xml",
+    "application/xml": ".xml", "text/xml": ".xml", "application/json": ".json", "application/x-ndjson": ".jsonl",
+    "application/jsonl": ".jsonl", "text/csv": ".csv", "application/gzip": ".gz", "application/x-gzip": ".gz",
+}  # fmt: skip
+"""What lists come as, besides pages."""
+
 _UNSAID = ("", "application/octet-stream", "binary/octet-stream", "application/force-download", "application/download")
 """What servers say when they do not know; then the first bytes tell."""
 
@@ -21,7 +28,7 @@ _BEGINNINGS = ((b"%PDF-", ".pdf"), (b"PK\x03\x04", ".docx"), (b"<!doctype html",
 _INTERSTITIALS = re.compile(
     r"<title>[^<]*(?:just a moment|ddos-guard|attention required|checking your browser|verify you are (?:a )?human|"
     r"are you a robot|access denied|проверка браузера|security check)[^<]*</title>|ddos-guard\.net/|"
-    r"/cdn-cgi/challenge-platform/|_Incapsula_Resource|px-captcha",
+    r"/cdn-cgi/challenge-platform/|_Incapsula_Resource|px-captcha|\bbobcmn\b|Data processing\s?(?:\.\.\.|…)\s*Please,\s*wait",
     re.IGNORECASE,
 )
 _ENCODING = re.compile(r"[A-Za-z0-9._:-]{1,40}")
@@ -47,17 +54,21 @@ class Content:
         raise FetchFailed("its server does not say what kind of file it is; save it and give the file or its text")
 
 
-def content_of(declared: str, target: str) -> Content:
+def content_of(declared: str, target: str, *, lists: bool = False) -> Content:
     """Read a Content-Type; raises FetchFailed, before the body comes, for what no reader of ours takes.
 
     >>> content_of("text/html; charset=windows-1251", "/1")
     Content(suffix='.html', charset='windows-1251')
+
+    With `lists`, whatever a connector may read is taken; what is not known has no suffix.
     """
     message = Message()
     message["Content-Type"] = declared
     kind = declared.partition(";")[0].strip().lower()
     charset = message.get_param("charset")
     encoding = charset if isinstance(charset, str) and _ENCODING.fullmatch(charset) else ""
+    if lists and kind not in _TYPES:
+        return Content(_LISTED.get(kind, ""), encoding)
     if kind in _UNSAID:
         return Content("", encoding)
     if kind not in _TYPES:
@@ -71,6 +82,6 @@ def content_of(declared: str, target: str) -> Content:
 def refuse_interstitial(raw: bytes, mitigated: str) -> None:
     """Refuse the page that stands in front of the page: a check for robots is nobody's statement."""
     if mitigated or (len(raw) <= _SHORT and _INTERSTITIALS.search(raw.decode("utf-8", "replace"))):
-        raise FetchFailed(
+        raise SourceBlocked(
             "it shows a check for robots instead of the page; open it in a browser, save the page, and give the file or its text"
         )

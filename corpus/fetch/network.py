@@ -11,7 +11,7 @@ from ipaddress import ip_address
 
 import httpcore2
 
-from corpus.errors import FetchFailed, LinkRefused
+from corpus.errors import FetchFailed, LinkRefused, SourceUnreachable
 from corpus.fetch.addresses import Address
 from corpus.fetch.clock import Clock
 from corpus.fetch.links import Link
@@ -87,9 +87,9 @@ def _resolved(host: str, port: int, network: Network, clock: Clock) -> tuple[str
     asking.start()
     asking.join(clock.left(most=_RESOLVE_SECONDS))
     if not answer:
-        raise FetchFailed("its host's address was not found in time; try again later")
+        raise SourceUnreachable("its host's address was not found in time; try again later")
     if isinstance(answer[0], Exception):
-        raise FetchFailed("its host is not known; check the spelling") from answer[0]
+        raise SourceUnreachable("its host is not known; check the spelling") from answer[0]
     return answer[0]
 
 

@@ -9,7 +9,7 @@ from typing import Any
 
 import httpcore2
 
-from corpus.errors import FetchFailed
+from corpus.errors import FetchFailed, SourceUnreachable
 from corpus.fetch.clock import Clock
 from corpus.fetch.limits import Limits
 
@@ -39,7 +39,7 @@ class Bounded(httpcore2.NetworkStream):
             received = self._socket.recv(min(max_bytes, self._room.left))
         except TimeoutError as error:
             self._clock.left(most=0)  # the whole time may be up, which is another message
-            raise FetchFailed(
+            raise SourceUnreachable(
                 "it stopped answering; try again later, or save the page and give the file or its text"
             ) from error
         except OSError as error:

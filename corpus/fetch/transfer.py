@@ -13,20 +13,14 @@ from dataclasses import dataclass
 
 import httpcore2
 
-from corpus.errors import FetchFailed
+from corpus.errors import FetchFailed, SourceUnreachable
 from corpus.fetch.addresses import Address
+from corpus.fetch.asking import Asking
 from corpus.fetch.clock import Clock
 from corpus.fetch.limits import Limits
 from corpus.fetch.links import Link
 from corpus.fetch.network import Network
 from corpus.fetch.stream import Bounded, Room
-
-_HEADERS = (
-    ("User-Agent", "OnRecord (checks quotations against their sources)"),
-    ("Accept", "text/html, application/xhtml+xml, application/pdf, text/plain, */*;q=0.1"),
-    ("Accept-Encoding", "gzip"),
-    ("Connection", "close"),
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +41,7 @@ class Answer:
 
 @contextmanager
 def asked(
-    link: Link, addresses: tuple[Address, ...], network: Network, clock: Clock, limits: Limits
+    link: Link, addresses: tuple[Address, ...], network: Network, clock: Clock, limits: Limits, *, asking: Asking
 ) -> Iterator[Answer]:
     """Send one GET to the first of the addresses that answers; raises FetchFailed."""
     origin = httpcore2.Origin(link.scheme.encode(), str(link.host).encode("ascii"), link.port)
@@ -58,7 +52,7 @@ def asked(
     with (
         _errors(),
         httpcore2.HTTPConnection(origin, ssl_context=trust, network_backend=backend) as connection,
-        connection.stream("GET", url, headers=[("Host", link.authority), *_HEADERS]) as response,
+        connection.stream("GET", url, headers=[("Host", link.authority), *asking.headers()]) as response,
     ):
         room.left, room.says = (
             limits.wire,
@@ -83,7 +77,7 @@ def _errors() -> Iterator[None]:
     try:
         yield
     except (httpcore2.NetworkError, httpcore2.ProtocolError) as error:
-        raise FetchFailed(
+        raise SourceUnreachable(
             f"its answer breaks off or is not HTTP ({error}); try again later, or save the page and give the file or its text"
         ) from error
 
@@ -109,7 +103,7 @@ class _Pinned(httpcore2.NetworkBackend):
                 failed = error
             else:
                 return Bounded(made, self._clock, self._room, self._limits)
-        raise FetchFailed("nothing answers there; check the link, or try again later") from failed
+        raise SourceUnreachable("nothing answers there; check the link, or try again later") from failed
 
     def connect_unix_socket(self, *_arguments: object, **_options: object) -> httpcore2.NetworkStream:
         raise FetchFailed("only hosts are asked")

@@ -5,16 +5,21 @@ The one home of that library.
 
 from __future__ import annotations
 
+import re
+from collections import Counter
 from dataclasses import replace
 from typing import Any
 
 from corpus.errors import RecordError
-from corpus.read.dates import date_in
 from corpus.read.records import Defaults
-from corpus.read.sites import SitePage, read_site
+from corpus.read.sites import read_site, site_document
 from corpus.read.text import page
 from corpus.read.transcript import Paragraph
 from corpus.types import Document, PartialDate
+
+# Characters that no text has: private use, and only icons are known there.
+_FIRST_MARK, _MARKS = 0xF0000, 0xFFFD
+_MARK = re.compile(f"[{chr(_FIRST_MARK)}-{chr(_FIRST_MARK + _MARKS)}]")
 
 
 def read_html(html: str, *, name: str, defaults: Defaults) -> Document:
@@ -24,22 +29,28 @@ def read_html(html: str, *, name: str, defaults: Defaults) -> Document:
     """
     known = read_site(html)
     if known is not None:
-        return _of_site(known, name, defaults)
+        return site_document(known, name=name, defaults=defaults)
     # Imported here because it takes a second and only saved pages need it. Duplicate removal stays off: its
     # memory is the whole process', and the fifth reading of a page would come out empty.
-    from trafilatura import bare_extraction
+    from trafilatura import bare_extraction, load_html
     from trafilatura.xml import xmltotxt
 
+    tree = load_html(html)
+    if tree is not None:
+        _mark_repeats(tree)
     found = bare_extraction(
-        html,
+        tree,
         include_comments=False,
         include_tables=True,
         include_formatting=True,
         deduplicate=False,
         with_metadata=True,
     )
-    text = "" if found is None or isinstance(found, dict) else xmltotxt(found.body, include_formatting=False)
-    if found is None or isinstance(found, dict) or not text.strip():
+    if found is None or isinstance(found, dict):
+        raise RecordError("no main text found in the page", path=name)
+    _unmark(found.body)
+    text = xmltotxt(found.body, include_formatting=False)
+    if not text.strip():
         raise RecordError("no main text found in the page", path=name)
     paragraphs = _paragraphs(text, _bold_beginnings(found.body))
     given = replace(
@@ -51,20 +62,23 @@ def read_html(html: str, *, name: str, defaults: Defaults) -> Document:
     )
 
 
-def _of_site(known: SitePage, name: str, defaults: Defaults) -> Document:
-    site = known.site
-    given = replace(
-        defaults,
-        publisher=defaults.publisher or site.publisher,
-        date=defaults.date or _date(known.date) or date_in(known.date, ""),
-        licence=defaults.licence or site.licence,
-        language=defaults.language or (known.language or "")[:2] or None,
-    )
-    repeated = known.paragraphs[0].text.startswith(known.lead)
-    paragraphs = known.paragraphs if repeated else (Paragraph(known.lead), *known.paragraphs)
-    text = "\n\n".join(each.text for each in paragraphs)
-    read = page(text, name=name, title=known.title, defaults=given, url=known.url, paragraphs=paragraphs)
-    return replace(read, metadata={**read.metadata, "alternate": dict(known.twins)}) if known.twins else read
+def _mark_repeats(tree: Any) -> None:
+    """Give a paragraph that repeats an earlier one a sign before it.
+
+    Where a page has no element for its main part, the library keeps each paragraph once. A name that stands on a line
+    of its own would be gone at its second turn, and the words after it credited to whoever spoke before.
+    """
+    met: Counter[str] = Counter()
+    for element in tree.iter("p", "blockquote", "pre"):
+        text = " ".join(element.text_content().split())
+        if text and met[text]:
+            element.text = chr(_FIRST_MARK + min(met[text], _MARKS)) + (element.text or "")
+        met[text] += 1
+
+
+def _unmark(body: Any) -> None:
+    for element in body.iter("*"):
+        element.text, element.tail = (each and _MARK.sub("", each) for each in (element.text, element.tail))
 
 
 def _paragraphs(text: str, bold: tuple[str, ...]) -> tuple[Paragraph, ...]:

@@ -129,13 +129,16 @@ _SENTENCES = re.compile(r"[.!?…](?:\s|$|[”»\")])|,\s*$")
 def _in_bold(paragraph: Paragraph) -> _Place | None:
     """A label in bold that no colon ends."""
     words = paragraph.text[: paragraph.bold].strip()
-    if words.endswith(":") or paragraph.text[paragraph.bold :].lstrip()[:1] == ":" or words[-1:] in ("?", "!"):
+    if words.endswith((":", "?", "!")) or _COLON.match(paragraph.text, paragraph.bold):
         return None
     label = label_of(words, bold=True)
     if label is None or label.strength == "weak" or len(words) > _LONGEST_BOLD:
         return None
     return _Place(0, paragraph.bold, label, True, True)
 
+
+_COLON = re.compile(r"(?:\s*[(\[][^()\[\]\n]{1,80}[)\]])*\s*:")
+"""Behind a name, with an aside before it: “Ada Lorne (retranslated):”."""
 
 _LONGEST_BOLD = 80
 

@@ -84,6 +84,12 @@ def page(id: str, language: str, url: str | None, date: str | None = "2031-04-15
         (page("marlo-en-7", "en", None), page("marlo-ru-7", "ru", None, date="2033-01-01"), None, "another day"),
         (page("marlo-en-7", "en", None), page("marlo-ru-7", "ru", None, date="2031"), "other-language", "a year only"),
         (page("a", "en", "https://marlo.example/"), page("b", "ru", "https://marlo.example/"), None, "a front page"),
+        (page("m-7", "en", None, date="2031-04-17", register="7-15-04-2031"),
+         page("m-8", "ru", None, register="7-15-04-2031"), "other-language", "a register number"),
+        (page("marlo-en-7", "en", None, register="7-15-04-2031"),
+         page("marlo-ru-7", "ru", None, register="8-15-04-2031"), None, "another register number"),
+        (page("m-7", "en", None, date="2031-05-17", register="7-15-04-2031"),
+         page("m-8", "ru", None, register="7-15-04-2031"), None, "a register number of another month"),
     ],
 )  # fmt: skip
 def test_languages_are_paired_by_what_a_publisher_keeps_equal(

@@ -167,6 +167,24 @@ def test_the_main_text_of_a_page_is_read_with_what_it_says_of_itself(tmp_path: P
     assert document.url == "https://marlo.example/harbour"
 
 
+@pytest.mark.parametrize("around", ["article", "main", "div", "section"])
+def test_a_paragraph_that_comes_again_stays(tmp_path: Path, around: str) -> None:
+    """Without it, what the minister said at her second turn would be credited to the journalist."""
+    said = [
+        "<b>Question:</b> When will the northern harbour be open for the ships of the fishermen?",
+        "<b>Ada Lorne:</b> In the spring, when the last of the ice on the river has gone.",
+        "(Applause.)",
+        "<b>Question:</b> And the southern harbour, for which the town has waited so long?",
+        "<b>Ada Lorne:</b> In the spring, when the last of the ice on the river has gone.",
+        "(Applause.)",
+    ]
+    html = f"<{around}>{''.join(f'<p>{each}</p>' for each in said)}</{around}>"
+    document = read_file(_file(tmp_path, "page.html", f"<html><body>{html}</body></html>"))
+    assert [turn.speaker for turn in document.turns] == ["Question", "Ada Lorne"] * 2
+    assert document.text.count("(Applause.)") == 2
+    assert document.text.replace("\n", "").isprintable()
+
+
 def test_a_page_reads_the_same_every_time(tmp_path: Path) -> None:
     path = _file(tmp_path, "page.html", HTML.format(head=""))
     assert len({read_file(path).text for _ in range(6)}) == 1

@@ -1,0 +1,64 @@
+"""Sources and their runs, as JSON and in words."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+
+from checker.export.contract import Object
+from corpus.sync.freshness import Freshness
+from corpus.sync.log import Run
+
+_OUTCOMES = {
+    "running": "is running", "done": "done", "limit": "stopped at the limit", "stopped": "stopped by hand",
+    "blocked": "refused by the source", "moved": "the pages are built otherwise now", "failed": "failed",
+    "interrupted": "was ended from outside",
+}  # fmt: skip
+
+
+def run_object(run: Run) -> Object:
+    """A run as `corpus sync --format jsonl` gives it."""
+    return {
+        "source": run.source, "started": run.started_at, "ended": run.ended_at, "outcome": run.outcome,
+        **asdict(run.counts), "error": run.error or None,
+    }  # fmt: skip
+
+
+def run_text(run: Run) -> str:
+    """A run in one line."""
+    counts = run.counts
+    parts = [f"{counts.new:,} new", f"{counts.changed:,} changed", f"{counts.unchanged:,} unchanged"]
+    parts += [f"{number:,} {says}" for number, says in ((counts.gone, "gone"), (counts.failed, "failed")) if number]
+    error = f": {run.error}" if run.error else ""
+    return f"{run.source}: {', '.join(parts)}; {_OUTCOMES[run.outcome]}{error}"
+
+
+def freshness_object(state: Freshness | None) -> Object:
+    """How a source stands, for `corpus connectors --format jsonl` and `corpus coverage --format json`."""
+    if state is None:
+        return {
+            "documents": 0,
+            "newest": None,
+            "usual_silence": None,
+            "last_run": None,
+            "last_good_run": None,
+            "alarms": [],
+        }
+    return {
+        "documents": state.documents,
+        "newest": state.newest.isoformat() if state.newest else None,
+        "usual_silence": state.patience,
+        "last_run": run_object(state.last) if state.last else None,
+        "last_good_run": run_object(state.last_good) if state.last_good else None,
+        "alarms": [asdict(alarm) for alarm in state.alarms],
+    }
+
+
+def freshness_lines(state: Freshness | None) -> list[str]:
+    """How a source stands, in words."""
+    if state is None or state.last is None:
+        return ["never synced"]
+    counts = state.last.counts
+    held = f"{state.documents:,} documents, the newest of {state.newest or 'an unknown day'}"
+    when = f"last run {state.last.started_at[:16].replace('T', ' ')} UTC: {_OUTCOMES[state.last.outcome]}"
+    run = f"{when}, {counts.new:,} new, {counts.changed:,} changed, {counts.failed:,} failed"
+    return [held, run, *(f"ALARM ({alarm.kind}): {alarm.says}" for alarm in state.alarms)]

@@ -1,0 +1,297 @@
+"""What becomes of each entry of a list: passed over, fetched and stored with its bytes, gone, or failed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import UTC, date, datetime, timedelta
+from typing import TYPE_CHECKING
+
+from sqlalchemy import Connection
+
+from corpus.adding import Added, Arrival
+from corpus.captures import Capture
+from corpus.connectors.connector import ALWAYS, Connector, Entry, Page, Window
+from corpus.errors import (
+    EgressOff,
+    FetchError,
+    MarkupMoved,
+    RecordError,
+    SourceGone,
+    SourceResting,
+)
+from corpus.fetch.asking import NONE, Validators
+from corpus.fetch.fetching import NotModified
+from corpus.history import note_gone
+from corpus.sync import log
+from corpus.sync.local import is_local, local_page
+from corpus.sync.log import NOTHING, Counts, EntryOutcome, Known
+from corpus.sync.reading import document_of
+from corpus.types import Document
+
+if TYPE_CHECKING:
+    from corpus.store import Corpus
+    from corpus.sync.manners import Visitor
+
+_AT_ONCE = 200
+"""Documents of one list, as of a table, that are stored in one transaction."""
+
+_MOVED = 5
+"""Pages in a row that are not built as their connector says, after which a run ends: the site was rebuilt."""
+
+
+ATTEMPTS = 10
+"""Runs in which an entry that fails is tried; then only another mark in the list makes it worth a try, or a full run."""
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What a run is asked for.
+
+    `limit` counts pages that are fetched, or documents of a list that holds them. `full` walks the whole window again and
+    fetches what has another mark there; `recheck` fetches documents without a mark again for so many days after their day.
+    """
+
+    window: Window = ALWAYS
+    limit: int | None = None
+    full: bool = False
+    recheck: int = 0
+
+
+class LimitReached(Exception):
+    """As much was done as was asked for."""
+
+
+@dataclass(slots=True)
+class Entries:
+    """A run's way through entries; everything that it tells is on disk before it is counted."""
+
+    corpus: Corpus
+    connector: Connector
+    visitor: Visitor
+    wanted: Wanted
+    run: int
+    on_entry: Callable[[Entry, str], None]
+    counts: Counts = NOTHING
+    met: set[str] = field(default_factory=set)
+    done: int = 0
+    moved: int = 0
+
+    @property
+    def source(self) -> str:
+        """The connector's name."""
+        return self.connector.name
+
+    def take(self, entries: Sequence[Entry], page: Page | None) -> frozenset[str]:
+        """Do what is to be done for each entry; gives the ids of those that were inside the window.
+
+        `page` is the list that they stand in. Raises LimitReached, SourceResting, EgressOff, and MarkupMoved where page after
+        page is not built as it should be: then the rest was not touched.
+        """
+        known = self.corpus.look_up(lambda open: log.known(open, self.source, {each.id for each in entries}))
+        inside = [each for each in entries if self._inside(each, known.get(each.id))]
+        fresh = [_marked(each, known.get(each.id)) for each in inside if each.id not in self.met]
+        self.met.update(each.id for each in fresh)
+        self.counts += Counts(seen=len(fresh))
+        whole: list[Entry] = []
+        for each in fresh:
+            if not self._is_due(each, known.get(each.id)):
+                self.counts += Counts(unchanged=1)
+                continue
+            self._spend(whole, page)
+            if each.document is None:
+                self._fetch(each, known.get(each.id))
+            else:
+                whole.append(each)
+            if len(whole) >= _AT_ONCE:
+                self._store_whole(whole, page)
+        self._store_whole(whole, page)
+        return frozenset(each.id for each in inside)
+
+    def day(self, entry: Entry, known: Known | None) -> date | None:
+        """The day of a document, by its list or by what was read before."""
+        return entry.published or (known.entry.published if known else None)
+
+    def drop(self, ids: Sequence[str]) -> None:
+        """Note that these are not in a list any more that names everything."""
+
+        def write(connection: Connection) -> Counts:
+            for each in log.known(connection, self.source, ids).values():
+                log.note(connection, self.source, each.entry, "gone")
+            counts = self.counts + Counts(gone=sum(note_gone(connection, id) for id in ids))
+            log.count(connection, self.run, counts)
+            return counts
+
+        self.counts = self.corpus.note(write)
+
+    # Whether anything is to be done
+
+    def _inside(self, entry: Entry, known: Known | None) -> bool:
+        window = self.wanted.window
+        if not window.holds(self.day(entry, known)):
+            return False
+        changed = _day_in(entry.updated)
+        # What was changed last before the window begins was not published in it.
+        return not (entry.published is None and window.since and changed and changed < window.since)
+
+    def _is_due(self, entry: Entry, known: Known | None) -> bool:
+        if known is None or known.entry.updated != entry.updated:
+            return True
+        if known.outcome == "failed":
+            return self.wanted.full or known.attempts < ATTEMPTS
+        if known.outcome == "outside":  # its own day may lie in this window
+            return self.wanted.window.holds(known.entry.published)
+        if known.outcome == "gone":  # it is listed, so it may be there again
+            return True
+        day = self.day(entry, known)
+        recent = day is not None and day >= datetime.now(UTC).date() - timedelta(days=self.wanted.recheck)
+        return not entry.updated and bool(self.wanted.recheck) and recent
+
+    def _spend(self, whole: list[Entry], page: Page | None) -> None:
+        if self.wanted.limit is not None and self.done >= self.wanted.limit:
+            self._store_whole(whole, page)
+            raise LimitReached
+        self.done += 1
+
+    # Doing it
+
+    def _fetch(self, entry: Entry, known: Known | None) -> None:
+        again = known.validators if known is not None and known.outcome == "held" else NONE
+        try:
+            found, document = self._read(entry, again)
+        except SourceGone as error:
+            self._gone(entry, known, error)
+        except (SourceResting, EgressOff):
+            raise
+        except (FetchError, RecordError) as error:
+            self._failed(entry, known, error)
+        else:
+            self.moved = 0
+            if document is None:
+                self._unchanged(entry, again)
+            else:
+                self._store(entry, document, found)
+
+    def _read(self, entry: Entry, again: Validators) -> tuple[_Found, Document | None]:
+        """The page behind an entry as a document; none where it is the one that is held. Raises FetchError, RecordError."""
+        if is_local(entry.url):
+            if not all(is_local(each) for each in self.connector.starts(self.wanted.window)):
+                raise RecordError(
+                    "a list of the internet names a file of this machine, which is not read", path=entry.url
+                )
+            at = local_page(entry.url, lists=False)
+            capture = Capture(entry.url, "resource", at.raw, log.now())
+            return _Found(capture, NONE), document_of(self.connector, at, entry)
+        found = self.visitor.visit(entry.url, lists=False, held=again)
+        if isinstance(found, NotModified):
+            return _Found(None, again), None
+        at = Page(found.link, found.raw, found.content.suffix, found.content.charset)
+        if found.content.suffix == ".html" and found.raw.count(b"<") > self.visitor.limits.tags:
+            raise RecordError("the page is too large to tell its text from the rest", path=found.link)
+        capture = Capture(found.link, "response", found.raw, found.fetched_at, found.headers)
+        return _Found(capture, found.validators), document_of(self.connector, at, entry)
+
+    def _store(self, entry: Entry, document: Document, found: _Found) -> None:
+        entry = replace(entry, published=_day(document, entry), title=document.title)
+        if not self.wanted.window.holds(entry.published):
+            self._noted(entry, "outside", Counts(unchanged=1), validators=NONE)
+            return
+
+        def beside(connection: Connection, added: Sequence[Added]) -> None:
+            log.note(connection, self.source, entry, "held", validators=found.validators)
+            log.count(connection, self.run, self.counts + _became(added[0].outcome))
+
+        (added,) = self.corpus.arrive([Arrival(document, found.capture)], beside=beside)
+        self.counts += _became(added.outcome)
+        self.on_entry(entry, added.outcome)
+
+    def _store_whole(self, entries: list[Entry], page: Page | None) -> None:
+        """Store documents that stand in a list; a feed's bytes are kept, a table is a copy already."""
+        batch = [(each, each.document) for each in entries if each.document is not None]
+        entries.clear()
+        if not batch:
+            return
+        capture = None
+        if page is not None and page.raw.lstrip()[:1] == b"<":
+            capture = Capture(page.url, "resource" if is_local(page.url) else "response", page.raw, log.now())
+        now = self.counts
+
+        def beside(connection: Connection, added: Sequence[Added]) -> None:
+            nonlocal now
+            for entry, document in batch:
+                log.note(connection, self.source, replace(entry, published=_day(document, entry)), "held")
+            for each in added:
+                now = now + _became(each.outcome)
+            log.count(connection, self.run, now)
+
+        stored = self.corpus.arrive([Arrival(document, capture) for _, document in batch], beside=beside)
+        self.counts = now
+        for (entry, _), added in zip(batch, stored, strict=True):
+            self.on_entry(entry, added.outcome)
+
+    def _unchanged(self, entry: Entry, again: Validators) -> None:
+        self._noted(entry, "held", Counts(unchanged=1), validators=again)
+
+    def _gone(self, entry: Entry, known: Known | None, error: SourceGone) -> None:
+        """A document that is held is gone at its source; one that never was here has failed."""
+        if known is None or known.outcome in ("failed", "outside"):
+            self._failed(entry, known, error)
+            return
+
+        def write(connection: Connection) -> Counts:
+            log.note(connection, self.source, entry, "gone")
+            counts = self.counts + Counts(gone=int(note_gone(connection, entry.id)))
+            log.count(connection, self.run, counts)
+            return counts
+
+        self.counts = self.corpus.note(write)
+        self.on_entry(entry, "gone")
+
+    def _failed(self, entry: Entry, known: Known | None, error: FetchError | RecordError) -> None:
+        attempts = (known.attempts if known is not None and known.outcome == "failed" else 0) + 1
+        self._noted(entry, "failed", Counts(failed=1), validators=NONE, attempts=attempts, error=str(error))
+        self.moved = self.moved + 1 if isinstance(error, MarkupMoved) else 0
+        if self.moved >= _MOVED:
+            raise MarkupMoved(f"{self.moved} pages in a row are not built as they should be; the last one: {error}")
+
+    def _noted(
+        self, entry: Entry, outcome: EntryOutcome, counts: Counts,
+        *, validators: Validators, attempts: int = 0, error: str = "",
+    ) -> None:  # fmt: skip
+        def write(connection: Connection) -> None:
+            log.note(connection, self.source, entry, outcome, validators=validators, attempts=attempts, error=error)
+            log.count(connection, self.run, self.counts + counts)
+
+        self.corpus.note(write)
+        self.counts += counts
+        self.on_entry(entry, f"failed: {error}" if error else "unchanged" if outcome == "held" else outcome)
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """The bytes of a page, and how its server can be asked whether they are still the same."""
+
+    capture: Capture | None
+    validators: Validators
+
+
+def _marked(entry: Entry, known: Known | None) -> Entry:
+    """The entry with the mark that is known, where this list gives none: another list of the source may."""
+    return entry if entry.updated or known is None else replace(entry, updated=known.entry.updated)
+
+
+def _day(document: Document, entry: Entry) -> date | None:
+    """A document's own day, where it is known to the day; else the one of its list."""
+    return document.date.to_date() if document.date is not None and document.date.day else entry.published
+
+
+def _became(outcome: str) -> Counts:
+    return {"added": Counts(new=1), "new-version": Counts(changed=1)}.get(outcome, Counts(unchanged=1))
+
+
+def _day_in(mark: str) -> date | None:
+    """The day of a mark that is a time in ISO form; any other mark says nothing."""
+    try:
+        return datetime.fromisoformat(mark).date() if mark[:2] in ("19", "20") else None
+    except ValueError:
+        return None

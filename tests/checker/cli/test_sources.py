@@ -1,0 +1,138 @@
+"""corpus sync, connectors and try: a recipe is tried, synced and watched from the command line."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+from click.testing import CliRunner, Result
+
+from benchmarks.office import LIST, PAGE, Office, open_office
+from checker.cli import onrecord
+from corpus.connectors import registry
+from corpus.errors import ConnectorError
+
+
+@pytest.fixture
+def office(monkeypatch: pytest.MonkeyPatch) -> Iterator[Office]:
+    with open_office(range(1, 8), per_page=5) as serving:
+        monkeypatch.setenv("ONRECORD_PRIVATE_HOSTS", f"localhost:{serving.port}")
+        monkeypatch.setenv("ONRECORD_CONTACT", "desk@paper.example")
+        yield serving
+
+
+@pytest.fixture
+def recipe(tmp_path: Path, office: Office) -> Path:
+    path = tmp_path / "marlo.toml"
+    head = 'name = "marlo"\ntitle = "Press office of Marlo"\nfacts = "invented"\n[documents]\npublisher = "Marlo"\nlanguage = "en"\n'
+    text = f"{head}[list]\n{LIST}{PAGE}\n[manners]\npace = 0\n"
+    path.write_text(text.replace("{at}", office.address), encoding="utf-8")
+    return path
+
+
+def invoke(*arguments: object) -> Result:
+    return CliRunner().invoke(onrecord, ["corpus", *map(str, arguments)])
+
+
+def test_a_recipe_is_synced_and_the_run_is_told(recipe: Path, tmp_path: Path, office: Office) -> None:
+    first = invoke("sync", recipe, "--limit", 2, "--corpus", tmp_path / "c")
+    assert first.exit_code == 0, first.output
+    assert first.stdout == "marlo: 2 new, 0 changed, 0 unchanged; stopped at the limit\n"
+    second = invoke("sync", recipe, "--corpus", tmp_path / "c", "--format", "jsonl")
+    told = json.loads(second.stdout)
+    assert (told["source"], told["outcome"], told["new"], told["error"]) == ("marlo", "done", 5, None)
+    assert all("desk@paper.example" in each["user-agent"] for each in office.headers)
+    stats = json.loads(invoke("stats", "--corpus", tmp_path / "c", "--format", "json").stdout)
+    assert stats["documents"] == 7
+
+
+def test_the_time_that_is_asked_for_is_kept_to(recipe: Path, tmp_path: Path, office: Office) -> None:
+    office.publish(9, day="2031-02-28")
+    invoke("sync", recipe, "--since", "2031-02", "--until", "2031-02", "--corpus", tmp_path / "c")
+    listed = invoke("list", "--corpus", tmp_path / "c", "--format", "jsonl").stdout.splitlines()
+    assert [json.loads(each)["id"] for each in listed] == ["marlo-9"]
+
+
+@pytest.mark.parametrize("what", ["a document", "the list"])
+def test_a_run_with_failures_ends_with_3(what: str, recipe: Path, tmp_path: Path, office: Office) -> None:
+    office.scripts["/news/3" if what == "a document" else "/list"] = lambda answering: answering.refuse(404)
+    done = invoke("sync", recipe, "--corpus", tmp_path / "c")
+    assert done.exit_code == 3
+    assert "there is nothing at this address (status 404)" in done.stderr
+
+
+def test_an_unknown_connector_is_an_error_with_a_hint() -> None:
+    with pytest.raises(ConnectorError, match=r"no connector “kremlin-eng”; did you mean kremlin-en"):
+        invoke("sync", "kremlin-eng").exception and registry.connector("kremlin-eng")
+
+
+def test_every_connector_of_the_program_is_listed() -> None:
+    shown = [
+        json.loads(each)
+        for each in invoke("connectors", "--corpus", "nowhere", "--format", "jsonl").stdout.splitlines()
+    ]
+    assert {"kremlin-en", "mid-ru", "whitehouse", "nato"} <= {each["name"] for each in shown}
+    assert all(each["title"] and each["facts"] and each["last_run"] is None for each in shown)
+
+
+def test_a_source_in_trouble_is_an_alarm_with_an_exit_code(recipe: Path, tmp_path: Path, office: Office) -> None:
+    invoke("sync", recipe, "--corpus", tmp_path / "c")
+    quiet = invoke("connectors", "--alarm", "--corpus", tmp_path / "c")
+    assert (quiet.exit_code, quiet.output) == (0, "")
+    office.scripts["/list"] = lambda answering: answering.give("<html>rebuilt</html>")
+    invoke("sync", recipe, "--corpus", tmp_path / "c")
+    loud = invoke("connectors", "--alarm", "--corpus", tmp_path / "c")
+    assert loud.exit_code == 1
+    assert "marlo: a recipe of your own" in loud.output
+    assert "ALARM (failed): the last run" in loud.output
+    assert "no div.list" in loud.output
+    coverage = json.loads(invoke("coverage", "--corpus", tmp_path / "c", "--format", "json").stdout)
+    assert [(each["name"], [alarm["kind"] for alarm in each["alarms"]]) for each in coverage["sources"]] == [
+        ("marlo", ["failed"])
+    ]
+    assert "ALARM (failed)" in invoke("coverage", "--corpus", tmp_path / "c").stdout
+
+
+def test_synced_documents_are_not_read_again_without_their_connector(
+    recipe: Path, tmp_path: Path, office: Office
+) -> None:
+    invoke("sync", recipe, "--corpus", tmp_path / "c")
+    office.forget()
+    assert invoke("refresh", "--corpus", tmp_path / "c").exit_code == 0
+    named = invoke("refresh", "marlo-3", "--corpus", tmp_path / "c")
+    assert (named.exit_code, office.asked) == (3, [])
+    assert "it comes from the source marlo" in named.stderr
+
+
+def test_a_recipe_is_tried_without_storing_anything(recipe: Path, tmp_path: Path, office: Office) -> None:
+    shown = invoke("try", recipe, "--limit", 2)
+    assert shown.exit_code == 0, shown.output
+    assert "5 entries, 5 in the time asked for; next: http" in shown.output
+    assert "marlo-7: Statement 7" in shown.output
+    assert "3 turns; speakers: MS. LORNE, Q" in shown.output
+    assert office.pages() == ["/news/7", "/news/6"]
+    recipe.write_text(recipe.read_text(encoding="utf-8").replace("div.text", "div.words"), encoding="utf-8")
+    wrong = invoke("try", recipe, "--limit", 1)
+    assert wrong.exit_code == 3
+    assert "no text at div.words" in wrong.output
+
+
+def test_a_connector_of_somebody_else_is_found_by_its_entry_point(monkeypatch: pytest.MonkeyPatch) -> None:
+    made: Any = SimpleNamespace(name="theirs", title="t", facts="f", starts=1, listing=1, document=1)
+
+    def point(name: str, loaded: object) -> Any:
+        return SimpleNamespace(name=name, value="theirs:IT", load=lambda: loaded)
+
+    found = [point("theirs", made), point("odd", SimpleNamespace(name="odd")), point("kremlin-en", made)]
+    monkeypatch.setattr(registry, "entry_points", lambda group: found)
+    assert registry.connector("theirs") is made
+    assert registry.connector("kremlin-en") is not made  # nobody replaces one of ours
+    with pytest.raises(ConnectorError, match="is no connector: it has no title"):
+        registry.connector("odd")
+    assert [str(each) for each in registry.connectors() if isinstance(each, ConnectorError)] == [
+        "“odd” (theirs:IT) is no connector: it has no title, facts, starts, listing, document"
+    ]
