@@ -46,7 +46,7 @@ def test_words_of_a_collection_are_found_where_it_is_named_and_nowhere_else(
     assert found.provenance.collections == ("other", "summit")
     assert found.searched.coverage.documents == 3
     assert found.evidence[0].link == "", "a collection has no pages"
-    assert "private collection “summit”" in found.verdict.summary
+    assert "private collection “summit”" in str(found.verdict.summary)
 
 
 def test_findings_are_those_of_one_corpus_that_holds_everything(
@@ -127,7 +127,7 @@ def test_an_embargo_is_a_warning_of_each_place_under_it(location: str, secret: D
     set_terms(location, "summit", Terms(date(2031, 6, 1), 30))
     (warning,) = check(location, SECRET, "summit").warnings
     assert warning.code == "embargo"
-    assert "“summit”, under embargo until 2031-06-01" in warning.says
+    assert "“summit”, under embargo until 2031-06-01" in str(warning.says)
     (listed,) = collections(location)
     assert (listed.name, listed.held.documents, listed.held.first) == ("summit", 1, "2031-05-04")
     assert listed.terms == Terms(date(2031, 6, 1), 30)
