@@ -184,15 +184,27 @@ def _refers(place: _Place, content: Sequence[str]) -> bool:
 def _mentioned(place: _Place) -> bool:
     """True when the insertion's own words stand together before a "they" or an "it": "the House bill" is not a bill and a House."""
     text = place.statement.document.text
-    before = [_same_form(key.removesuffix("'s")) for key in words(text[_reach(place) : place.at]).keys]
+    passed_over = _ARTICLES | POSSESSIVES | _OURS
+    before = [
+        _same_form(key.removesuffix("'s"))
+        for key in words(text[_reach(place) : place.at]).keys
+        if key not in passed_over
+    ]
     named: list[list[str]] = [[]]
     for key in place.inserted.keys:
         if key in _JOINING:
             named.append([])
-        elif key not in _ARTICLES | POSSESSIVES | _OURS:
+        elif key not in passed_over:
             named[-1].append(_same_form(key.removesuffix("'s")))
     together = len(named) > 1 or len(named[0]) > 1
-    return not together or all(_stand_together(each, before) for each in named if each)
+    return not together or all(_named_near(each, before) for each in named if each)
+
+
+def _named_near(name: Sequence[str], before: Sequence[str]) -> bool:
+    """True when the words stand together, or all of a longer description do somewhere and two of them together."""
+    if _stand_together(name, before):
+        return True
+    return len(name) > 2 and set(name) <= set(before) and any(_stand_together(pair, before) for pair in pairwise(name))
 
 
 def _behind_another(place: _Place, content: Sequence[str]) -> bool:

@@ -114,7 +114,7 @@ def _twists(first: Alignment, second: Alignment, text: str) -> bool:
         return False
     return (
         _another_object(kept, lost, dropped, text[second.source.start : second.source.end])
-        or lost[-1] in _SUBJECTS
+        or (lost[-1] in _SUBJECTS and not dropped.rstrip().endswith(_CLOSED))
         or (dropped.lstrip().startswith("--") and bool(_FIRST & set(lost)) and bool(NEGATIONS & set(kept[-_BEGUN:])))
         or (kept[-1] in NEGATIONS and (lost[-1].endswith("ly") or lost[-1] in _DEGREES))
         or _narrowed(kept, lost, dropped)

@@ -243,7 +243,7 @@ def test_a_batch_fills_its_page_and_a_killed_server_goes_on_with_each_item_once(
             )
         )
     page.goto(f"{server.address}batches")
-    lines = [json.dumps({"id": f"q{n}", "quote": SENTENCES[n % 40], "speaker": "Edda Marlow"}) for n in range(40)]
+    lines = [json.dumps({"id": f"q{n}", "quote": SENTENCES[n % 40], "speaker": "Edda Marlow"}) for n in range(160)]
     file = {
         "name": "quotes.jsonl",
         "mimeType": "text/plain",
@@ -258,13 +258,13 @@ def test_a_batch_fills_its_page_and_a_killed_server_goes_on_with_each_item_once(
     server.start()
     page.goto(f"{server.address}batches/{id}")
     page.wait_for_selector("#progress[data-state=done]", timeout=60_000)
-    assert "41 of 41 checked, 1 of them could not be" in page.locator("#progress").inner_text()
+    assert "161 of 161 checked, 1 of them could not be" in page.locator("#progress").inner_text()
     assert "no “quote” and no “text”" in page.locator("#item-4").inner_text()
     with server.store.reading() as connection:
         counted = connection.execute(
             text("SELECT number, count(*) FROM counted WHERE job = :id GROUP BY number"), {"id": id}
         ).all()
-    assert sorted(number for number, _ in counted) == list(range(1, 42))
+    assert sorted(number for number, _ in counted) == list(range(1, 162))
     assert {times for _, times in counted} == {1}
 
 
