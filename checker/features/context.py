@@ -36,9 +36,6 @@ _STARTS = re.compile(
 _PHRASE = 3
 """More words than that, begun with a capital that the source has not, are printed as a sentence."""
 
-_SENTENCE = 8
-"""So many words that end in a full stop are printed as the end of a sentence, and read as one."""
-
 _LONGEST = 20_000
 """Of a text without paragraphs, so many code points around the match are read for its sentence."""
 
@@ -147,8 +144,7 @@ def _asserts(alignments: Sequence[Alignment], sentence: Span, claim: Claim, text
     quote = claim.quote.strip(" “”\"'‘’«»")
     begins = text[alignments[0].source.start : alignments[0].source.start + 1]
     capital_added = quote[:1].isupper() and begins.islower() and len(keys) > _PHRASE  # printed as a sentence of its own
-    closed = quote[-1:] in (".", "!", "?") and (quote[:1].isupper() or len(keys) >= _SENTENCE)
-    return closed or capital_added or asserts(keys)
+    return (quote[:1].isupper() and quote[-1:] in (".", "!", "?")) or capital_added or asserts(keys)
 
 
 def _restored(found: Governor, claim: Claim) -> bool:

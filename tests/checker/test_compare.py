@@ -139,7 +139,7 @@ FALSIFIED = [
     ("we shall only bring delay and shame on the digging of the canal.", "This means that on any other condition we shall only bring delay and shame on the digging of the canal."),
     ("The best men should be chosen in every village.", "It is impossible, where there are so many posts, that the best men should be chosen in every village."),
     ("there will be only one power left that guards the strait.", "I hope the league will listen. Otherwise there will be only one power left that guards the strait."),
-    ("some of us swim against the tide of the river Kels and drown the seed.", "We must be careful lest in our zeal some of us swim against the tide of the river Kels and drown the seed."),
+    ("some of us will swim against the tide of the river Kels and drown the seed.", "We must be careful lest in our zeal some of us will swim against the tide of the river Kels and drown the seed."),
     ("The aims of freedom and of fair dues are reached in Tavin.", "The league must watch until the aims of freedom and of fair dues are reached in Tavin."),
     ("It is impossible to dredge the strait of Kelso", "It is impossible to dredge the strait of Kelso without taking the tides into account."),
     ("the reeve cheated the weavers when he weighed their wool.", "But for the sake of argument, the reeve cheated the weavers when he weighed their wool."),
