@@ -14,9 +14,7 @@ from __future__ import annotations
 
 import argparse
 import gzip
-import os
 import random
-import signal
 import subprocess
 import sys
 import tempfile
@@ -27,9 +25,8 @@ from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
 
-from sqlalchemy import Connection, event
-
 from benchmarks.cluster import binaries, running
+from benchmarks.killing import Log, killed, note_transactions, noting
 from corpus import store
 from corpus.read import read_records
 from corpus.store import Corpus
@@ -103,22 +100,12 @@ def _lines(paths: Sequence[Path]) -> Iterator[bytes]:
 def write(location: str, records: Path, log: Path, *, batch: int) -> None:
     """Add the records and keep the log; each entry is one write to the file, so that a kill takes none of it."""
     store.BATCH_DOCUMENTS = batch
-    entries = os.open(log, os.O_WRONLY | os.O_APPEND | os.O_CREAT)
-
-    def note(text: str) -> None:
-        os.write(entries, f"{text}\n".encode())
-
+    note = noting(log)
     with Corpus.open(location, create=True) as corpus:
-        engine = corpus.vectors.connect().engine
-        event.listen(engine, "begin", lambda connection: _writes(connection) and note("begin"))
-        event.listen(engine, "commit", lambda connection: _writes(connection) and note("commit"))
+        note_transactions(corpus, note)
         for added in corpus.add(_documents(records)):
             note(f"ack {added.document_id} {added.version} {added.outcome}")
     note("done")
-
-
-def _writes(connection: Connection) -> bool:
-    return bool(connection.get_execution_options().get("writing"))
 
 
 def _documents(records: Path) -> Iterator[Document]:
@@ -129,22 +116,22 @@ def run(campaign: Campaign) -> Outcome:
     """Kill the writer so often, looking after each kill, then let it finish."""
     chance = random.Random(campaign.seed)
     problems: list[str] = []
-    killed = inside = 0
-    documents = _count(campaign.records, b"\n")
-    while killed < campaign.kills:
-        if not _killed(campaign, chance, stored=killed * documents // (campaign.kills + 1)):
-            problems.append(
-                f"the writer came to its end after {killed} kills; give it more documents or smaller delays"
-            )
+    ends = inside = 0
+    log = Log(campaign.log)
+    documents = campaign.records.read_bytes().count(b"\n")
+    while ends < campaign.kills:
+        stored = ends * documents // (campaign.kills + 1)
+        if not killed(_writer(campaign), log, chance, stored=stored, delay=campaign.delay):
+            problems.append(f"the writer came to its end after {ends} kills; give it more documents or smaller delays")
             break
-        killed += 1
-        inside += _last_transaction(campaign.log) == "begin"
+        ends += 1
+        inside += log.inside()
         problems += _lost(campaign)
-        if killed % campaign.verify_every == 0:
+        if ends % campaign.verify_every == 0:
             with Corpus.open(campaign.location) as corpus:
                 problems += corpus.verify()
                 print(
-                    f"{killed} kills, {inside} inside, {corpus.coverage().documents:,} documents, {len(problems)} problems",
+                    f"{ends} kills, {inside} inside, {corpus.coverage().documents:,} documents, {len(problems)} problems",
                     file=sys.stderr,
                 )
     with _writer(campaign) as last:
@@ -152,7 +139,7 @@ def run(campaign: Campaign) -> Outcome:
     problems += _lost(campaign)
     with Corpus.open(campaign.location) as corpus:
         problems += [*corpus.verify(), *_unlike_undisturbed(corpus, campaign)]
-        return Outcome(killed, inside, corpus.coverage().documents, tuple(problems))
+        return Outcome(ends, inside, corpus.coverage().documents, tuple(problems))
 
 
 def _writer(campaign: Campaign) -> subprocess.Popen[bytes]:
@@ -160,39 +147,11 @@ def _writer(campaign: Campaign) -> subprocess.Popen[bytes]:
     return subprocess.Popen([sys.executable, "-m", "benchmarks.kills", "--write", *arguments])
 
 
-def _killed(campaign: Campaign, chance: random.Random, *, stored: int) -> bool:
-    """Start the writer and kill it in a transaction after it has stored so many; False when it was done before."""
-    with _writer(campaign) as writer:
-        while writer.poll() is None and _count(campaign.log, b" added\n") < stored:
-            time.sleep(0.01)
-        begun = _count(campaign.log, b"begin\n")
-        while writer.poll() is None and _count(campaign.log, b"begin\n") == begun:
-            time.sleep(0.002)
-        time.sleep(chance.uniform(0, campaign.delay))
-        if writer.poll() is not None:
-            return False
-        writer.send_signal(signal.SIGKILL)
-        writer.communicate()
-    return True
-
-
-def _entries(log: Path) -> list[str]:
-    return log.read_text(encoding="utf-8").splitlines() if log.exists() else []
-
-
-def _count(log: Path, what: bytes) -> int:
-    return log.read_bytes().count(what) if log.exists() else 0
-
-
-def _last_transaction(log: Path) -> str:
-    return next((entry for entry in reversed(_entries(log)) if entry in ("begin", "commit")), "")
-
-
 def _lost(campaign: Campaign) -> Iterator[str]:
     """Acknowledged documents that are not held in that version."""
     with Corpus.open(campaign.location) as corpus:
         held = {each.id: each.versions for each in corpus.documents()}
-    for entry in _entries(campaign.log):
+    for entry in Log(campaign.log).entries():
         if entry.startswith("ack "):
             id, version, _ = entry.removeprefix("ack ").rsplit(" ", 2)
             if held.get(id, 0) < int(version):

@@ -15,9 +15,7 @@ With `--server`, in a private PostgreSQL.
 from __future__ import annotations
 
 import argparse
-import os
 import random
-import signal
 import subprocess
 import sys
 import tempfile
@@ -28,9 +26,8 @@ from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
 
-from sqlalchemy import Connection, event
-
 from benchmarks.cluster import binaries, running
+from benchmarks.killing import Log, killed, note_transactions, noting
 from benchmarks.office import Office, connector_of, open_office
 from corpus.fetch import Policy, PrivateHost
 from corpus.store import Corpus
@@ -95,56 +92,47 @@ def main() -> None:
 
 def write(location: str, address: str, path: Path) -> None:
     """Sync once and keep the log; each entry is one write to the file, so that a kill takes none of it."""
-    entries = os.open(path, os.O_WRONLY | os.O_APPEND | os.O_CREAT)
-
-    def note(text: str) -> None:
-        os.write(entries, f"{text}\n".encode())
+    note = noting(path)
 
     def told(reached: Reached) -> None:
         note(f"ack {reached.url.rpartition('/')[2]} {reached.says}")
 
     visitor = Visitor(Policy(True, (PrivateHost.parse(address.partition("://")[2]),)), Manners(pace=0))
     with Corpus.open(location, create=True) as corpus:
-        engine = corpus.vectors.connect().engine
-        event.listen(engine, "begin", lambda connection: _writes(connection) and note("begin"))
-        event.listen(engine, "commit", lambda connection: _writes(connection) and note("commit"))
+        note_transactions(corpus, note)
         done = sync(corpus, connector_of(address), visitor, on_progress=told)
     note(f"done {done.outcome}")
-
-
-def _writes(connection: Connection) -> bool:
-    return bool(connection.get_execution_options().get("writing"))
 
 
 def run(campaign: Campaign) -> Outcome:
     """Kill the writer so often, looking after each kill, then let it finish."""
     chance = random.Random(campaign.seed)
     problems: list[str] = []
-    killed = inside = 0
+    ends = inside = 0
+    log = Log(campaign.log)
     with open_office(range(1, campaign.statements + 1)) as office:
         wordings = {number: [each.words] for number, each in office.statements.items()}
-        while killed < campaign.kills:
-            stored = killed * campaign.statements // (campaign.kills + 1)
-            if not _killed(campaign, office.address, chance, stored=stored):
-                problems.append(f"the writer came to its end after {killed} kills; give it more statements")
+        while ends < campaign.kills:
+            stored = ends * campaign.statements // (campaign.kills + 1)
+            writer = _writer(campaign, office.address)
+            if not killed(writer, log, chance, stored=stored, delay=campaign.delay):
+                problems.append(f"the writer came to its end after {ends} kills; give it more statements")
                 break
-            killed += 1
-            inside += _last_transaction(campaign.log) == "begin"
+            ends += 1
+            inside += log.inside()
             problems += _lost(campaign)
             _news(office, wordings, chance)
-            if killed % campaign.verify_every == 0:
+            if ends % campaign.verify_every == 0:
                 with Corpus.open(campaign.location) as corpus:
                     problems += corpus.verify()
-                    print(
-                        f"{killed} kills, {inside} inside, {corpus.coverage().documents:,} documents", file=sys.stderr
-                    )
+                    print(f"{ends} kills, {inside} inside, {corpus.coverage().documents:,} documents", file=sys.stderr)
         with _writer(campaign, office.address) as last:
             last.communicate()
         asked = len(office.pages())
         with Corpus.open(campaign.location) as corpus:
-            problems += [*_lost(campaign), *corpus.verify(), *_unlike_the_office(corpus, office, wordings, killed)]
+            problems += [*_lost(campaign), *corpus.verify(), *_unlike_the_office(corpus, office, wordings, ends)]
             versions = sum(each.versions for each in corpus.documents())
-            return Outcome(killed, inside, corpus.coverage().documents, versions, asked, tuple(problems))
+            return Outcome(ends, inside, corpus.coverage().documents, versions, asked, tuple(problems))
 
 
 def _news(office: Office, wordings: dict[int, list[str]], chance: random.Random) -> None:
@@ -163,42 +151,16 @@ def _writer(campaign: Campaign, address: str) -> subprocess.Popen[bytes]:
     return subprocess.Popen([sys.executable, "-m", "benchmarks.sync_kills", "--write", *arguments])
 
 
-def _killed(campaign: Campaign, address: str, chance: random.Random, *, stored: int) -> bool:
-    """Start the writer and kill it in a transaction after so many documents were told of; False when it was done before."""
-    with _writer(campaign, address) as writer:
-        while writer.poll() is None and _count(campaign.log, b" added\n") < stored:
-            time.sleep(0.005)
-        begun = _count(campaign.log, b"begin\n")
-        while writer.poll() is None and _count(campaign.log, b"begin\n") == begun:
-            time.sleep(0.001)
-        time.sleep(chance.uniform(0, campaign.delay))
-        if writer.poll() is not None:
-            return False
-        writer.send_signal(signal.SIGKILL)
-        writer.communicate()
-    return True
-
-
-def _entries(path: Path) -> list[str]:
-    return path.read_text(encoding="utf-8").splitlines() if path.exists() else []
-
-
-def _count(path: Path, what: bytes) -> int:
-    return path.read_bytes().count(what) if path.exists() else 0
-
-
-def _last_transaction(path: Path) -> str:
-    return next((entry for entry in reversed(_entries(path)) if entry in ("begin", "commit")), "")
-
-
 def _told(campaign: Campaign) -> Counter[str]:
     """How often each document was told to be stored, new or with other words."""
-    return Counter(entry.split()[1] for entry in _entries(campaign.log) if entry.endswith((" added", " new-version")))
+    return Counter(
+        entry.split()[1] for entry in Log(campaign.log).entries() if entry.endswith((" added", " new-version"))
+    )
 
 
 def _lost(campaign: Campaign) -> Iterator[str]:
     """Documents that were told of more often than there are versions of them."""
-    if not Path(campaign.log).exists() or not _told(campaign):
+    if not _told(campaign):
         return
     with Corpus.open(campaign.location) as corpus:
         held = {each.id.removeprefix("marlo-"): each.versions for each in corpus.documents()}
