@@ -20,7 +20,7 @@ from checker.compare import compare
 from checker.dateline import later
 from checker.decide import VERIFIED, Decision, decide
 from checker.errors import QuoteError
-from checker.extract import extract_attributions
+from checker.extract import extract_attributions, load_tagger
 from checker.features.translation import language_of
 from checker.information import weigh
 from checker.meaning import by_wording, passages_of, read_meaning, settles, unless_exchanged
@@ -71,11 +71,16 @@ def check_attributions(
             yield unchecked(attribution, error.says)
 
 
+def attributions_of(article: Article, *, settings: Settings = DEFAULTS) -> tuple[Attribution, ...]:
+    """Who said what in an article, attitudes too."""
+    return extract_attributions(article, tagger=load_tagger() if settings.tagger == "own" else None)
+
+
 def attributions_to_check(article: Article, *, settings: Settings = DEFAULTS) -> tuple[Attribution, ...]:
     """Who said what in an article, without attitudes that are hardly statements."""
     return tuple(
         each
-        for each in extract_attributions(article)
+        for each in attributions_of(article, settings=settings)
         if each.type != "indirect" or each.confidence >= settings.least_confidence
     )
 

@@ -100,6 +100,9 @@ class Settings:
     judge: Literal["own", "none"] = "own"
     """What reads passages for their meaning: the judge that comes with the program, or `none`, to go by words alone."""
 
+    tagger: Literal["own", "none"] = "own"
+    """What bounds indirect speech in an article: the tagger that comes with the program, or `none`, to go by rules alone."""
+
     candidates: int = 60
     """How many passages are fetched for a quote."""
 
@@ -155,6 +158,7 @@ DEFAULTS = Settings()
 _ALLOWED = {
     "ONRECORD_PROFILE": ("press", "strict"),
     "ONRECORD_JUDGE": ("own", "none"),
+    "ONRECORD_TAGGER": ("own", "none"),
     "ONRECORD_EGRESS": ("on", "off"),
     "ONRECORD_ADDING": ("here", "on", "off"),
     "ONRECORD_REQUIRE_SIGN_IN": ("on", "off"),

@@ -25,8 +25,7 @@ from checker.export import (
     report_text,
 )
 from checker.export.extracts import attributions_text
-from checker.extract import extract_attributions
-from checker.pipeline import check_article, check_quote
+from checker.pipeline import attributions_of, check_article, check_quote
 from checker.settings import Settings, load_settings
 from checker.types import Article, Claim, Finding, Report
 from corpus.collections import Searchable, collection_address, open_searchable, valid_name
@@ -135,12 +134,13 @@ def _write(line: str) -> None:
 @_format("text", "json", "jsonl")
 def extract(paths: tuple[str, ...], shape: str) -> None:
     """Who said what: the attributed statements of articles (files, links, or - for standard input)."""
+    settings = load_settings()
     with _run() as outcome:
-        for article in read_articles(paths, lines=shape == "jsonl", settings=load_settings()):
+        for article in read_articles(paths, lines=shape == "jsonl", settings=settings):
             if isinstance(article, Unreadable):
                 outcome.failed(article.id, article.error, shape)
                 continue
-            found = extract_attributions(article)
+            found = attributions_of(article, settings=settings)
             _write(
                 attributions_text(article, found) if shape == "text" else json_line(extract_object(article.id, found))
             )

@@ -9,18 +9,28 @@ from checker.extract.occasions import Occasion, occasions
 from checker.extract.quotations import quotations
 from checker.extract.scene import Named
 from checker.extract.speakers import name_speakers
+from checker.extract.statement import Statement
+from checker.extract.tagger import Tagger, load_tagger, tagged
 from checker.extract.tokens import Tokens, tokenise
 from checker.extract.wording import quote_of, spans, speech_type
 from checker.types import Article, Attribution
+from corpus.embed import reads
 
 
-def extract_attributions(article: Article) -> tuple[Attribution, ...]:
-    """All attributions of an article, in the order of its text."""
-    tokens = tokenise(article.text, body(article.text), quotations(article.text))
-    found = statements(tokens)
+def extract_attributions(article: Article, *, tagger: Tagger | None = None) -> tuple[Attribution, ...]:
+    """All attributions of an article, in the order of its text; by rules alone without a tagger, which reads English only."""
+    tokens, found = read_statements(article.text)
+    if tagger is not None and reads("english", article.text):
+        found = tagged(tokens, found, tagger)
     said = name_speakers(tokens, found)
     when = occasions(tokens, found, today=article.date or published(article.text))
     return tuple(_attribution(tokens, *each) for each in zip(said, when, strict=True))
+
+
+def read_statements(text: str) -> tuple[Tokens, tuple[Statement, ...]]:
+    """The words of an article and what the rules find in them, before speakers are named."""
+    tokens = tokenise(text, body(text), quotations(text))
+    return tokens, statements(tokens)
 
 
 def _attribution(tokens: Tokens, named: Named, occasion: Occasion) -> Attribution:
@@ -42,4 +52,4 @@ def _attribution(tokens: Tokens, named: Named, occasion: Occasion) -> Attributio
     )
 
 
-__all__ = ["extract_attributions"]
+__all__ = ["Tagger", "extract_attributions", "load_tagger", "read_statements"]

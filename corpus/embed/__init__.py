@@ -4,6 +4,7 @@
     weights       a model's files in an installed package, and none but the pinned ones
     minilm        all-MiniLM-L6-v2 through sentence-transformers, or another model from a folder
     quantised     the same in whole numbers on ONNX Runtime; graph is what it is made of
+    pieces        its vocabulary and the vectors of single word pieces
     multilingual  the Universal Sentence Encoder, for what is not English
     encoders      which encoder a space has
 
@@ -13,6 +14,7 @@ Nothing is loaded before a vector is needed.
 from __future__ import annotations
 
 from corpus.embed.embedder import SPACES, Embedder, Space, Vectors
-from corpus.embed.encoders import Encoders
+from corpus.embed.encoders import Encoders, reads
+from corpus.embed.pieces import WordPieces, word_pieces
 
-__all__ = ["SPACES", "Embedder", "Encoders", "Space", "Vectors"]
+__all__ = ["SPACES", "Embedder", "Encoders", "Space", "Vectors", "WordPieces", "reads", "word_pieces"]

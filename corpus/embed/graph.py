@@ -29,7 +29,7 @@ MIDDLE = 4
 """The layer whose states are given beside the last one's: nearer to the words than to what the sentence means."""
 
 
-class _Graph:
+class Graph:
     """Nodes and constants, gathered until they are a model."""
 
     def __init__(self) -> None:
@@ -45,6 +45,10 @@ class _Graph:
         name = f"n{len(self.nodes)}"
         self.nodes.append(helper.make_node(kind, list(inputs), [name], **attributes))
         return name
+
+    def name(self, value: str, output: str) -> None:
+        """Give a value the name of one of the model's outputs."""
+        self.nodes.append(helper.make_node("Identity", [value], [output]))
 
     def linear(self, values: str, weight: Floats, bias: Floats) -> str:
         """values @ weight + bias: the values of a token as its least and 255 steps above, a column of weights as ±63.
@@ -76,7 +80,7 @@ class _Graph:
 def quantised(weights: Path, config: Path) -> onnx.ModelProto:
     """The model of these weights: token numbers and a mask in, vectors of length one out."""
     w, settings = load_file(weights), json.loads(config.read_text(encoding="utf-8"))
-    graph = _Graph()
+    graph = Graph()
     epsilon, heads = float(settings["layer_norm_eps"]), int(settings["num_attention_heads"])
     x = _embedded(graph, w, epsilon)
     present = graph.add("Cast", "mask", to=TensorProto.FLOAT)
@@ -84,7 +88,7 @@ def quantised(weights: Path, config: Path) -> onnx.ModelProto:
     absent = graph.add("Mul", graph.add("Sub", graph.constant(1.0), present), graph.constant(_MASKED))
     hidden = graph.add("Unsqueeze", absent, graph.constant([1, 2], np.int64))
     for number in range(int(settings["num_hidden_layers"])):
-        x = _layer(graph, w, f"encoder.layer.{number}.", x, hidden, heads, epsilon)
+        x = layer(graph, w, f"encoder.layer.{number}.", x, hidden, heads, epsilon)
         if number + 1 == MIDDLE:
             middle = x
     graph.nodes.append(helper.make_node("Concat", [middle, x], ["states"], axis=2))
@@ -92,7 +96,7 @@ def quantised(weights: Path, config: Path) -> onnx.ModelProto:
     return _finished(graph)
 
 
-def _embedded(graph: _Graph, w: dict[str, Floats], epsilon: float) -> str:
+def _embedded(graph: Graph, w: dict[str, Floats], epsilon: float) -> str:
     """Words and their places; all belong to one sentence, so that its mark is part of the places."""
     places = w["embeddings.position_embeddings.weight"] + w["embeddings.token_type_embeddings.weight"][0]
     length = graph.add("Slice", graph.add("Shape", "ids"), *(graph.constant([n], np.int64) for n in (1, 2)))
@@ -102,7 +106,8 @@ def _embedded(graph: _Graph, w: dict[str, Floats], epsilon: float) -> str:
     return graph.normed(graph.add("Add", words, here), w[f"{norm}weight"], w[f"{norm}bias"], epsilon)
 
 
-def _layer(graph: _Graph, w: dict[str, Floats], at: str, x: str, hidden: str, heads: int, epsilon: float) -> str:
+def layer(graph: Graph, w: dict[str, Floats], at: str, x: str, hidden: str, heads: int, epsilon: float) -> str:
+    """One layer of BERT's; `hidden` is added to the scores of the attention."""
     attended = _attention(graph, w, f"{at}attention.", x, hidden, heads)
     norm = f"{at}attention.output.LayerNorm."
     x = graph.normed(graph.add("Add", attended, x), w[f"{norm}weight"], w[f"{norm}bias"], epsilon)
@@ -112,7 +117,7 @@ def _layer(graph: _Graph, w: dict[str, Floats], at: str, x: str, hidden: str, he
     return graph.normed(graph.add("Add", narrow, x), w[f"{norm}weight"], w[f"{norm}bias"], epsilon)
 
 
-def _attention(graph: _Graph, w: dict[str, Floats], at: str, x: str, hidden: str, heads: int) -> str:
+def _attention(graph: Graph, w: dict[str, Floats], at: str, x: str, hidden: str, heads: int) -> str:
     size = len(w[f"{at}self.query.bias"])
     scale = np.float32((size / heads) ** -0.5)
     parts = [(w[f"{at}self.{name}.weight"].T, w[f"{at}self.{name}.bias"]) for name in ("query", "key", "value")]
@@ -128,7 +133,7 @@ def _attention(graph: _Graph, w: dict[str, Floats], at: str, x: str, hidden: str
     return graph.linear(flat, w[f"{at}output.dense.weight"].T, w[f"{at}output.dense.bias"])
 
 
-def _pool(graph: _Graph, x: str, present: str) -> None:
+def _pool(graph: Graph, x: str, present: str) -> None:
     """The mean of what is present, at length one."""
     column = graph.add("Unsqueeze", present, graph.constant([2], np.int64))
     total = graph.add("ReduceSum", graph.add("Mul", x, column), graph.constant([1], np.int64), keepdims=0)
@@ -137,7 +142,7 @@ def _pool(graph: _Graph, x: str, present: str) -> None:
     graph.nodes.append(helper.make_node("LpNormalization", [mean], ["vectors"], axis=1, p=2))
 
 
-def _finished(graph: _Graph) -> onnx.ModelProto:
+def _finished(graph: Graph) -> onnx.ModelProto:
     inputs = [helper.make_tensor_value_info(name, TensorProto.INT64, ["texts", "tokens"]) for name in ("ids", "mask")]
     outputs = [
         helper.make_tensor_value_info("vectors", TensorProto.FLOAT, ["texts", None]),

@@ -1,0 +1,26 @@
+"""The corpus as a whole, and which piece is for what."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Literal
+
+from training.attributions.markup import Piece, read_pieces
+
+TEXTS = Path(__file__).parent / "texts"
+
+Split = Literal["train", "dev", "test"]
+
+
+def read_corpus(folder: Path = TEXTS) -> Iterator[Piece]:
+    """All pieces, file by file."""
+    for path in sorted(folder.glob("*/*.txt")):
+        yield from read_pieces(path)
+
+
+def split_of(piece: Piece) -> Split:
+    """A tenth of the pieces each is for measuring and for choosing, told by a hash of the name."""
+    number = int.from_bytes(hashlib.sha256(piece.id.encode()).digest()[:4], "big") % 10
+    return "test" if number == 0 else "dev" if number == 1 else "train"
