@@ -28,7 +28,7 @@ from typing import Any
 from attribution_scores import TYPES, scores, speech_cued, word_count
 
 from checker.export import extract_object
-from checker.extract import extract_attributions
+from checker.extract import Tagger, extract_attributions, load_tagger
 from checker.types import Article
 
 HERE = Path(__file__).parent
@@ -54,6 +54,9 @@ def main() -> None:
     options = parser.parse_args()
     documents = _documents(options.documents)
     runs = [_ours(documents)]
+    tagger = load_tagger()
+    if tagger is not None:
+        runs.append(_ours(documents, tagger))
     if not options.without_peers:
         python = _environment(options.peers)
         runs += [_peer(name, documents, python) for name in PEERS]
@@ -66,14 +69,14 @@ def _documents(path: Path) -> list[Mapping[str, Any]]:
     return [json.loads(line) for line in text.split("\n") if line.strip()]
 
 
-def _ours(documents: Sequence[Mapping[str, Any]]) -> Run:
+def _ours(documents: Sequence[Mapping[str, Any]], tagger: Tagger | None = None) -> Run:
     articles = [Article(document["id"], document["text"]) for document in documents]
-    extract_attributions(Article("first", "The first call compiles patterns, she said."))
+    extract_attributions(Article("first", "The first call compiles patterns, she said."), tagger=tagger)
     started = time.process_time()
-    found = [extract_attributions(article) for article in articles]
+    found = [extract_attributions(article, tagger=tagger) for article in articles]
     used = time.process_time() - started
     given = {article.id: extract_object(article.id, each) for article, each in zip(articles, found, strict=True)}
-    return Run("OnRecord", given, used)
+    return Run("OnRecord with the tagger" if tagger else "OnRecord, rules only", given, used)
 
 
 def _environment(folder: Path) -> Path:

@@ -20,7 +20,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from checker.extract import extract_attributions
+from checker.extract import Tagger, extract_attributions, load_tagger
 from checker.types import Article, Attribution
 from corpus.text import words
 
@@ -66,13 +66,15 @@ def folded(name: str) -> tuple[str, ...]:
     return tuple(keys)
 
 
-def answers(texts: Mapping[str, str], labels: Iterable[Mapping[str, Any]]) -> Iterator[Answer]:
+def answers(
+    texts: Mapping[str, str], labels: Iterable[Mapping[str, Any]], tagger: Tagger | None = None
+) -> Iterator[Answer]:
     """What the extraction says for every label."""
     found = dict[str, tuple[Attribution, ...]]()
     for label in labels:
         text = texts[label["id"]]
         if label["id"] not in found:
-            found[label["id"]] = extract_attributions(Article(label["id"], text))
+            found[label["id"]] = extract_attributions(Article(label["id"], text), tagger=tagger)
         likeliest = max(found[label["id"]], key=lambda each: _shared(each, label["content"]), default=None)
         meets = likeliest is not None and _shared(likeliest, label["content"]) > 0
         yield Answer(label, text, likeliest if meets else None)
@@ -90,10 +92,11 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("documents", type=Path)
     parser.add_argument("--labels", type=Path, default=Path("tests/data/polnear-speakers.jsonl"))
+    parser.add_argument("--rules-only", action="store_true", help="without the tagger")
     parser.add_argument("--misses", type=int, default=0)
     options = parser.parse_args()
     labels = [json.loads(line) for line in options.labels.read_text(encoding="utf-8").splitlines()]
-    given = list(answers(_texts(options.documents), labels))
+    given = list(answers(_texts(options.documents), labels, None if options.rules_only else load_tagger()))
     print(
         "| labels | found | right, of the found | found with half in common | right, of all | pronouns right, of the found | others right, of the found |"
     )
