@@ -30,12 +30,12 @@ class WordPieces:
     vectors: Vectors
     opening: int
     closing: int
+    unknown: int
 
     def of_words(self, words: Sequence[str]) -> list[list[int]]:
         """The pieces of each word, at least one."""
-        unknown = self.tokenizer.token_to_id("[UNK]")
         cut = self.tokenizer.encode_batch(list(words), add_special_tokens=False)
-        return [each.ids[:_LONGEST_WORD] or [unknown] for each in cut]
+        return [each.ids[:_LONGEST_WORD] or [self.unknown] for each in cut]
 
 
 @cache
@@ -51,4 +51,5 @@ def word_pieces() -> WordPieces:
     tokenizer.no_padding()
     with safe_open(str(packaged_weights()), framework="np") as weights:
         vectors = np.asarray(weights.get_tensor(_TABLE), np.float32)
-    return WordPieces(tokenizer, vectors, tokenizer.token_to_id("[CLS]"), tokenizer.token_to_id("[SEP]"))
+    opening, closing, unknown = (tokenizer.token_to_id(name) or 0 for name in ("[CLS]", "[SEP]", "[UNK]"))
+    return WordPieces(tokenizer, vectors, opening, closing, unknown)

@@ -20,11 +20,11 @@ from torch.nn.functional import binary_cross_entropy_with_logits, cross_entropy
 
 from checker.extract.tagger.network import WEIGHTS, buckets, same_link
 from checker.extract.tagger.windows import UNKNOWN
-from corpus.embed import WordPieces, word_pieces
+from corpus.embed import word_pieces
 from corpus.embed.minilm import packaged_weights
 from training.attributions.augment import Stock
 from training.attributions.corpus import read_corpus, split_of
-from training.attributions.examples import NOWHERE, Example, examples_of, read_converted
+from training.attributions.examples import NOWHERE, Example, cue_words, examples_of, read_converted
 from training.attributions.export import export
 from training.attributions.markup import Piece
 from training.attributions.model import Batch, Network
@@ -60,7 +60,11 @@ def main() -> None:
     optimiser = _optimiser(network, options.rate)
     steps = options.rounds * (-(-windows // options.batch) + _SPARE)
     schedule = torch.optim.lr_scheduler.OneCycleLR(
-        optimiser, [group["lr"] for group in optimiser.param_groups], total_steps=steps, pct_start=0.1, anneal_strategy="linear"
+        optimiser,
+        [group["lr"] for group in optimiser.param_groups],
+        total_steps=steps,
+        pct_start=0.1,
+        anneal_strategy="linear",
     )
     options.folder.mkdir(parents=True, exist_ok=True)
     kept = options.folder / "state.pt"
@@ -126,9 +130,7 @@ def _frozen(network: Network, layers: int) -> Iterator[nn.Parameter]:
 def _optimiser(network: Network, rate: float) -> torch.optim.AdamW:
     inner = [each for each in network.encoder.parameters() if each.requires_grad]
     ours = [each for name, each in network.named_parameters() if not name.startswith("encoder.")]
-    return torch.optim.AdamW(
-        [{"params": inner, "lr": rate}, {"params": ours, "lr": 10 * rate}], weight_decay=0.01
-    )
+    return torch.optim.AdamW([{"params": inner, "lr": rate}, {"params": ours, "lr": 10 * rate}], weight_decay=0.01)
 
 
 def _round(
@@ -197,7 +199,9 @@ def batch_of(examples: Sequence[Example], *, without: float = 0.0, chance: rando
         if not hidden:
             same[row, :size, :size] = same_link(window.links)
         right[:, row, :size] = each.tags, each.cue_of, each.source_of, each.spoken
-    numbers = (torch.from_numpy(np.ascontiguousarray(each)) for each in (ids, mask, kinds, heads, of_heads, present, far, same))
+    numbers = (
+        torch.from_numpy(np.ascontiguousarray(each)) for each in (ids, mask, kinds, heads, of_heads, present, far, same)
+    )
     return Batch(*numbers, *torch.from_numpy(right))
 
 

@@ -67,7 +67,9 @@ def _kind(role: str, each: Attributed, span: Span, text: str) -> tuple[str, ...]
     if role == "source":
         if _PRONOUN.match(span.of(text)):
             return None
-        first = words[0].lower() if words[0].lower() in ("the", "a", "an") else "name" if words[0][0].isupper() else "other"
+        first = (
+            words[0].lower() if words[0].lower() in ("the", "a", "an") else "name" if words[0][0].isupper() else "other"
+        )
         many = "s" if words[-1].rstrip(",").endswith("s") else ""
         return role, first, many, "," if words[-1].endswith(",") else "", "start" if _starts(span, text) else ""
     opening = _opening(each.content[0], text)
@@ -76,7 +78,12 @@ def _kind(role: str, each: Attributed, span: Span, text: str) -> tuple[str, ...]
         return role, each.stance, opening, str(before), words[-1] if len(words) > 1 else _ending(words[0])
     if len(words) < _SHORTEST:
         return None
-    return role, opening, span.of(text)[-1] if not span.of(text)[-1].isalnum() else "", "start" if _starts(span, text) else ""
+    return (
+        role,
+        opening,
+        span.of(text)[-1] if not span.of(text)[-1].isalnum() else "",
+        "start" if _starts(span, text) else "",
+    )
 
 
 def _starts(span: Span, text: str) -> bool:

@@ -64,7 +64,10 @@ def ranged(tokens: Tokens, attributions: Sequence[Attributed]) -> Iterator[Range
     for each in attributions:
         if not each.nested:
             yield Ranged(
-                tuple(_ranges(tokens, each.source)), tuple(_ranges(tokens, each.cue)), tuple(_ranges(tokens, each.content)), each.stance
+                tuple(_ranges(tokens, each.source)),
+                tuple(_ranges(tokens, each.cue)),
+                tuple(_ranges(tokens, each.content)),
+                each.stance,
             )
 
 
@@ -108,7 +111,9 @@ def cue_words(pieces: Iterable[Piece]) -> frozenset[str]:
         everywhere.update(tokens.keys)
         for each in ranged(tokens, piece.attributions):
             inside.update(tokens.keys[number] for first, last in each.cue for number in range(first, last))
-    return frozenset(word for word, times in inside.items() if word[0].isalpha() and times >= _TELLING * everywhere[word])
+    return frozenset(
+        word for word, times in inside.items() if word[0].isalpha() and times >= _TELLING * everywhere[word]
+    )
 
 
 def read_converted(path: Path) -> Iterator[Piece]:

@@ -10,7 +10,20 @@ from checker.extract.wording import speech_type
 from training.attributions.corpus import Split, read_corpus, split_of
 from training.attributions.markup import Piece
 
-COLUMNS = ("pieces", "paragraphs", "words", "attributions", "speech", "attitude", "direct", "mixed", "indirect", "nested", "in pieces", "without source")
+COLUMNS = (
+    "pieces",
+    "paragraphs",
+    "words",
+    "attributions",
+    "speech",
+    "attitude",
+    "direct",
+    "mixed",
+    "indirect",
+    "nested",
+    "in pieces",
+    "without source",
+)
 
 
 def counted(pieces: Iterable[Piece]) -> Counter[str]:

@@ -13,7 +13,7 @@ import numpy as np
 
 from checker.extract.statement import Statement
 from checker.extract.tagger.network import Floats
-from checker.extract.tagger.windows import CONTENT, CUE, further, first_of
+from checker.extract.tagger.windows import CONTENT, CUE, first_of, further
 
 LEAST = 0.8
 """Below, a proposal is dropped."""
@@ -22,9 +22,7 @@ _NO_CUE = 0.3
 """How likely the cue of a statement without one is taken to be."""
 
 
-def chosen(
-    proposed: Sequence[Statement], read: Sequence[Statement], tags: Floats
-) -> tuple[Statement, ...]:
+def chosen(proposed: Sequence[Statement], read: Sequence[Statement], tags: Floats) -> tuple[Statement, ...]:
     """Statements that share no word of a content or cue, likeliest first served, in the order of the text.
 
     `proposed` are the rules', `read` the tagger's; `tags` its logarithms for each word of the article, shape (words, 7).

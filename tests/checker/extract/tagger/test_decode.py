@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+
 import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
@@ -25,12 +27,22 @@ def test_a_further_word_follows_its_own_role_only(tags: Floats) -> None:
         if tag and tag % 2 == 0:
             assert before in (tag - 1, tag)
     spans = marked(tags)
-    assert all(one.last <= other.first for one, other in zip(spans, spans[1:], strict=False))
+    assert all(one.last <= other.first for one, other in itertools.pairwise(spans))
 
 
 def test_each_content_goes_to_the_cue_it_answers_to_and_each_cue_has_its_source() -> None:
     tokens, _ = read_statements("Ada said quays open and Bo fears rain")
-    scores = _scores(tokens, {"Ada": (SOURCE, 1), "said": (CUE, 1), "quays": (CONTENT, 2), "Bo": (SOURCE, 1), "fears": (CUE, 1), "rain": (CONTENT, 1)})
+    scores = _scores(
+        tokens,
+        {
+            "Ada": (SOURCE, 1),
+            "said": (CUE, 1),
+            "quays": (CONTENT, 2),
+            "Bo": (SOURCE, 1),
+            "fears": (CUE, 1),
+            "rain": (CONTENT, 1),
+        },
+    )
     for content, cue in (("quays", "said"), ("rain", "fears")):
         scores.of_content[_at(tokens, content), _at(tokens, cue)] = _SURE
     for source, cue in (("Ada", "said"), ("Bo", "fears")):

@@ -10,7 +10,22 @@ from checker.extract import read_statements
 from checker.extract.tagger.windows import CONTENT, CUE, LONGEST, SOURCE, first_of, further, ranges_of, tags_of, windows
 from corpus.embed import word_pieces
 
-_WORDS = st.sampled_from(["Ada", "said", "the", "quay", "“yes”", "internationalisation", "that", ".", "\n\n", "supercalifragilistic" * 9, "3.5", "Ж"])
+_WORDS = st.sampled_from(
+    [
+        "Ada",
+        "said",
+        "the",
+        "quay",
+        "“yes”",
+        "internationalisation",
+        "that",
+        ".",
+        "\n\n",
+        "supercalifragilistic" * 9,
+        "3.5",
+        "Ж",
+    ]
+)
 
 
 @given(st.lists(_WORDS, max_size=900).map(" ".join))
@@ -40,7 +55,10 @@ def test_the_rules_reading_goes_along() -> None:
 def test_paragraphs_without_any_sign_of_a_cue_are_passed_over() -> None:
     text = "The quay is long.\n\nAda Lorne denied it.\n\nIt rained on Monday.\n\n“Go,” it read."
     tokens, _ = read_statements(text)
-    read = [(tokens.raw[w.first], w.last - w.first) for w in windows(tokens, (), word_pieces(), cue_words=frozenset(["denied"]))]
+    read = [
+        (tokens.raw[w.first], w.last - w.first)
+        for w in windows(tokens, (), word_pieces(), cue_words=frozenset(["denied"]))
+    ]
     assert read == [("Ada", 5), ("“", 7)]
 
 
