@@ -1,7 +1,8 @@
 """The onrecord command: reads input, calls the pipeline or the corpus, writes results.
 
-    inputs    files and standard input -> articles and claims
-    checking  extract, quote, quotes, check
+    inputs    files, folders, links and standard input -> articles and claims
+    checking  extract, quote, quotes;  articles  check
+    gate      which findings fail a run;  baseline  those that are accepted
     corpora   corpus add, stats, list, show, verify
     collecting  corpus collections, collection, purge
 
@@ -16,7 +17,8 @@ from importlib.metadata import entry_points
 
 import click
 
-from checker.cli.checking import check, extract, quote, quotes
+from checker.cli.articles import check
+from checker.cli.checking import extract, quote, quotes
 from checker.cli.corpora import corpus
 from checker.errors import CheckerError, SettingsError
 from corpus.errors import CorpusError, CorpusUnavailable
