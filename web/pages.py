@@ -17,6 +17,7 @@ from checker.types import Evidence
 from corpus.errors import CorpusUnavailable
 from corpus.text import FOLDINGS
 from corpus.types import Coverage
+from web.bookmarklet import bookmarklet
 from web.charts import coverage_timeline, reliability_points
 from web.desk import desk
 from web.reading import around, read_turns
@@ -96,6 +97,7 @@ def about() -> str:
     return render_template(
         "about.html", coverage=desk().corpus.coverage(), foldings=FOLDINGS, groups=wording.GROUPS,
         bins=reliability(), points=reliability_points(reliability()),
+        bookmarklet=bookmarklet(url_for("pages.home", _external=True)), server=url_for("pages.home", _external=True),
     )  # fmt: skip
 
 
