@@ -2,20 +2,34 @@
 
 from __future__ import annotations
 
+import json
 import os
 import re
 import subprocess
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Awaitable, Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Protocol
+from typing import Any, Protocol
 
+import anyio
 import pytest
 import yaml
+from mcp import Client, StdioServerParameters
+from mcp.types import CallToolResult
 
 ROOT = Path(__file__).parent.parent
 PAGE = ROOT / "docs" / "integrations" / "docs-as-code.md"
+MODELS = PAGE.parent / "language-models.md"
+BY_WORDS = {
+    "ONRECORD_ENCODER": "none",
+    "ONRECORD_MULTILINGUAL": "none",
+    "ONRECORD_JUDGE": "none",
+    "PYTHONPATH": str(ROOT),
+}
+"""The starter corpus has no vectors, and its wording decides everything here; models would only take time."""
+
+BRIDGE = "Both countries will pay for the repairs: 62 million crowns will come from Halvenia and 48 million from Kareth"
 _ENDED = "the command has ended:"
 
 
@@ -44,9 +58,8 @@ def steps(page: str) -> Iterator[Step]:
 
 
 def expected(says: str) -> re.Pattern[str]:
-    """`…` alone on its line is any number of lines, otherwise any words; a cut quotation keeps its own."""
-    text = re.escape(says.replace("come …”", "come \0”"))
-    return re.compile(text.replace("…", ".*").replace("\0", "…"), re.DOTALL)
+    """`…` stands for anything, also for itself where the program has cut a quotation."""
+    return re.compile(re.escape(says).replace("…", ".*"), re.DOTALL)
 
 
 @pytest.fixture
@@ -56,8 +69,8 @@ def environment(tmp_path: Path) -> Mapping[str, str]:
     hooks.mkdir()
     (hooks / ".pre-commit-hooks.yaml").write_bytes((ROOT / ".pre-commit-hooks.yaml").read_bytes())
     own = {
-        "HOME": str(tmp_path), "PRE_COMMIT_HOME": str(tmp_path / "pre-commit"), "PYTHONPATH": str(ROOT), "LC_ALL": "C.UTF-8",
-        "PATH": f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}", "ONRECORD_ENCODER": "none",  # the starter corpus has no vectors
+        **BY_WORDS, "HOME": str(tmp_path), "PRE_COMMIT_HOME": str(tmp_path / "pre-commit"), "LC_ALL": "C.UTF-8",
+        "PATH": f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}",
         "GIT_CONFIG_COUNT": "4",
         "GIT_CONFIG_KEY_0": f"url.{hooks.as_uri()}.insteadOf", "GIT_CONFIG_VALUE_0": "https://git.paper.example/onrecord",
         "GIT_CONFIG_KEY_1": "user.name", "GIT_CONFIG_VALUE_1": "Wilma Astrand",
@@ -122,3 +135,72 @@ def test_the_example_job_runs_the_command_that_the_page_tests() -> None:
         step.command for step in steps(PAGE.read_text(encoding="utf-8")) if "--format sarif" in step.command
     ]
     assert [step.get("if") for step in job["jobs"]["quotations"]["steps"]][-1]  # it also shows what failed
+
+
+def asked(corpus: Path, ask: Callable[[Client], Awaitable[None]]) -> None:
+    """Start the process as the page says over a corpus, ask it, and end it."""
+    (shown,) = re.findall(r"^```json\n(.*?)^```$", MODELS.read_text(encoding="utf-8"), re.MULTILINE | re.DOTALL)
+    configured = json.loads(shown.replace("/path/to/corpus", str(corpus)))["mcpServers"]["onrecord"]
+    configured["command"] = str(Path(sys.executable).with_name(configured["command"]))
+
+    async def talk() -> None:
+        server = StdioServerParameters(**configured, env=os.environ | BY_WORDS)
+        async with Client(server, read_timeout_seconds=60) as client:
+            await ask(client)
+
+    anyio.run(talk)
+
+
+def answer(result: CallToolResult) -> Any:
+    assert not result.is_error, result.content
+    return result.structured_content
+
+
+def test_a_model_is_told_what_stands_in_the_record(starter_folder: Path) -> None:
+    async def ask(client: Client) -> None:
+        tools = {each.name: each for each in (await client.list_tools()).tools}
+        assert set(tools) == {"verify_quote", "search_passages"}
+        assert all(each.annotations and each.annotations.read_only_hint for each in tools.values())
+        assert set(tools["verify_quote"].input_schema["properties"]) >= {"quote", "speaker", "date", "language"}
+
+        claimed = {"speaker": "Ilse Corvane", "date": "2026-01-22"}
+        true = answer(await client.call_tool("verify_quote", {"quote": f"“{BRIDGE},”", **claimed}))
+        assert true["status"] == "verified"
+        (place, *_) = true["evidence"]
+        assert place["exact"].lower() == BRIDGE.lower()
+        assert place["document"] == "invented-joint-press-conference-2026-01-22" and place["speaker"].endswith(
+            "Ilse Corvane"
+        )
+
+        false = answer(await client.call_tool("verify_quote", {"quote": BRIDGE.replace("48", "58"), **claimed}))
+        assert (false["status"], false["reason"]) == ("unsourced", "altered-number")
+        assert "48 million from Kareth" in (false["evidence"] + false["nearest"])[0]["exact"]
+        assert false["searched"][0].startswith("110 documents")
+
+        asked_not = {
+            "quote": "ask not what your country can do for you",
+            "speaker": "John F. Kennedy",
+            "language": "en",
+        }
+        kennedy = answer(await client.call_tool("verify_quote", asked_not))
+        assert kennedy["status"] == "unsourced"
+
+        found = answer(await client.call_tool("search_passages", {"words": "repairs of the bridge", "limit": 3}))
+        assert len(found["passages"]) == 3 and any("crowns" in each["exact"] for each in found["passages"])
+        his = {"words": "the state of our union is strong", "speaker": "Barack Obama"}
+        passages = answer(await client.call_tool("search_passages", his))["passages"]
+        assert passages and all("Obama" in each["speaker"] for each in passages)
+        assert all(each["address"].startswith("https://") for each in passages)
+
+        for wrong in (
+            {"quote": "…"},
+            {"quote": "We agreed", "date": "last Tuesday"},
+            {"quote": ""},
+            {"quote": "a" * 5001},
+            {},
+        ):
+            refused = await client.call_tool("verify_quote", wrong)
+            assert refused.is_error, wrong
+            assert "Traceback" not in str(refused.content)
+
+    asked(starter_folder, ask)
