@@ -55,29 +55,32 @@ _SHOWN = 70
 @profile_option
 @gated
 @click.option(
-    "--baseline", "path", type=click.Path(dir_okay=False, path_type=Path), metavar="FILE",
+    "--baseline", "baseline_file", type=click.Path(dir_okay=False, path_type=Path), metavar="FILE",
     help="Findings that are accepted and fail nothing; those that are not found any more are named.",
 )  # fmt: skip
 @click.option("--write-baseline", is_flag=True, help="Write what would fail now to the file of --baseline.")
 @format_option(*_EACH, "sarif", "claimreview", "annotations")
 def check(
     paths: tuple[str, ...], location: str | None, collections: tuple[str, ...], profile: str | None,
-    gate: Gate, path: Path | None, write_baseline: bool, shape: str,
+    gate: Gate, baseline_file: Path | None, write_baseline: bool, shape: str,
 ) -> None:  # fmt: skip
     """Check articles: find every attributed statement, then check each (files, folders, links, or - for standard input)."""
     settings = settings_of(location, profile)
-    baseline = _baseline(path, writing=write_baseline)
+    baseline = _baseline(baseline_file, writing=write_baseline)
     if write_baseline and gate.fail_on is None:
         gate = Gate("paraphrased", gate.allowed)
     with run() as outcome, open_searchable(settings.corpus, collections) as held:
         watch = _Watch(gate, baseline, outcome, writing=write_baseline)
-        given = read_articles(paths, lines=shape == "jsonl", settings=settings)
-        for article, report in _reports(given, held, settings, watch, shape):
-            watch.saw(article, report)
+        kept: list[tuple[Given, Report]] = []
+        articles = read_articles(paths, lines=shape == "jsonl", settings=settings)
+        for given, report in _reports(articles, held, settings, watch, shape):
+            watch.saw(given, report)
             if shape in _EACH:
                 write(_EACH[shape](report))
+            else:
+                kept.append((given, report))
         if shape not in _EACH:
-            click.echo(json_document(_document(shape, watch)), nl=False)
+            click.echo(json_document(_document(shape, kept, watch)), nl=False)
         watch.end()
 
 
@@ -97,28 +100,30 @@ def _baseline(path: Path | None, *, writing: bool) -> Baseline | None:
 
 @dataclass(slots=True)
 class _Watch:
-    """Everything that a run has seen, and what it comes to."""
+    """What a run has seen so far, and what it comes to."""
 
     gate: Gate
     baseline: Baseline | None
     outcome: Outcome
     writing: bool
-    checked: list[tuple[Given, Report]] = field(default_factory=list)
     failures: list[Failure] = field(default_factory=list)
-    _lines: list[str] = field(default_factory=list)
+    _articles: int = 0
+    _statements: int = 0
     _accepted: int = 0
+    _lines: list[str] = field(default_factory=list)
 
     def saw(self, given: Given, report: Report) -> None:
         """An article's findings are there."""
-        self.checked.append((given, report))
+        self._articles += 1
+        self._statements += len(report.findings)
         named = list(zip(report.findings, fingerprints(report.findings), strict=True))
         failing = [(finding, name) for finding, name in named if self.gate.fails(finding)]
         if self.baseline is not None:
-            notes = self.baseline.notes(given)
             self.baseline.meet(given, failing if self.writing else named)
-            accepted = [each for each in failing if (each[1], each[0].verdict.reason) in notes]
-            self._accepted += len(accepted)
-            failing = [each for each in failing if each not in accepted]
+            notes = self.baseline.notes(given)
+            new = [(finding, name) for finding, name in failing if (name, finding.verdict.reason) not in notes]
+            self._accepted += len(failing) - len(new)
+            failing = new
         if failing and not self.writing:
             self.outcome.found()
             self._lines += _lines(given, report, [finding for finding, _ in failing])
@@ -138,9 +143,8 @@ class _Watch:
             click.echo(self._summary(len(stale)), err=True)
 
     def _summary(self, stale: int) -> str:
-        statements = sum(len(report.findings) for _, report in self.checked)
-        articles = f"{len(self.checked):,} article{'' if len(self.checked) == 1 else 's'}"
-        parts = [f"{wording.count(statements, 'statement')} in {articles}"]
+        articles = f"{self._articles:,} article{'' if self._articles == 1 else 's'}"
+        parts = [f"{wording.count(self._statements, 'statement')} in {articles}"]
         if self.gate.fail_on:
             worse = "" if self.gate.fail_on == ORDER[-1] else " or worse"
             parts.append(f"{len(self._lines):,} {self.gate.fail_on}{worse}")
@@ -172,15 +176,15 @@ def _unchecked(watch: _Watch, id: str | None, error: Exception, shape: str) -> N
     watch.failures.append(Failure(reference(id or "") or "article", str(error)))
 
 
-def _document(shape: str, watch: _Watch) -> Object:
+def _document(shape: str, checked: list[tuple[Given, Report]], watch: _Watch) -> Object:
     """All reports as one document of a standard's form."""
     if shape == "claimreview":
-        return claim_reviews(report for _, report in watch.checked)
+        return claim_reviews(report for _, report in checked)
     if shape == "annotations":
-        return annotations_object([(report, given.address) for given, report in watch.checked])
+        return annotations_object([(report, given.address) for given, report in checked])
     files = [
         CheckedFile(report, given.address, original_of(given), watch.baseline.notes(given) if watch.baseline else None)
-        for given, report in watch.checked
+        for given, report in checked
     ]
     return sarif_object(files, version=version("onrecord"), failures=watch.failures)
 
@@ -192,7 +196,7 @@ def _lines(given: Given, report: Report, findings: Iterable[Finding]) -> Iterato
     for finding in findings:
         content = finding.attribution.content if finding.attribution else ()
         region = places.region(Span(content[0].start, content[-1].end)) if places and content else None
-        where = f"{given.article.id}:{region.start_line}:{region.start_column}" if region else given.article.id
+        where = visible(given.article.id) + (f":{region.start_line}:{region.start_column}" if region else "")
         verdict, quote = finding.verdict, visible(finding.claim.quote)
         words = quote if len(quote) <= _SHOWN else quote[: _SHOWN - 1] + "…"
         yield f"{where}: {verdict.status} ({verdict.reason}): “{words}”"
@@ -200,4 +204,4 @@ def _lines(given: Given, report: Report, findings: Iterable[Finding]) -> Iterato
 
 def _stale(each: Accepted, writing: bool) -> str:
     says = "taken out of the baseline" if writing else "accepted in the baseline and not found any more"
-    return f"{each.article}: {says} ({each.reason}): “{each.quote}”"
+    return f"{visible(each.article)}: {says} ({each.reason}): “{visible(each.quote)}”"

@@ -80,13 +80,19 @@ class Baseline:
         return tuple(each for each in unmet if each.article in self._articles or self._gone(each.article))
 
     def write(self) -> int:
-        """Write what was met, and what is accepted of articles that were not checked now; gives how many there are."""
+        """Write what was met, and what is accepted of articles that were not checked now; gives how many there are.
+
+        Raises InputError where the file cannot be written.
+        """
         stale = {each.key for each in self.stale}
         kept = {key: each for key, each in self.accepted.items() if key not in stale}
         rows = [each for _, each in sorted((kept | self._met).items())]
         lines = ",\n".join(json_line(_object(each)) for each in rows)
         text = f'{{"onrecord-baseline": {VERSION}, "findings": [\n{lines}\n]}}\n'
-        self.path.write_text(text, encoding="utf-8", newline="\n")
+        try:
+            self.path.write_text(text, encoding="utf-8", newline="\n")
+        except OSError as error:
+            raise InputError(f"{self.path}: cannot be written ({error.strerror})") from error
         return len(rows)
 
     def _address(self, given: Given) -> str:

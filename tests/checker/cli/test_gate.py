@@ -10,6 +10,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from checker.cli import onrecord
+from checker.errors import InputError
 
 SPEECH = (
     "We agreed to rebuild the Brannock bridge by the autumn of 2027. Trade between our countries grew by 14 per cent. "
@@ -222,6 +223,11 @@ def test_a_baseline_that_cannot_be_read_is_wrong_usage_and_lets_nothing_pass(des
     done = gate("news")
     assert done.exit_code == 2
     assert "accepted.json" in done.stderr and done.stdout == ""
+
+
+def test_a_baseline_that_cannot_be_written_is_told() -> None:
+    done = check("news", "--baseline", "nowhere/accepted.json", "--write-baseline")
+    assert isinstance(done.exception, InputError) and "nowhere/accepted.json" in str(done.exception)
 
 
 def test_writing_a_baseline_needs_its_name() -> None:
