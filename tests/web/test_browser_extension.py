@@ -5,7 +5,10 @@ from __future__ import annotations
 import base64
 import hashlib
 import json
+import os
 import re
+import subprocess
+import sys
 import threading
 from collections.abc import Callable, Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -17,8 +20,11 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, BrowserContext, CDPSession, Page, expect
 
+from checker.settings import Settings
+from corpus.store import Corpus
 from corpus.types import Document, PartialDate, Span, Turn
 from web.bookmarklet import bookmarklet
+from web.store import accounts, store_of
 
 EXTENSION = Path(__file__).parent.parent.parent / "web" / "integrations" / "browser"
 SAID = "We will not raise the toll by 2.4 percent this year, because the islands need the bridge more than the treasury does."
@@ -245,6 +251,30 @@ def test_the_bookmarklet_takes_what_is_selected_or_the_article(extended: Browser
         page.evaluate(code)
     expect(opened.value.locator("#text")).to_have_value(re.compile("Sunday.$"))
     assert opened.value.url == desk
+
+
+def test_who_has_to_sign_in_first_finds_the_text_behind_the_door(
+    chromium: str, browser: Browser, tmp_path: Path
+) -> None:
+    with Corpus.open(tmp_path, create=True) as corpus:
+        list(corpus.add([RECORD]))
+    with store_of(Settings(corpus=str(tmp_path))).writing() as connection:
+        accounts.add(connection, "Ada", "a long enough password", role="reporter", by="the test")
+    command = [sys.executable, "-c", "from web.serve import serve; serve()", "--port", "0", "--corpus", str(tmp_path)]
+    settings = {"ONRECORD_ENCODER": "none", "ONRECORD_JUDGE": "none", "ONRECORD_REQUIRE_SIGN_IN": "on"}
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, env=os.environ | settings) as server:
+        assert server.stdout is not None
+        (address,) = re.findall(r"http://\S+/", server.stdout.readline())
+        with browser.new_context(locale="en") as context:
+            page = context.new_page()
+            page.goto(f"{address}#text=We+opened+at+10+%25.&kind=quote")
+            page.get_by_label("Name").fill("Ada")
+            page.get_by_label("Password").fill("a long enough password")
+            page.get_by_role("button", name="Sign in").click()
+            expect(page.locator("#text")).to_have_value("We opened at 10 %.")
+            expect(page.locator("input[name=kind][value=quote]")).to_be_checked()
+            assert page.url == address
+        server.terminate()
 
 
 def test_the_window_and_the_settings_are_read_by_everybody(extended: BrowserContext, page: Page, desk: str) -> None:

@@ -47,13 +47,13 @@ def export(found: Iterable[Reported], title: str, form: Form) -> Response:
     if form == "csv":
         return download(csv_lines(("name", *COLUMNS), (row for each in found for row in _rows(each))), title, form)
     if form == "jsonl":
-        return download((json_line(line_object(each)) + "\n" for each in found), title, form)
+        return download((json_line(_line_object(each)) + "\n" for each in found), title, form)
     if form == "docx":
-        return download(word_document(map(annotated, found)), title, form)
+        return download(word_document(map(_annotated, found)), title, form)
     return download(json_document(_STANDARDS[form](list(found))), title, form)
 
 
-def line_object(each: Reported) -> Object:
+def _line_object(each: Reported) -> Object:
     """One object, as `quotes` and `check` give it."""
     if each.report is None:
         return error_object(each.name, each.error_code, each.error)
@@ -70,7 +70,7 @@ def statement_row(finding: Finding, number: int) -> tuple[object, ...]:
     return (number, *said, *place)
 
 
-def annotated(each: Reported) -> Annotated:
+def _annotated(each: Reported) -> Annotated:
     """The text with what was found as remarks in its margin."""
     if each.report is None:
         return Annotated(each.name, [each.error], [], [])

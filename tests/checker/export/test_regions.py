@@ -89,3 +89,23 @@ def test_in_its_own_text_every_stretch_is_where_it_is(lines: list[str], data: st
     parts = text.split("\n")
     assert sum(len(part) + 1 for part in parts[: found.start_line - 1]) + found.start_column - 1 == start
     assert sum(len(part) + 1 for part in parts[: found.end_line - 1]) + found.end_column - 1 == end
+
+
+WRAPPED = ("{}", "<b>{}</b>", "<i title='a b c'>{}</i>", "<!-- a b -->{}", "&eacute;{}", "{}<br>\r\n")
+
+
+@given(
+    st.lists(st.tuples(st.text("abc", min_size=1, max_size=3), st.sampled_from(WRAPPED)), min_size=1, max_size=12),
+    st.data(),
+)
+def test_of_words_that_are_all_alike_the_very_ones_are_found(words: list[tuple[str, str]], data: st.DataObject) -> None:
+    shown = ["é" + word if "&" in wrapped else word for word, wrapped in words]
+    original, places, text, spans = "", [], "", []
+    for (word, wrapped), visible in zip(words, shown, strict=True):
+        places.append(len(original) + wrapped.index("&" if "&" in wrapped else "{}"))
+        spans.append(Span(len(text), len(text) + len(visible)))
+        original, text = f"{original}{wrapped.format(word)} ", f"{text}{visible} "
+    first = data.draw(st.integers(0, len(words) - 1))
+    last = data.draw(st.integers(first, len(words) - 1))
+    found = Places(text, Original(original, "html")).region(Span(spans[first].start, spans[last].end))
+    assert found is not None and found.span.start == places[first]
