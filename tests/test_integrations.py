@@ -8,6 +8,7 @@ import re
 import subprocess
 import sys
 from collections.abc import Awaitable, Callable, Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Protocol
@@ -148,7 +149,8 @@ def asked(corpus: Path, ask: Callable[[Client], Awaitable[None]]) -> None:
         async with Client(server, read_timeout_seconds=60) as client:
             await ask(client)
 
-    anyio.run(talk)
+    with ThreadPoolExecutor(1) as own:  # the thread of the tests may be a browser's, which has a loop already
+        own.submit(anyio.run, talk).result()
 
 
 def answer(result: CallToolResult) -> Any:
