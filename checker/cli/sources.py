@@ -43,8 +43,18 @@ _pace = click.option(
 @_since
 @_until
 @click.option("--limit", type=click.IntRange(1), help="At most so many documents; the next run goes on from there.")
-@click.option("--full", is_flag=True, help="Walk the whole window again, to find old documents with another mark.")
-@click.option("--recheck", type=click.IntRange(0), default=0, metavar="DAYS", help="Look again at so recent documents.")
+@click.option(
+    "--full",
+    is_flag=True,
+    help="Look again at every document of the window: by its mark in the list, or else by fetching it.",
+)
+@click.option(
+    "--recheck",
+    type=click.IntRange(0),
+    default=0,
+    metavar="DAYS",
+    help="Fetch documents again that are so young and have no mark in the list, as far back as they are listed.",
+)
 @_pace
 @click.option("--format", "shape", type=click.Choice(["text", "jsonl"]), default="text", show_default=True)
 def sync(
@@ -53,7 +63,9 @@ def sync(
 ) -> None:  # fmt: skip
     """Bring the corpus up to date from sources: by name, or recipes by their path (NAME.toml).
 
-    What is new or changed is fetched and stored with its bytes. It may be stopped at any time and goes on where it was.
+    What is new or changed is fetched and stored with its bytes. It may be stopped at any time and goes on where it was. Where a
+    list has no mark of a document's wording (when it was changed last), an edit is only found with --recheck or --full; what was
+    not fetched again is counted as not looked at.
     """
     # Imported here because the HTTP library takes a fifth of a second, and few runs fetch anything.
     from corpus.sync.entries import Wanted
