@@ -24,6 +24,7 @@ from corpus.connectors.registry import connectors as every_connector
 from corpus.errors import ConnectorError, CorpusError, CorpusUnavailable
 from corpus.store import Corpus
 from corpus.sync.freshness import Freshness, sources
+from corpus.sync.reading import told
 from corpus.types import Document, PartialDate
 
 if TYPE_CHECKING:
@@ -197,7 +198,7 @@ def try_out(name: str, since: str | None, until: str | None, limit: int, pace: f
     ):
         if isinstance(found, CorpusError):
             failed = True
-            click.echo(f"  ! {found}")
+            click.echo(f"  ! {told(found)}")
         elif isinstance(found, Tried):
             click.echo("\n".join(f"  {line}" for line in _document_lines(found.document)))
         else:

@@ -47,7 +47,7 @@ class Documents(_Strict):
     language: str | None = None
     kind: str = "statement"
     kinds: Mapping[str, str] = field(default_factory=dict)
-    """A pattern that is searched for in the address and the title, and the kind of the documents that have it."""
+    """A pattern that is searched for in the address, and in the title, and the kind of the documents that have it."""
 
     speaker: str | None = None
     licence: str | None = None

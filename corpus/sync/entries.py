@@ -28,7 +28,7 @@ from corpus.history import note_gone
 from corpus.sync import log
 from corpus.sync.local import is_local, local_page
 from corpus.sync.log import NOTHING, Counts, EntryOutcome, Known
-from corpus.sync.reading import document_of
+from corpus.sync.reading import document_of, told
 from corpus.types import Document
 
 if TYPE_CHECKING:
@@ -271,7 +271,9 @@ class Entries:
         refused = isinstance(error, SourceBlocked) and error.status is not None
         outcome: EntryOutcome = "refused" if refused else "failed"
         attempts = (known.attempts if known is not None and known.outcome == outcome else 0) + 1
-        says = f"{error}; asked again after {asked_again(log.now(), attempts):%Y-%m-%d}" if refused else str(error)
+        says = (
+            f"{told(error)}; asked again after {asked_again(log.now(), attempts):%Y-%m-%d}" if refused else told(error)
+        )
         self._noted(entry, outcome, Counts(failed=1), validators=NONE, attempts=attempts, error=says)
         self.moved = self.moved + 1 if isinstance(error, MarkupMoved) else 0
         if self.moved >= _MOVED:
@@ -282,7 +284,7 @@ class Entries:
         self.done -= 1  # nothing was asked for
         self._noted(entry, "barred", Counts(barred=1), validators=NONE, error=str(error))
         if known is None or known.outcome != "barred":
-            self.on_problem(f"{error}; it is left out")
+            self.on_problem(f"{told(error)}; it is left out")
 
     def _noted(
         self, entry: Entry, outcome: EntryOutcome, counts: Counts,

@@ -38,7 +38,7 @@ from corpus.sync.entries import ATTEMPTS, Entries, LimitReached, Wanted
 from corpus.sync.local import is_local, local_page
 from corpus.sync.log import ALL, Counts, Days, Place, Run, RunOutcome, Settled
 from corpus.sync.manners import Visitor
-from corpus.sync.reading import listing_of
+from corpus.sync.reading import listing_of, told
 
 EVERYTHING = Wanted()
 
@@ -140,7 +140,7 @@ class _Walk:
         except LimitReached:
             return self._worst if self._worst[0] != "done" else ("limit", "")
         except (EgressOff, SourceResting, MarkupMoved) as error:
-            return _outcome(error), str(error)
+            return _outcome(error), told(error, of="list")
         return self._worst
 
     # Lists
@@ -151,9 +151,9 @@ class _Walk:
         except (EgressOff, SourceResting):
             raise
         except (FetchError, RecordError) as error:
-            self._on_problem(str(error))
+            self._on_problem(told(error, of="list"))
             if self._worst[0] == "done":
-                self._worst = _outcome(error), str(error)
+                self._worst = _outcome(error), told(error, of="list")
 
     def _list(self, name: str, start: str) -> None:
         place = self._corpus.look_up(lambda open: log.place(open, self._source, name))

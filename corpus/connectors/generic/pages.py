@@ -9,7 +9,7 @@ from itertools import groupby
 from typing import Any, Literal
 
 from corpus.connectors.connector import Entry, Page
-from corpus.connectors.generic.days import day_of
+from corpus.connectors.generic.days import day_of, no_day
 from corpus.connectors.generic.lists import moved
 from corpus.connectors.generic.markup import alternates, elements, first, paragraphs, texts, tree_of
 from corpus.connectors.recipe import Recipe
@@ -87,8 +87,8 @@ def html_document(page: Page, entry: Entry, recipe: Recipe, *, within: Literal["
 def kind_of(recipe: Recipe, url: str, title: str, told: str = "") -> str:
     """The kind of a document: by the recipe's patterns, by what its page calls it, or the source's usual one."""
     said = recipe.documents
-    text = f"{url}\n{title}\n{told}"
-    found = next((kind for pattern, kind in said.kinds.items() if re.search(pattern, text)), "")
+    texts = (url, title, told)
+    found = next((kind for pattern, kind in said.kinds.items() if any(re.search(pattern, each) for each in texts)), "")
     return found or (told.casefold() if told and not said.kinds else said.kind)
 
 
@@ -128,7 +128,7 @@ def _day(tree: Any, page: Page, entry: Entry, recipe: Recipe, within: str) -> Pa
     days = (day_of(each, recipe.dates, language=recipe.documents.language) for each in written)
     day = next((day for day in days if day), entry.published)
     if day is None and recipe.page.date is not None and within == "page":
-        raise moved(page, recipe, f"no day can be read at {' or '.join(recipe.page.date.css)}")
+        raise moved(page, recipe, no_day(written, recipe.dates, at=" or ".join(recipe.page.date.css)))
     return PartialDate(day.year, day.month, day.day) if day else None
 
 

@@ -115,10 +115,72 @@ def test_a_recipe_is_tried_without_storing_anything(recipe: Path, tmp_path: Path
     assert "marlo-7: Statement 7" in shown.output
     assert "3 turns; speakers: MS. LORNE, Q" in shown.output
     assert office.pages() == ["/news/7", "/news/6"]
+    assert "? “next”" not in shown.output
     recipe.write_text(recipe.read_text(encoding="utf-8").replace("div.text", "div.words"), encoding="utf-8")
     wrong = invoke("try", recipe, "--limit", 1)
     assert wrong.exit_code == 3
     assert "no text at div.words" in wrong.output
+
+
+@pytest.mark.parametrize(
+    ("wrong", "says"),
+    [
+        (("a[rel=next]@href", "a.older@href"), "? “next” (a.older@href) finds nothing on this page: right where the list ends with these 5 entries"),
+        (('next = "a[rel=next]@href"\n', ""), "? the recipe names neither “next” nor “pages”: only the 5 entries of this page"),
+        (("time@datetime", "time.stamp@datetime"), "no day can be read: nothing stands at time.stamp@datetime"),
+        (("\n[manners]", '\n[dates]\nformats = ["%d %B %Y"]\n[manners]'),
+         "no day can be read from “2031-01-08” at time@datetime: it is not of the form “%d %B %Y” ([dates] formats)"),
+    ],
+)  # fmt: skip
+def test_a_recipe_that_is_a_little_wrong_is_told_so(wrong: tuple[str, str], says: str, recipe: Path) -> None:
+    recipe.write_text(recipe.read_text(encoding="utf-8").replace(*wrong), encoding="utf-8")
+    assert says in invoke("try", recipe, "--limit", 1).output
+
+
+@pytest.mark.parametrize(
+    ("command", "status", "says"),
+    [
+        ("sync", 404, "there is nothing at this address (status 404)"),
+        ("try", 404, "there is nothing at this address (status 404)"),
+        ("try", 403, "it refuses programs, or readers who are not logged in (status 403)"),
+    ],
+)
+def test_who_keeps_a_source_is_told_how_to_leave_a_page_out(
+    command: str, status: int, says: str, recipe: Path, tmp_path: Path, office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    office.scripts["/news/7"] = lambda answering: answering.refuse(status)
+    monkeypatch.setenv("ONRECORD_CORPUS", str(tmp_path / "c"))
+    ran = invoke(command, recipe, "--limit", 1)
+    assert f"{office.address}/news/7: {says}; if that stays so, “deny” in the recipe leaves it out" in ran.output
+    assert "save the page" not in ran.output
+
+
+def test_a_page_that_robots_may_not_read_is_told_once_and_is_no_failure(
+    recipe: Path, tmp_path: Path, office: Office
+) -> None:
+    office.robots = "User-agent: *\nDisallow: /news/3\n"
+    ran = [invoke("sync", recipe, "--corpus", tmp_path / "c") for _ in range(2)]
+    assert [each.exit_code for each in ran] == [0, 0]
+    assert [each.stdout.rpartition(": ")[2] for each in ran] == [
+        "6 new, 0 changed, 0 unchanged, 1 barred by robots.txt; done\n",
+        "0 new, 0 changed, 0 unchanged, 4 not looked at, 1 barred by robots.txt; done\n",
+    ]
+    assert [each.stderr.count("robots.txt asks programs not to read this; it is left out") for each in ran] == [1, 0]
+
+
+def test_what_is_gone_is_counted_alike_wherever_it_is_counted(recipe: Path, tmp_path: Path, office: Office) -> None:
+    invoke("sync", recipe, "--corpus", tmp_path / "c")
+    office.scripts["/news/7"] = lambda answering: answering.refuse(410)
+    invoke("sync", recipe, "--recheck", 3, "--corpus", tmp_path / "c")
+    assert json.loads(invoke("stats", "--corpus", tmp_path / "c", "--format", "json").stdout)["documents"] == 7
+    for command in ("coverage", "connectors"):
+        shown = invoke(command, "--corpus", tmp_path / "c").stdout
+        assert "7 documents (1 of them gone at the source, and kept here), the newest of" in shown
+
+
+def test_a_private_address_is_told_what_to_name(recipe: Path, office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("ONRECORD_PRIVATE_HOSTS", "localhost")  # the port is missing
+    assert f"name it with its port in ONRECORD_PRIVATE_HOSTS: localhost:{office.port}" in invoke("try", recipe).output
 
 
 def test_a_connector_of_somebody_else_is_found_by_its_entry_point(monkeypatch: pytest.MonkeyPatch) -> None:

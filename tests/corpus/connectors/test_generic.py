@@ -195,6 +195,8 @@ def test_who_speaks_on_the_whole_page_may_stand_beside_it() -> None:
     [
         ('[documents.kinds]\n"(?i)briefing" = "briefing"\n', "Press Briefing by the harbour", "briefing"),
         ('[documents.kinds]\n"(?i)briefing" = "briefing"\n', "On ferries", "statement"),
+        ('[documents.kinds]\n"(?i)^transcript:" = "transcript"\n', "Transcript: on ferries", "transcript"),
+        ('[documents.kinds]\n"(?i)^transcript:" = "transcript"\n', "No transcript: on ferries", "statement"),
         ("", "On ferries", "statement"),
     ],
 )
