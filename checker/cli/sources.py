@@ -6,6 +6,7 @@ import calendar
 import datetime
 import sys
 import time
+from dataclasses import replace
 from typing import TYPE_CHECKING, Self
 
 import click
@@ -13,7 +14,7 @@ from rich.console import Console
 from rich.status import Status
 from rich.text import Text
 
-from checker.cli.checking import corpus_option, date_option, settings_of
+from checker.cli.checking import date_option, one_corpus, settings_of
 from checker.export import json_line
 from checker.export.sources import freshness_lines, freshness_object, run_object, run_text
 from checker.links import policy_of
@@ -25,6 +26,7 @@ from corpus.errors import ConnectorError, CorpusError, CorpusUnavailable
 from corpus.store import Corpus
 from corpus.sync.freshness import Freshness, sources
 from corpus.sync.reading import told
+from corpus.terms import Terms
 from corpus.types import Document, PartialDate
 
 if TYPE_CHECKING:
@@ -40,7 +42,7 @@ _pace = click.option(
 
 @click.command()
 @click.argument("names", nargs=-1, required=True, metavar="CONNECTOR...")
-@corpus_option
+@one_corpus
 @_since
 @_until
 @click.option("--limit", type=click.IntRange(1), help="At most so many documents; the next run goes on from there.")
@@ -73,10 +75,10 @@ def sync(
     from corpus.sync.walk import sync as sync_source
 
     settings = settings_of(location)
-    wanted = Wanted(_window(since, until), limit, full, recheck)
     chosen = [connector_named(name) for name in names]
     good = True
     with Corpus.open(settings.corpus, create=True) as held:
+        wanted = Wanted(_kept(_window(since, until), held.terms()), limit, full, recheck)
         for each in chosen:
             with _Shown(each.name) as shown:
                 try:
@@ -138,7 +140,7 @@ _LOG_SECONDS = 30
 
 
 @click.command()
-@corpus_option
+@one_corpus
 @click.option("--alarm", is_flag=True, help="Only sources in trouble; exit with 1 when there is one.")
 @click.option("--format", "shape", type=click.Choice(["text", "jsonl"]), default="text", show_default=True)
 def connectors(location: str | None, alarm: bool, shape: str) -> None:
@@ -232,6 +234,12 @@ def _visitor(settings: Settings, connector: Connector, pace: float | None, *, at
 def _window(since: str | None, until: str | None) -> Window:
     first, last = date_option(since), date_option(until)
     return Window(first.to_date() if first else None, _last_day(last) if last else None)
+
+
+def _kept(window: Window, terms: Terms) -> Window:
+    """What a collection may still hold: a document that is removed for its age must not come back with the next run."""
+    first = terms.stored_before(datetime.datetime.now(tz=datetime.UTC).date())
+    return replace(window, since=max(first, window.since or first)) if first is not None else window
 
 
 def _last_day(date: PartialDate) -> datetime.date:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import json
 from collections.abc import Iterator
 from pathlib import Path
@@ -14,7 +15,7 @@ from click.testing import CliRunner, Result
 from benchmarks.office import LIST, PAGE, Office, open_office
 from checker.cli import onrecord
 from corpus.connectors import registry
-from corpus.errors import ConnectorError
+from corpus.errors import CollectionNotFound, ConnectorError
 
 
 @pytest.fixture
@@ -176,6 +177,36 @@ def test_what_is_gone_is_counted_alike_wherever_it_is_counted(recipe: Path, tmp_
     for command in ("coverage", "connectors"):
         shown = invoke(command, "--corpus", tmp_path / "c").stdout
         assert "7 documents (1 of them gone at the source, and kept here), the newest of" in shown
+
+
+def test_a_source_is_synced_into_a_collection_that_is_there(recipe: Path, tmp_path: Path, office: Office) -> None:
+    into = ("--collection", "wire", "--corpus", tmp_path / "c")
+    refused = invoke("sync", recipe, *into)
+    assert isinstance(refused.exception, CollectionNotFound)
+    assert str(refused.exception).endswith(
+        "there is no private collection “wire”; there are: none yet (“onrecord corpus collection wire --make” makes it)"
+    )
+    assert office.asked == [] and not (tmp_path / "c" / "collections").exists()
+    made = invoke("collection", "wire", "--make", "--embargo-until", "2031-06-01", "--corpus", tmp_path / "c")
+    assert "wire: 0 documents" in made.stdout and "under embargo until 2031-06-01" in made.stdout
+    assert invoke("sync", recipe, *into).exit_code == 0
+    assert "7 documents, the newest of" in invoke("connectors", *into).stdout
+    assert invoke("connectors", "--alarm", *into).exit_code == 0
+    assert '"documents":7' in invoke("stats", "--format", "json", *into).stdout.replace(" ", "")
+    assert '"documents":0' in invoke("stats", "--format", "json", "--corpus", tmp_path / "c").stdout.replace(" ", "")
+    assert "never synced" in invoke("connectors", "--corpus", tmp_path / "c").stdout
+    assert all(b"ferry" not in path.read_bytes() for path in (tmp_path / "c").iterdir() if path.is_file())
+
+
+def test_what_a_collection_no_longer_keeps_does_not_come_back(recipe: Path, tmp_path: Path, office: Office) -> None:
+    today = datetime.datetime.now(datetime.UTC).date()
+    for number in (1, 2, 3):
+        office.publish(number, day=str(today - datetime.timedelta(days=20 * number)))
+    invoke("collection", "wire", "--make", "--keep-days", 30, "--corpus", tmp_path / "c")
+    into = ("--collection", "wire", "--corpus", tmp_path / "c")
+    invoke("sync", recipe, *into)
+    held = [json.loads(each)["id"] for each in invoke("list", "--format", "jsonl", *into).stdout.splitlines()]
+    assert sorted(held) == ["marlo-1", "marlo-4", "marlo-5", "marlo-6", "marlo-7"]
 
 
 def test_a_private_address_is_told_what_to_name(recipe: Path, office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
