@@ -10,6 +10,7 @@ from typing import Any, Literal
 
 from corpus.connectors.connector import Entry, Page
 from corpus.connectors.generic.days import day_of, no_day
+from corpus.connectors.generic.heads import without_head
 from corpus.connectors.generic.lists import moved
 from corpus.connectors.generic.markup import alternates, elements, first, paragraphs, texts, tree_of
 from corpus.connectors.recipe import Recipe
@@ -48,6 +49,8 @@ def page_document(page: Page, entry: Entry, recipe: Recipe) -> Document:
     _right_language(read.text, "", page, recipe)
     local = page.url.startswith("file:")
     title = entry.title if entry.title and read.title == name else read.title
+    if page.suffix == ".html":
+        read = without_head(read, titles=(entry.title,))
     return replace(
         read, id=entry.id, url=None if local else page.url, title=title, translation=said.translation,
         kind=said.kind if read.kind == "statement" else read.kind,
