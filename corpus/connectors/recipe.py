@@ -145,9 +145,9 @@ class Recipe(_Strict):
 
     name: str
     title: str
-    facts: str
     documents: Documents
     list: Lists
+    facts: str = "The recipe does not say where its facts come from."
     page: Pages = Pages()
     dates: Dates = Dates()
     columns: Columns = Columns()

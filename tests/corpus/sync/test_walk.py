@@ -489,6 +489,8 @@ def test_a_feed_with_whole_texts_needs_no_pages(run: Go, held: Corpus, source: A
     office.edit(25, "The ferry does not leave.", "2031-05-01T00:00:00Z")
     assert run(feed).counts == Counts(seen=5, changed=1, unchanged=4)
     assert b"does not leave" in b"".join(map(raw_of, held.history.warc("marlo-25")))
+    office.edit(25, "The ferry leaves again.", "2031-05-01T00:00:00Z")  # without another time of change
+    assert run(feed).counts == Counts(seen=5, changed=1, unchanged=4)
 
 
 def test_a_feed_leads_to_pages(run: Go, held: Corpus, source: Any, office: Any) -> None:
