@@ -158,11 +158,8 @@ class Entries:
             return self.wanted.full or datetime.now(UTC) >= asked_again(known.noted_at, known.attempts)
         if known.outcome == "outside":  # its own day may lie in this window
             return self.wanted.window.holds(known.entry.published)
-        if known.outcome in (
-            "gone",
-            "barred",
-        ):  # it is listed, so it may be there again; robots.txt is asked for anyway
-            return True
+        if known.outcome in ("gone", "barred"):
+            return True  # it is listed, so it may be there again; robots.txt is asked for anyway
         return not entry.updated and self.wanted.looks_again(self.day(entry, known))
 
     def _spend(self, whole: list[Entry], page: Page | None) -> None:

@@ -40,7 +40,7 @@ def told(error: CorpusError, *, of: Literal["page", "list"] = "page") -> str:
     """
     if not isinstance(error, FetchError):
         return str(error)
-    kept_out = isinstance(error, SourceGone) or (isinstance(error, SourceBlocked) and error.status is not None)
-    return (
-        f"{error.plain}{'; if that stays so, “deny” in the recipe leaves it out' if kept_out and of == 'page' else ''}"
-    )
+    refused = isinstance(error, SourceBlocked) and error.status is not None
+    if of == "page" and (refused or isinstance(error, SourceGone)):
+        return f"{error.plain}; if that stays so, “deny” in the recipe leaves it out"
+    return error.plain
