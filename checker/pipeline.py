@@ -57,7 +57,7 @@ def check_article(article: Article, corpus: Searchable, *, settings: Settings = 
             findings.append(each)
         else:
             warnings.append(each)
-    return Report(article, tuple(findings), provenance(corpus, settings), tuple(warnings))
+    return Report(article, tuple(findings), provenance(corpus, settings, extracted=True), tuple(warnings))
 
 
 def check_attributions(
@@ -113,7 +113,8 @@ def _checked(
         decision = _with_earlier(decision, claim, quotation, query, corpus, information, register, settings)
     decision = _with_changes(_with_relatives(decision, corpus), corpus)
     decision = _with_embargo(decision, corpus)
-    return _finding(claim, decision, coverage, provenance(corpus, settings), attribution)
+    origin = provenance(corpus, settings, extracted=attribution is not None)
+    return _finding(claim, decision, coverage, origin, attribution)
 
 
 def _weighed(

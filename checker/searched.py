@@ -8,6 +8,7 @@ from importlib.metadata import version
 from pathlib import Path
 from weakref import WeakKeyDictionary
 
+from checker.extract import load_tagger
 from checker.judge import Judge, Readers, judge_name, load_judge
 from checker.settings import Settings
 from checker.speakers import Register, filled, load_register
@@ -95,14 +96,18 @@ def _encoders(english: str, multilingual: str, cache: str) -> Encoders:
     return Encoders(english, multilingual, cache=Path(cache).expanduser())
 
 
-def provenance(corpus: Searchable, settings: Settings) -> Provenance:
-    """What is needed to get the same answers again; the encoders are those that made the corpus' vectors."""
+def provenance(corpus: Searchable, settings: Settings, *, extracted: bool = False) -> Provenance:
+    """What is needed to get the same answers again; the encoders are those that made the corpus' vectors.
+
+    With `extracted`, of statements that were taken out of an article.
+    """
     names = _encoder_names(corpus, settings)
     share = corpus.coverage().encoded_share if names else 0.0
     judge = judge_name() if settings.judge == "own" else None
+    tagger = load_tagger() if extracted and settings.tagger == "own" else None
     return Provenance(
         _version(), corpus.fingerprint(), ", ".join(names) or None, share, settings.profile, judge=judge,
-        collections=corpus.collections,
+        tagger=tagger.name if tagger else None, collections=corpus.collections,
     )  # fmt: skip
 
 

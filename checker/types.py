@@ -275,6 +275,8 @@ class Provenance:
     profile: Profile
     schema: int = 1
     judge: str | None = None
+    tagger: str | None = None
+    """What bounded the statements of an article; None for a single quote, and where rules alone did."""
     collections: tuple[str, ...] = ()
     """The private collections that were searched beside the corpus."""
 

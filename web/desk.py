@@ -145,7 +145,7 @@ class Desk:
     @property
     def provenance(self) -> Provenance:
         """What is needed to get the same answers again."""
-        return provenance(self.corpus, self.settings)
+        return provenance(self.corpus, self.settings, extracted=True)
 
     def wording(self, id: str, version: int) -> Document | None:
         """A document as it stood in a version; None where the corpus does not hold it."""

@@ -169,6 +169,7 @@ def provenance_object(provenance: Provenance) -> Object:
         "corpus_fingerprint": provenance.corpus_fingerprint,
         "encoder": provenance.encoder,
         "judge": provenance.judge,
+        "tagger": provenance.tagger,
         "encoded_share": provenance.encoded_share,
         "profile": provenance.profile,
         "collections": list(provenance.collections),

@@ -39,6 +39,7 @@ def main() -> None:
     parser.add_argument("--rounds", type=int, default=8)
     parser.add_argument("--batch", type=int, default=8)
     parser.add_argument("--rate", type=float, default=2e-4)
+    parser.add_argument("--layers", type=int, default=4, help="so many of the encoder's layers, from below")
     parser.add_argument("--frozen", type=int, default=1, help="so many lowest layers stay as they are")
     parser.add_argument("--without-rules", type=float, default=0.2, help="share of windows read without the rules")
     parser.add_argument("--exchanged", type=float, default=0.3, help="share of pieces with stretches exchanged")
@@ -54,7 +55,7 @@ def main() -> None:
     pieces = list(_pieces(options))
     windows = sum(1 for _ in examples_of(pieces, vocabulary))
     print(f"{len(pieces)} pieces, {windows} windows", flush=True)
-    network = Network(packaged_weights().parent)
+    network = Network(packaged_weights().parent, layers=options.layers)
     for parameter in _frozen(network, options.frozen):
         parameter.requires_grad = False
     optimiser = _optimiser(network, options.rate)

@@ -20,7 +20,13 @@ def read_corpus(folder: Path = TEXTS) -> Iterator[Piece]:
         yield from read_pieces(path)
 
 
+MEASURED = frozenset(["i", "j"])
+"""Writers whose pieces are measured on and nothing else: nobody chose anything by them."""
+
+
 def split_of(piece: Piece) -> Split:
-    """A tenth of the pieces each is for measuring and for choosing, told by a hash of the name."""
+    """Two writers are for measuring; of the others' pieces a fifth is to choose by, told by a hash of the name."""
+    if piece.id.split("-")[0] in MEASURED:
+        return "test"
     number = int.from_bytes(hashlib.sha256(piece.id.encode()).digest()[:4], "big") % 10
-    return "test" if number == 0 else "dev" if number == 1 else "train"
+    return "dev" if number <= 1 else "train"

@@ -32,11 +32,11 @@ def export(network: Network, path: Path, *, cue_words: Collection[str]) -> None:
     inner = graph.add("Gelu", _plain(graph, w, "hidden", words))
     tags = graph.add("LogSoftmax", _plain(graph, w, "tags", inner), axis=-1)
     graph.name(tags, OUTPUTS[0])
-    for name in OUTPUTS[1:]:
-        found = _plain(graph, w, name, inner)
-        if name == "cues":
-            found = graph.add("Mul", found, graph.constant(LINK**-0.5))
-        graph.name(found, name)
+    graph.name(_plain(graph, w, "spoken", inner), OUTPUTS[1])
+    cues = graph.add("Mul", _plain(graph, w, "cues", inner), graph.constant(LINK**-0.5))
+    turned = graph.add("Transpose", cues, perm=[1, 0])
+    for name, output in zip(("sources", "contents"), OUTPUTS[2:], strict=True):
+        graph.name(graph.add("MatMul", _plain(graph, w, name, inner), turned), output)
     model = _finished(graph)
     entry = model.metadata_props.add()
     entry.key = METADATA

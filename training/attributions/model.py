@@ -52,9 +52,11 @@ class Batch:
 class Network(nn.Module):
     """The tagger as it is trained; `export` writes it as a graph in whole numbers."""
 
-    def __init__(self, folder: Path, *, dropout: float = 0.1) -> None:
+    def __init__(self, folder: Path, *, layers: int, dropout: float = 0.1) -> None:
         super().__init__()
-        self.encoder = BertModel.from_pretrained(str(folder), add_pooling_layer=False, local_files_only=True)
+        self.encoder = BertModel.from_pretrained(
+            str(folder), add_pooling_layer=False, local_files_only=True, num_hidden_layers=layers
+        )
         self.kinds = nn.Embedding(KINDS + 2, WIDTH)
         self.of_heads = nn.Embedding(KINDS + 2, WIDTH)
         nn.init.zeros_(self.kinds.weight)

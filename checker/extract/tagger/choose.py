@@ -15,8 +15,11 @@ from checker.extract.statement import Statement
 from checker.extract.tagger.network import Floats
 from checker.extract.tagger.windows import CONTENT, CUE, first_of, further
 
-LEAST = 0.8
+LEAST = 0.85
 """Below, a proposal is dropped."""
+
+SURE = 0.1
+"""How much a rule that is sure of itself is favoured over one that is not, and over the tagger."""
 
 _NO_CUE = 0.3
 """How likely the cue of a statement without one is taken to be."""
@@ -28,14 +31,15 @@ def chosen(proposed: Sequence[Statement], read: Sequence[Statement], tags: Float
     `proposed` are the rules', `read` the tagger's; `tags` its logarithms for each word of the article, shape (words, 7).
     """
     likelihoods = np.exp(tags)
-    rated = [(likelihood(each, likelihoods), each) for each in (*proposed, *read)]
+    rated = [(likelihood(each, likelihoods) + SURE * (each.confidence - 0.5), each) for each in proposed]
+    rated += [(likelihood(each, likelihoods), each) for each in read]
     taken: list[Statement] = []
     used: set[int] = set()
     for rating, each in sorted(rated, key=lambda one: -one[0]):
         words = set(_words(each))
         if rating < LEAST or words & used:
             continue
-        taken.append(_named_as(each, proposed, rating))
+        taken.append(_named_as(each, proposed, min(rating, 1.0)))
         used |= words
     return tuple(sorted(taken, key=lambda each: each.content[0]))
 

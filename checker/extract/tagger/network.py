@@ -27,7 +27,7 @@ FAR = (1, 2, 4, 8, 16, 32, 64)
 """Distances in words from which a word and a cue are farther apart, on either side."""
 METADATA = "onrecord"
 """Under this name the graph carries what is known besides it, as JSON."""
-OUTPUTS = ("tags", "cues", "sources", "contents", "spoken")
+OUTPUTS = ("tags", "spoken", "of_source", "of_content")
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,9 +94,9 @@ class Tagger:
             "heads": window.heads,
             "of_heads": window.kinds,
         }
-        tags, cues, sources, contents, spoken = self.session.run(list(OUTPUTS), inputs)
+        tags, spoken, of_source, of_content = self.session.run(list(OUTPUTS), inputs)
         source, content = self.links.added(window)
-        return Scores(tags, sources @ cues.T + source, contents @ cues.T + content, spoken[:, 0])
+        return Scores(tags, of_source + source, of_content + content, spoken[:, 0])
 
 
 @cache

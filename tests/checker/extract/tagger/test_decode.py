@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+from dataclasses import replace
 
 import numpy as np
 from hypothesis import given
@@ -85,6 +86,21 @@ def test_of_two_that_overlap_the_likelier_is_taken_and_the_unlikely_is_dropped()
     assert taken.lemma == proposed.lemma
 
 
+def test_a_rule_that_is_sure_is_favoured_over_what_the_tagger_likes_hardly_better() -> None:
+    tokens, (proposed,) = read_statements("Lorne said the quay was shut.")
+    tags = np.full((len(tokens.raw), TAGS), np.log(0.01), np.float32)
+    tags[:, 0] = 0.0
+    _sure(tags, proposed.cue, CUE)
+    _sure(tags, proposed.content[0], CONTENT)
+    last = proposed.content[0][1] - 1
+    tags[last, further(CONTENT)] = np.log(0.45)
+    shorter = _with_content(proposed, (proposed.content[0][0], last))
+    (taken,) = chosen([replace(proposed, confidence=0.5)], [shorter], tags)
+    assert taken.content == shorter.content
+    (taken,) = chosen([replace(proposed, confidence=1.0)], [shorter], tags)
+    assert taken.content == proposed.content
+
+
 def test_distances_have_a_class_on_either_side() -> None:
     assert buckets(np.array([0, 1, 3, 200, -1, -3, -200])).tolist() == [0, 1, 2, 7, 9, 10, 15]
 
@@ -115,6 +131,4 @@ def _words(tokens: Tokens, where: tuple[int, int]) -> str:
 
 
 def _with_content(statement, content):  # type: ignore[no-untyped-def]
-    from dataclasses import replace
-
     return replace(statement, content=(content,))
