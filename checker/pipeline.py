@@ -20,7 +20,7 @@ from checker.compare import compare
 from checker.dateline import later
 from checker.decide import VERIFIED, Decision, decide, had_before
 from checker.errors import QuoteError
-from checker.extract import extract_attributions, load_tagger
+from checker.extract import Tagger, extract_attributions, load_tagger
 from checker.features.translation import language_of
 from checker.information import weigh
 from checker.meaning import by_wording, passages_of, read_meaning, settles, unless_exchanged
@@ -57,7 +57,7 @@ def check_article(article: Article, corpus: Searchable, *, settings: Settings = 
             findings.append(each)
         else:
             warnings.append(each)
-    return Report(article, tuple(findings), provenance(corpus, settings, extracted=True), tuple(warnings))
+    return Report(article, tuple(findings), provenance(corpus, settings, tagger=tagger_name(settings)), tuple(warnings))
 
 
 def check_attributions(
@@ -73,7 +73,17 @@ def check_attributions(
 
 def attributions_of(article: Article, *, settings: Settings = DEFAULTS) -> tuple[Attribution, ...]:
     """Who said what in an article, attitudes too."""
-    return extract_attributions(article, tagger=load_tagger() if settings.tagger == "own" else None)
+    return extract_attributions(article, tagger=_tagger(settings))
+
+
+def tagger_name(settings: Settings) -> str | None:
+    """What bounds the statements of an article, for reports; None where rules alone do."""
+    tagger = _tagger(settings)
+    return tagger.name if tagger else None
+
+
+def _tagger(settings: Settings) -> Tagger | None:
+    return load_tagger() if settings.tagger == "own" else None
 
 
 def attributions_to_check(article: Article, *, settings: Settings = DEFAULTS) -> tuple[Attribution, ...]:
@@ -113,7 +123,7 @@ def _checked(
         decision = _with_earlier(decision, claim, quotation, query, corpus, information, register, settings)
     decision = _with_changes(_with_relatives(decision, corpus), corpus)
     decision = _with_embargo(decision, corpus)
-    origin = provenance(corpus, settings, extracted=attribution is not None)
+    origin = provenance(corpus, settings, tagger=tagger_name(settings) if attribution else None)
     return _finding(claim, decision, coverage, origin, attribution)
 
 

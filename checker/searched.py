@@ -8,7 +8,6 @@ from importlib.metadata import version
 from pathlib import Path
 from weakref import WeakKeyDictionary
 
-from checker.extract import load_tagger
 from checker.judge import Judge, Readers, judge_name, load_judge
 from checker.settings import Settings
 from checker.speakers import Register, filled, load_register
@@ -96,18 +95,17 @@ def _encoders(english: str, multilingual: str, cache: str) -> Encoders:
     return Encoders(english, multilingual, cache=Path(cache).expanduser())
 
 
-def provenance(corpus: Searchable, settings: Settings, *, extracted: bool = False) -> Provenance:
+def provenance(corpus: Searchable, settings: Settings, *, tagger: str | None = None) -> Provenance:
     """What is needed to get the same answers again; the encoders are those that made the corpus' vectors.
 
-    With `extracted`, of statements that were taken out of an article.
+    `tagger` names what bounded the statements, where they were taken out of an article.
     """
     names = _encoder_names(corpus, settings)
     share = corpus.coverage().encoded_share if names else 0.0
     judge = judge_name() if settings.judge == "own" else None
-    tagger = load_tagger() if extracted and settings.tagger == "own" else None
     return Provenance(
         _version(), corpus.fingerprint(), ", ".join(names) or None, share, settings.profile, judge=judge,
-        tagger=tagger.name if tagger else None, collections=corpus.collections,
+        tagger=tagger, collections=corpus.collections,
     )  # fmt: skip
 
 

@@ -116,7 +116,7 @@ def test_a_finding_has_the_contracts_keys_and_values() -> None:
         "last": None, "encoded_share": 0.0, "speaker_documents_near_date": 2, "speaker_nearest_dates": [],
     }  # fmt: skip
     assert found["provenance"] == {
-        "onrecord": "0.1.0", "schema": 1, "corpus_fingerprint": "f00d", "encoder": None, "judge": None,
+        "onrecord": "0.1.0", "schema": 1, "corpus_fingerprint": "f00d", "encoder": None, "judge": None, "tagger": None,
         "encoded_share": 0.0, "profile": "press", "collections": [],
     }  # fmt: skip
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -14,9 +15,10 @@ from hypothesis import strategies as st
 from checker.claims import claim_of
 from checker.errors import QuoteError
 from checker.export import finding_html, finding_object, finding_text
+from checker.extract import load_tagger
 from checker.figures import figures
 from checker.pipeline import check_article, check_quote
-from checker.settings import Settings
+from checker.settings import DEFAULTS, Settings
 from checker.types import Article, Attribution, Claim, Finding, Speaker
 from corpus.read.records import Defaults, document_of
 from corpus.read.text import read_text
@@ -505,3 +507,13 @@ def test_words_behind_a_label_in_capitals_are_nobody_elses(
         list(held.add([talk]))
         verdict = check_quote(Claim(words, speaker=speaker), held).verdict
     assert expected in (verdict.status, verdict.reason)
+
+
+def test_a_report_names_the_tagger_that_bounded_its_statements(corpus: Corpus) -> None:
+    tagger = load_tagger()
+    assert tagger is not None
+    article = Article("a", "Ilse Corvane said that the canal must stay open.")
+    report = check_article(article, corpus)
+    assert {report.provenance.tagger, *(each.provenance.tagger for each in report.findings)} == {tagger.name}
+    assert check_article(article, corpus, settings=replace(DEFAULTS, tagger="none")).provenance.tagger is None
+    assert check_quote(Claim("the canal must stay open"), corpus).provenance.tagger is None

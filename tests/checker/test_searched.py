@@ -9,7 +9,6 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from checker.extract import load_tagger
 from checker.judge import Readers
 from checker.searched import encoders_of, provenance, searched
 from checker.settings import DEFAULTS
@@ -58,14 +57,6 @@ def test_provenance_names_the_encoders_that_can_be_searched(corpus: Corpus, monk
     monkeypatch.setattr("checker.searched.encoders_of", lambda settings: Encoders("none", "none"))
     origin = provenance(corpus, DEFAULTS)
     assert (origin.encoder, origin.encoded_share) == (None, 0.0)
-
-
-def test_provenance_names_the_tagger_where_an_article_was_read_with_it(corpus: Corpus) -> None:
-    tagger = load_tagger()
-    assert tagger is not None
-    assert provenance(corpus, DEFAULTS, extracted=True).tagger == tagger.name
-    assert provenance(corpus, DEFAULTS).tagger is None
-    assert provenance(corpus, replace(DEFAULTS, tagger="none"), extracted=True).tagger is None
 
 
 def test_nothing_is_searched_by_meaning_where_nothing_reads_for_it(

@@ -11,6 +11,7 @@ from dataclasses import replace
 
 import numpy as np
 
+from checker.extract.grammar import Range
 from checker.extract.statement import Statement
 from checker.extract.tagger.network import Floats
 from checker.extract.tagger.windows import CONTENT, CUE, first_of, further
@@ -68,12 +69,20 @@ def _words(statement: Statement) -> Iterator[int]:
 
 
 def _named_as(statement: Statement, proposed: Sequence[Statement], rating: float) -> Statement:
-    """With what only the rules know of a cue: its verb, and whom the source itself reports."""
+    """With what only the rules know of a cue: its verb, its source, and whom that reports."""
     sure = round(statement.confidence * rating, 2)
     for each in proposed:
         if each is statement:
             return statement
         if each.cue and statement.cue and each.cue[0] < statement.cue[1] and statement.cue[0] < each.cue[1]:
-            known = max(each.confidence, sure)
-            return replace(statement, lemma=each.lemma, outer=each.outer, set_apart=each.set_apart, confidence=known)
+            return replace(
+                statement, lemma=each.lemma, outer=each.outer, set_apart=each.set_apart,
+                source=_source(statement, each), confidence=max(each.confidence, sure),
+            )  # fmt: skip
     return replace(statement, confidence=sure)
+
+
+def _source(statement: Statement, rule: Statement) -> Range | None:
+    """Where both mean the same source, that of the rules, who know where a name begins and ends."""
+    ours, theirs = statement.source, rule.source
+    return theirs if ours and theirs and ours[0] < theirs[1] and theirs[0] < ours[1] else ours

@@ -96,14 +96,33 @@ def _statement(
     tokens: Tokens, base: int, cue: Marked, source: Marked | None, contents: Sequence[Marked], *, spoken: bool
 ) -> Statement:
     place = (base + cue.first, base + cue.last)
+    others = [cue, *([source] if source else [])]
     return Statement(
-        tuple((base + each.first, base + each.last) for each in contents),
+        tuple((base + first, base + last) for first, last in whole(contents, others)),
         place,
         (base + source.first, base + source.last) if source else None,
         tokens.keys[place[1] - 1],
         tokens.sentences[sentence_at(tokens, place[0])],
         SPOKEN if spoken else ATTITUDE,
     )
+
+
+_GAP = 2
+"""So many words between two parts of a content belong to it, unless cue or source stands there."""
+
+
+def whole(contents: Sequence[Marked], others: Sequence[Marked]) -> Iterator[Range]:
+    """The parts of a content with small holes closed, without single words that lie apart."""
+    parts = [(each.first, each.last) for each in contents]
+    joined = [parts[0]]
+    for first, last in parts[1:]:
+        before = joined[-1]
+        if first - before[1] <= _GAP and not any(before[1] <= each.first < first for each in others):
+            joined[-1] = (before[0], last)
+        else:
+            joined.append((first, last))
+    longer = [part for part in joined if part[1] - part[0] > 1]
+    yield from longer or joined
 
 
 _MOST = 0.6

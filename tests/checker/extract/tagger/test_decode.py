@@ -12,7 +12,7 @@ from hypothesis.extra import numpy as arrays
 
 from checker.extract import read_statements
 from checker.extract.tagger.choose import chosen
-from checker.extract.tagger.decode import ATTITUDE, SPOKEN, likeliest, marked, snapped, statements_in
+from checker.extract.tagger.decode import ATTITUDE, SPOKEN, Marked, likeliest, marked, snapped, statements_in, whole
 from checker.extract.tagger.network import Floats, Scores, buckets
 from checker.extract.tagger.windows import CONTENT, CUE, SOURCE, TAGS, first_of, further, windows
 from checker.extract.tokens import Tokens
@@ -65,6 +65,13 @@ def test_no_source_is_given_where_none_answers() -> None:
     assert found.source is None
 
 
+def test_holes_in_a_content_are_closed_but_for_cue_and_source_and_single_words_apart_fall_away() -> None:
+    cue, source = Marked(CUE, 11, 12), Marked(SOURCE, 12, 13)
+    content = [Marked(CONTENT, *each) for each in ((0, 1), (4, 7), (8, 11), (13, 20))]
+    assert list(whole(content, [cue, source])) == [(4, 11), (13, 20)]
+    assert list(whole(content[:1], [cue])) == [(0, 1)], "all of it may be one word"
+
+
 def test_a_content_that_is_most_of_a_quotation_is_the_quotation() -> None:
     tokens, (found,) = read_statements("“We shall open the quay tomorrow,” Lorne said.")
     short = _with_content(found, (found.content[0][0] + 2, found.content[0][1] - 1))
@@ -93,7 +100,7 @@ def test_a_rule_that_is_sure_is_favoured_over_what_the_tagger_likes_hardly_bette
     _sure(tags, proposed.cue, CUE)
     _sure(tags, proposed.content[0], CONTENT)
     last = proposed.content[0][1] - 1
-    tags[last, further(CONTENT)] = np.log(0.45)
+    tags[last, further(CONTENT)] = np.log(0.2)
     shorter = _with_content(proposed, (proposed.content[0][0], last))
     (taken,) = chosen([replace(proposed, confidence=0.5)], [shorter], tags)
     assert taken.content == shorter.content
