@@ -34,6 +34,7 @@ EXPECTED_SKIPS = {
     "the shared evaluation data are not here": not SHARED.is_dir(),
     "chromium is not installed": shutil.which("chromium") is None,
     "no PostgreSQL server is installed": binaries() is None,
+    "no PostgreSQL server with pgvector is installed": binaries(pgvector=True) is None,
 }
 """Reason for a skip, and whether it may happen on this machine."""
 
@@ -127,5 +128,15 @@ def cluster() -> Iterator[Cluster]:
     found = binaries()
     if found is None:
         pytest.skip("no PostgreSQL server is installed")
+    with running(found) as started:
+        yield started
+
+
+@pytest.fixture(scope="session")
+def pgvector_cluster() -> Iterator[Cluster]:
+    """A running PostgreSQL server that has pgvector, one for all tests; skips where none is installed."""
+    found = binaries(pgvector=True)
+    if found is None:
+        pytest.skip("no PostgreSQL server with pgvector is installed")
     with running(found) as started:
         yield started

@@ -143,6 +143,9 @@ class SqliteFolder:
             ) from error
         return connection
 
+    def hamming(self, connection: Connection) -> None:
+        """None: SQLite counts no bits."""
+
     def damage(self, connection: Connection) -> Iterator[str]:
         """What SQLite's own check finds."""
         problems = connection.exec_driver_sql("PRAGMA integrity_check").scalars()
