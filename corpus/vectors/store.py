@@ -25,7 +25,7 @@ RESCORED = 1_000
 
 MANY = 100_000
 """So many vectors a server counts itself, if it can. Fewer are read whole: it is under six megabytes, and a search takes
-half as long (benchmarks/vectors.py --server)."""
+two thirds of the time (benchmarks/vectors.py --server)."""
 
 
 @dataclass(frozen=True, slots=True)
