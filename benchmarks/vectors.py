@@ -195,7 +195,9 @@ def report_server(size: int, chance: np.random.Generator) -> None:
     """Search so many vectors on a server, in two processes that read the bits and in two that do not."""
     centres = _directions(chance, 4_000)
     queries = _near(chance, centres, 10 * _QUERIES)
-    server = binaries(pgvector=True) or sys.exit("no PostgreSQL server with pgvector is installed")
+    server = binaries(pgvector=True) or sys.exit(
+        "no PostgreSQL server with pgvector 0.7 or later is installed: put the folder with its initdb first on PATH"
+    )
     with running(server, safe=True) as cluster:
         location = cluster.location("measured")
         engine = open_database(location)

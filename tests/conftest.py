@@ -33,11 +33,14 @@ _UPGRADE = import_module("corpus.database.migrate").upgrade
 ROOT = Path(__file__).parent.parent
 SHARED = ROOT.parent / "shared"
 
+NO_PGVECTOR = (
+    "no PostgreSQL server with pgvector 0.7 or later is installed: put the folder with its initdb first on PATH"
+)
 EXPECTED_SKIPS = {
     "the shared evaluation data are not here": not SHARED.is_dir(),
     "chromium is not installed": shutil.which("chromium") is None,
     "no PostgreSQL server is installed": binaries() is None,
-    "no PostgreSQL server with pgvector is installed": binaries(pgvector=True) is None,
+    NO_PGVECTOR: binaries(pgvector=True) is None,
 }
 """Reason for a skip, and whether it may happen on this machine."""
 
@@ -163,6 +166,6 @@ def pgvector_cluster() -> Iterator[Cluster]:
     """A running PostgreSQL server that has pgvector, one for all tests; skips where none is installed."""
     found = binaries(pgvector=True)
     if found is None:
-        pytest.skip("no PostgreSQL server with pgvector is installed")
+        pytest.skip(NO_PGVECTOR)
     with running(found) as started:
         yield started

@@ -89,11 +89,13 @@ _INSTALLABLE = text(
     r"AND string_to_array(substring(v.version FROM '^\d+\.\d+'), '.')::int[] >= ARRAY[0, 7] "
     "AND (current_setting('is_superuser') = 'on' OR v.trusted AND has_database_privilege(current_database(), 'CREATE'))"
 )
-# The operator is looked for rather than a version, and only in the extension's own schema: it is run with the user's rights.
+# The operator is looked for rather than a version, and only in the extension's own schema: it is run with the user's rights. Whether
+# it is visible nobody asks: of one that was dropped since our transaction began, which we still see, the answer is NULL.
 _HAMMING = text(
     "SELECT n.nspname FROM pg_operator o JOIN pg_extension e ON e.extnamespace = o.oprnamespace JOIN pg_namespace n ON n.oid = e.extnamespace "
     "WHERE o.oprname = '<~>' AND o.oprleft = 'bit'::regtype AND o.oprright = 'bit'::regtype AND e.extname = 'vector' "
-    "AND has_schema_privilege(n.oid, 'USAGE') AND has_table_privilege('sign_bits', 'SELECT')"
+    "AND has_schema_privilege(n.oid, 'USAGE') AND has_table_privilege('sign_bits', 'SELECT') "
+    "AND pg_operator_is_visible(o.oid) IS NOT NULL"
 )
 _READABLE = text("SELECT has_table_privilege('sign_bits', 'SELECT')")
 _ASTRAY = text(

@@ -265,6 +265,16 @@ def test_without_the_extension_all_goes_on_in_memory_and_with_it_again_on_the_se
         assert set(corpus.vectors._memory) == {"english", "multilingual"}
 
 
+def test_an_extension_dropped_while_a_check_runs_is_not_used(encoded: str) -> None:
+    engine = open_database(encoded)
+    with engine.connect() as connection:
+        place = place_of(connection)
+        assert place.hamming(connection) is not None, "and from here on this state of the corpus is seen"
+        _run(encoded, "DROP EXTENSION vector")
+        assert place.hamming(connection) is None
+    engine.dispose()
+
+
 def test_who_may_not_read_the_rows_or_use_the_extension_goes_on_with_the_blocks(
     encoded: str, encoders: Encoders
 ) -> None:
@@ -313,7 +323,7 @@ def test_what_was_encoded_before_there_were_rows_is_spread_when_it_is_next_opene
     place, source = place_at(old), open_database(encoded)
     engine = place.engine()
     place.prepare(engine)
-    upgrade(engine, to="0004")
+    upgrade(engine, to="0005")
     with source.connect() as reading, writing(engine) as connection:
         for table in (encoder, sign_block):
             insert_rows(connection, table, list(reading.execute(table.select()).mappings()))

@@ -6,8 +6,8 @@ import sqlalchemy as sa
 from alembic import op
 from sqlalchemy.dialects.postgresql import BIT
 
-revision = "0005"
-down_revision = "0004"
+revision = "0006"
+down_revision = "0005"
 
 _SPREAD = """
 CREATE FUNCTION spread_signs(numbers bytea, bits bytea) RETURNS TABLE (number bigint, signs bit varying)
