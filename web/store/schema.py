@@ -4,6 +4,7 @@
     articles    article, revision (its texts), finding (the machine's), correction, wrong_verdict (what readers report)
     reviews     review, decision (the editor's), comment, sign_off, basis (the sources it rests on), alert
     batches     job, item
+    keys        api_key, repeat (what was asked with an Idempotency-Key, and what was answered)
     log         audit
 
 Times are UTC, as text that sorts (`2031-05-04T09:00:00.000000Z`). Whoever acted is kept by name, so that an account that
@@ -269,6 +270,41 @@ item = Table(
     Column("started_at", Text),
     Column("ended_at", Text),
     Index("ix_item_state", "state", "lease_until"),
+)
+
+api_key = Table(
+    "api_key",
+    metadata,
+    Column("id", Text, primary_key=True),
+    Column("account_id", _Id, ForeignKey("account.id"), nullable=False),
+    Column("label", Text, nullable=False),
+    Column("sha256", Text, nullable=False),
+    Column("scopes", Text, nullable=False),
+    Column("test", Boolean, nullable=False),
+    Column("created_at", Text, nullable=False),
+    Column("created_by", Text, nullable=False),
+    Column("expires_at", Text, nullable=False),
+    Column("used_at", Text),
+    Column("revoked_at", Text),
+    Column("revoked_by", Text),
+    Column("minute", Integer, nullable=False),
+    Column("requests", Integer, nullable=False),
+    Index("ix_api_key_account_id", "account_id"),
+)
+
+repeat = Table(
+    "repeat",
+    metadata,
+    Column("key_id", Text, ForeignKey("api_key.id"), primary_key=True),
+    Column("name", Text, primary_key=True),
+    Column("request", Text, nullable=False),
+    Column("made", Text, nullable=False),
+    Column("begun_at", Text, nullable=False),
+    Column("lease_until", Text, nullable=False),
+    Column("status", Integer),
+    Column("headers", Text),
+    Column("body", Text),
+    Index("ix_repeat_begun_at", "begun_at"),
 )
 
 audit = Table(
