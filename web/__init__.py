@@ -8,6 +8,7 @@
     changes     what became of documents at their sources
     sources     adding a source;  given  the sources that a reader gives;  cases  verdicts called wrong, as a command
     reading     a stored document as a page;  samples  what can be tried
+    api         the same for other programs;  client  the other side of it
     access      who may do what;  accounts  signing in, and who works here;  commands  the same from the command line
     review      articles are decided about and signed off;  batch  many at once;  exports  files of both
     appearance  light or dark, in which language;  navigation  the places of the head of a page;  words  moments in words
@@ -27,6 +28,8 @@ from checker.settings import Settings, load_settings
 from corpus.store import Corpus
 from web.access import guard_access
 from web.accounts import accounts
+from web.api import api, guard_api
+from web.api.contract import OPERATIONS
 from web.appearance import appearance, speak
 from web.batch import batch
 from web.batch.views import widen
@@ -59,12 +62,13 @@ def create_app(
     app.jinja_env.globals.update({**GLOBALS, **TABLES})
     settings = settings or load_settings()
     app.extensions["desk"] = Desk(settings, corpus, store_of(settings), checks=checks)
-    for blueprint in (pages, checks_pages, shelf, changes, sources, appearance, accounts, review, batch):
+    for blueprint in (pages, checks_pages, shelf, changes, sources, appearance, accounts, review, batch, api):
         app.register_blueprint(blueprint)
     speak(app)
     show_navigation(app)
     register_errors(app)
     guard(app)
+    guard_api(app, OPERATIONS)
     guard_origin(app)
     app.before_request(widen)
     guard_access(app)

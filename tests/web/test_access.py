@@ -31,8 +31,9 @@ ROUTES = [
     (rule, method)
     for rule in SITE.url_map.iter_rules()
     for method in sorted(rule.methods or ())
-    if method in ("GET", "POST")
+    if method in ("GET", "POST") and not rule.endpoint.startswith("api.")
 ]
+"""Those of the API are opened by keys and have a test of their own (tests/web/api/test_access.py)."""
 
 
 def address(app: Flask, rule: Rule) -> str:

@@ -78,9 +78,9 @@ def keep(connection: Connection, begun: Begun, answer: Kept) -> None:
     connection.execute(update(repeat).where(_mine(begun)).values(**values))
 
 
-def forget(connection: Connection, begun: Begun) -> None:
-    """Let the request be sent again, since nothing was done."""
-    connection.execute(delete(repeat).where(_mine(begun), repeat.c.status.is_(None)))
+def give_up(connection: Connection, begun: Begun) -> None:
+    """Let the same request be sent again at once, since it came to nothing, or to nothing that its sender knows of."""
+    connection.execute(update(repeat).where(_mine(begun), repeat.c.status.is_(None)).values(lease_until=before_now(1)))
 
 
 def _mine(begun: Begun) -> ColumnElement[bool]:

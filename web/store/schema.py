@@ -3,7 +3,7 @@
     people      account, session, attempt (to sign in)
     articles    article, revision (its texts), finding (the machine's), correction, wrong_verdict (what readers report)
     reviews     review, decision (the editor's), comment, sign_off, basis (the sources it rests on), alert
-    batches     job, item
+    batches     job, item, item_finding (what was found so far)
     keys        api_key, repeat (what was asked with an Idempotency-Key, and what was answered)
     log         audit
 
@@ -265,11 +265,22 @@ item = Table(
     Column("lease_until", Text),
     Column("result", Text),
     Column("counts", Text),
+    Column("statements", Integer),
     Column("error_code", Text),
     Column("error", Text),
     Column("started_at", Text),
     Column("ended_at", Text),
     Index("ix_item_state", "state", "lease_until"),
+)
+
+item_finding = Table(
+    "item_finding",
+    metadata,
+    Column("job_id", Text, primary_key=True),
+    Column("item", Integer, primary_key=True),
+    Column("number", Integer, primary_key=True),
+    Column("content", Text, nullable=False),
+    ForeignKeyConstraint(["job_id", "item"], ["item.job_id", "item.number"]),
 )
 
 api_key = Table(

@@ -45,13 +45,14 @@ def test_whoever_takes_over_from_a_process_that_died_makes_the_same_thing(store:
         begun(store, key)
 
 
-def test_what_came_to_nothing_may_be_tried_again(store: Store, key: str) -> None:
+def test_what_came_to_nothing_may_be_tried_again_at_once(store: Store, key: str) -> None:
     first = begun(store, key)
     assert isinstance(first, Begun)
     with store.writing() as connection:
-        repeats.forget(connection, first)
-    again = begun(store, key, "b")
-    assert isinstance(again, Begun) and again.made != first.made
+        repeats.give_up(connection, first)
+    assert begun(store, key) == first
+    with pytest.raises(OtherRequest):
+        begun(store, key, "b")
 
 
 def test_answers_are_kept_for_a_day(store: Store, key: str) -> None:

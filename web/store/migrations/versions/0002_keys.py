@@ -1,4 +1,4 @@
-"""Keys for other programs, and what they asked for twice."""
+"""Keys for other programs, what they asked for twice, and findings of an item as they come."""
 
 from __future__ import annotations
 
@@ -48,3 +48,13 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["key_id"], ["api_key.id"], name="fk_repeat_key_id"),
     )
     op.create_index("ix_repeat_begun_at", "repeat", ["begun_at"])
+    op.add_column("item", sa.Column("statements", sa.Integer))
+    op.create_table(
+        "item_finding",
+        sa.Column("job_id", sa.Text, nullable=False),
+        sa.Column("item", sa.Integer, nullable=False),
+        sa.Column("number", sa.Integer, nullable=False),
+        sa.Column("content", sa.Text, nullable=False),
+        sa.PrimaryKeyConstraint("job_id", "item", "number", name="pk_item_finding"),
+        sa.ForeignKeyConstraint(["job_id", "item"], ["item.job_id", "item.number"], name="fk_item_finding_job_id"),
+    )

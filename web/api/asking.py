@@ -1,0 +1,158 @@
+"""What is sent, read once and typed; what is not as documented is refused with its place and what would be right."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import json
+import re
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import TypeVar
+
+from flask import Request
+from pydantic import BaseModel, TypeAdapter, ValidationError
+from pydantic_core import ErrorDetails
+
+from web.api.problems import Problem, field_problem, parameter_problem
+from web.api.shapes.base import Asked, Paged, Parameters
+from web.api.shapes.problems import FieldProblem
+
+LARGEST_BODY = 4_000_000
+"""Bytes of a body: an article of a megabyte in JSON, whose letters may be escaped."""
+
+_MOST_ERRORS = 20
+_NAME = re.compile(r"[!-~]{1,200}\Z", re.ASCII)
+
+Model = TypeVar("Model", bound=BaseModel)
+_Position = TypeAdapter(list[str | int | None])
+
+
+def read_body(request: Request, shape: type[Asked]) -> Asked:
+    """The body as what is asked; raises Problem."""
+    if request.mimetype != "application/json":
+        raise Problem("unsupported-media-type", f"This is {request.mimetype or 'of no kind'}; send application/json.")
+    return _validated(shape, _json(request.get_data()), _pointer)
+
+
+def read_parameters(request: Request, shape: type[Parameters]) -> Parameters:
+    """What stands in the address; raises Problem."""
+    twice = [name for name, values in request.args.lists() if len(values) > 1]
+    if twice:
+        raise Problem("invalid-request", errors=[parameter_problem(name, "This is given twice.") for name in twice])
+    return _validated(shape, request.args.to_dict(), _parameter)
+
+
+def no_parameters(request: Request) -> None:
+    """Refuse parameters where there are none; raises Problem."""
+    if request.args:
+        raise Problem("invalid-request", errors=[parameter_problem(name, "There is no such parameter here.") for name in request.args])  # fmt: skip
+
+
+def idempotency_key(request: Request) -> str | None:
+    """What the sender calls this request, to be able to repeat it; raises Problem."""
+    written = request.headers.get("Idempotency-Key")
+    if written is None:
+        return None
+    if not _NAME.match(written):
+        raise Problem("malformed-idempotency-key")
+    return written
+
+
+def fingerprint(request: Request) -> str:
+    """The hash of what makes two requests the same."""
+    head = f"{request.method} {request.full_path}\n".encode()
+    return hashlib.sha256(head + request.get_data()).hexdigest()
+
+
+def position(asked: Paged, *, of: str) -> list[str | int | None] | None:
+    """Where the page before ended; None on the first. Raises Problem for a cursor of another list or other filters.
+
+    A cursor gives nobody anything that its filters would not, so it is checked and not signed.
+    """
+    if asked.cursor is None:
+        return None
+    try:
+        padded = asked.cursor + "=" * (-len(asked.cursor) % 4)
+        mark, *place = _Position.validate_json(base64.b64decode(padded, altchars=b"-_", validate=True), strict=True)
+    except ValueError:
+        mark, place = None, []
+    if mark != _mark(asked, of):
+        says = "This is no cursor of this list with these filters; begin without one."
+        raise Problem("invalid-request", errors=[parameter_problem("cursor", says)])
+    return place
+
+
+def cursor(asked: Paged, *place: str | int | None, of: str) -> str:
+    """Where the next page begins, for whoever asks the same again."""
+    written = json.dumps([_mark(asked, of), *place], ensure_ascii=False, separators=(",", ":"))
+    return base64.urlsafe_b64encode(written.encode()).decode().rstrip("=")
+
+
+def _mark(asked: Paged, of: str) -> str:
+    filters = asked.model_dump(exclude={"cursor", "limit"})
+    return hashlib.sha256(json.dumps([of, filters], sort_keys=True).encode()).hexdigest()[:12]
+
+
+def _json(raw: bytes) -> object:
+    """JSON as RFC 8259 has it, without names that come twice, of which one would be lost; raises Problem."""
+    try:
+        return json.loads(raw.decode("utf-8"), object_pairs_hook=_unique, parse_constant=_no_number)
+    except (ValueError, RecursionError) as error:
+        why = "it is nested too deeply" if isinstance(error, RecursionError) else str(error)
+        raise Problem("malformed-json", f"The body is not JSON: {why}.") from error
+
+
+def _unique(pairs: Sequence[tuple[str, object]]) -> dict[str, object]:
+    found = dict(pairs)
+    if len(found) < len(pairs):
+        raise ValueError("a name comes twice in one object")
+    return found
+
+
+def _no_number(written: str) -> object:
+    raise ValueError(f"{written} is no number of JSON")
+
+
+def _validated(shape: type[Model], value: object, place: Callable[[ErrorDetails, str], FieldProblem]) -> Model:
+    try:
+        return shape.model_validate(value)
+    except ValidationError as error:
+        found = error.errors(include_url=False, include_input=False)
+        errors = [place(each, _says(each, shape)) for each in found[:_MOST_ERRORS]]
+        detail = "; ".join(f"{each.pointer or each.parameter or 'the body'}: {each.says}" for each in errors[:3])
+        raise Problem("invalid-request", detail[:1000], errors=errors) from error
+
+
+def _says(error: ErrorDetails, shape: type[BaseModel]) -> str:
+    if error["type"] == "extra_forbidden":
+        return f"There is no field “{str(error['loc'][-1])[:100]}”; there are {', '.join(_known(shape, error['loc']))}."
+    return f"{error['msg']}."
+
+
+def _known(shape: type[BaseModel], location: Iterable[int | str]) -> Iterable[str]:
+    """The fields of the object in which an unknown one stands."""
+    schema: Mapping[str, object] = shape.model_json_schema()
+    current: object = schema
+    for step in [*location][:-1]:
+        current = _resolved(current, schema)
+        assert isinstance(current, dict)
+        current = current.get("properties", {}).get(step) or current.get("additionalProperties", {})
+    found = _resolved(current, schema)
+    return found.get("properties", {}) if isinstance(found, dict) else ()
+
+
+def _resolved(part: object, schema: Mapping[str, object]) -> object:
+    reference = part.get("$ref") if isinstance(part, dict) else None
+    definitions = schema.get("$defs")
+    if reference is None or not isinstance(definitions, dict):
+        return part
+    return definitions[str(reference).rpartition("/")[2]]
+
+
+def _pointer(error: ErrorDetails, says: str) -> FieldProblem:
+    steps = (str(step).replace("~", "~0").replace("/", "~1")[:200] for step in error["loc"] if step != "[key]")
+    return field_problem("".join(f"/{step}" for step in steps), says)
+
+
+def _parameter(error: ErrorDetails, says: str) -> FieldProblem:
+    return parameter_problem(str(error["loc"][0])[:200], says)
