@@ -75,6 +75,7 @@ def serve(host: str, port: int, corpus: str | None, workers: int, threads: int, 
         "threads": threads,
         "preload_app": False,  # each process opens the corpus for itself
         "graceful_timeout": _DRAIN,
+        "limit_request_line": 8190,  # the most there is: names in Cyrillic take twelve bytes a letter in an address
         "loglevel": "warning",
         "control_socket_disable": True,
         "post_worker_init": _ready(address),

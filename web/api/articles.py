@@ -16,8 +16,7 @@ from web.api.again import made
 from web.api.answering import Placed
 from web.api.contract import operation
 from web.api.entry import key
-from web.api.problems import PREFIX, Problem, field_problem
-from web.api.quotes import date_of
+from web.api.problems import PREFIX, Problem
 from web.api.shapes import findings as shapes
 from web.api.shapes.articles import (
     ArticleAsked,
@@ -52,12 +51,9 @@ def send_article(asked: ArticleAsked) -> Placed:
 
     It is checked in the background, also after a restart; `Location` is where its status is. It stands among the desk's batches.
     """
-    if not any(map(str.isalnum, asked.text)):
-        raise Problem("invalid-request", errors=[field_problem("/text", "There are no words in it.")])
     if len(asked.text.encode()) > LARGEST_TEXT:
         raise Problem("too-large", f"At most {LARGEST_TEXT:,} bytes of text are checked at once; send it in parts.")
-    date = date_of(asked.date, "/date")
-    content = {"text": asked.text, "title": asked.title, "date": str(date) if date else ""}
+    content = {"text": asked.text, "title": asked.title, "date": asked.date or ""}
     title = asked.title.strip() or " ".join(asked.text.split())[:_SHOWN]
     item = NewItem(title, "article", json.dumps(content))
     with desk().store.writing() as connection:

@@ -7,14 +7,14 @@ import hashlib
 import json
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from flask import Request
 from pydantic import BaseModel, TypeAdapter, ValidationError
 from pydantic_core import ErrorDetails
 
 from web.api.problems import Problem, field_problem, parameter_problem
-from web.api.shapes.base import Asked, Paged, Parameters
+from web.api.shapes.base import Paged, Parameters
 from web.api.shapes.problems import FieldProblem
 
 LARGEST_BODY = 4_000_000
@@ -23,11 +23,12 @@ LARGEST_BODY = 4_000_000
 _MOST_ERRORS = 20
 _NAME = re.compile(r"[!-~]{1,200}\Z", re.ASCII)
 
+Location = tuple[int | str, ...]
 Model = TypeVar("Model", bound=BaseModel)
 _Position = TypeAdapter(list[str | int | None])
 
 
-def read_body(request: Request, shape: type[Asked]) -> Asked:
+def read_body(request: Request, shape: type[BaseModel]) -> BaseModel:
     """The body as what is asked; raises Problem."""
     if request.mimetype != "application/json":
         raise Problem("unsupported-media-type", f"This is {request.mimetype or 'of no kind'}; send application/json.")
@@ -77,8 +78,7 @@ def position(asked: Paged, *, of: str) -> list[str | int | None] | None:
     except ValueError:
         mark, place = None, []
     if mark != _mark(asked, of):
-        says = "This is no cursor of this list with these filters; begin without one."
-        raise Problem("invalid-request", errors=[parameter_problem("cursor", says)])
+        raise Problem("unknown-cursor")
     return place
 
 
@@ -113,46 +113,47 @@ def _no_number(written: str) -> object:
     raise ValueError(f"{written} is no number of JSON")
 
 
-def _validated(shape: type[Model], value: object, place: Callable[[ErrorDetails, str], FieldProblem]) -> Model:
+def _validated(shape: type[Model], value: object, place: Callable[[Location, str], FieldProblem]) -> Model:
     try:
         return shape.model_validate(value)
     except ValidationError as error:
         found = error.errors(include_url=False, include_input=False)
-        errors = [place(each, _says(each, shape)) for each in found[:_MOST_ERRORS]]
+        schema = shape.model_json_schema()
+        tags = int("discriminator" in schema)  # of shapes that are one of several, pydantic names first which one
+        errors = [place(each["loc"][tags:], _says(each, schema)) for each in found[:_MOST_ERRORS]]
         detail = "; ".join(f"{each.pointer or each.parameter or 'the body'}: {each.says}" for each in errors[:3])
         raise Problem("invalid-request", detail[:1000], errors=errors) from error
 
 
-def _says(error: ErrorDetails, shape: type[BaseModel]) -> str:
+def _says(error: ErrorDetails, schema: Mapping[str, Any]) -> str:
     if error["type"] == "extra_forbidden":
-        return f"There is no field “{str(error['loc'][-1])[:100]}”; there are {', '.join(_known(shape, error['loc']))}."
+        known = ", ".join(_known(schema, error["loc"]))
+        return f"There is no field “{str(error['loc'][-1])[:100]}”; there are {known}."
     return f"{error['msg']}."
 
 
-def _known(shape: type[BaseModel], location: Iterable[int | str]) -> Iterable[str]:
+def _known(schema: Mapping[str, Any], location: Location) -> Iterable[str]:
     """The fields of the object in which an unknown one stands."""
-    schema: Mapping[str, object] = shape.model_json_schema()
-    current: object = schema
-    for step in [*location][:-1]:
+    current = schema
+    for step in location[:-1]:
         current = _resolved(current, schema)
-        assert isinstance(current, dict)
-        current = current.get("properties", {}).get(step) or current.get("additionalProperties", {})
-    found = _resolved(current, schema)
-    return found.get("properties", {}) if isinstance(found, dict) else ()
+        if "discriminator" in current:
+            current = {"$ref": current["discriminator"]["mapping"][step]}
+        else:
+            current = current.get("properties", {}).get(step) or current["additionalProperties"]
+    return tuple(_resolved(current, schema)["properties"])
 
 
-def _resolved(part: object, schema: Mapping[str, object]) -> object:
-    reference = part.get("$ref") if isinstance(part, dict) else None
-    definitions = schema.get("$defs")
-    if reference is None or not isinstance(definitions, dict):
-        return part
-    return definitions[str(reference).rpartition("/")[2]]
+def _resolved(part: Mapping[str, Any], schema: Mapping[str, Any]) -> Mapping[str, Any]:
+    while "$ref" in part:
+        part = schema["$defs"][part["$ref"].rpartition("/")[2]]
+    return part
 
 
-def _pointer(error: ErrorDetails, says: str) -> FieldProblem:
-    steps = (str(step).replace("~", "~0").replace("/", "~1")[:200] for step in error["loc"] if step != "[key]")
+def _pointer(location: Location, says: str) -> FieldProblem:
+    steps = (str(step).replace("~", "~0").replace("/", "~1")[:200] for step in location if step != "[key]")
     return field_problem("".join(f"/{step}" for step in steps), says)
 
 
-def _parameter(error: ErrorDetails, says: str) -> FieldProblem:
-    return parameter_problem(str(error["loc"][0])[:200], says)
+def _parameter(location: Location, says: str) -> FieldProblem:
+    return parameter_problem(str(location[0])[:200], says)

@@ -13,12 +13,13 @@ from types import MappingProxyType
 from typing import Literal
 
 from flask import Blueprint, Response, request
+from pydantic import BaseModel
 
 from web.api import again
 from web.api.answering import Outcome, respond
 from web.api.asking import no_parameters, read_body, read_parameters
 from web.api.problems import PREFIX
-from web.api.shapes.base import Answered, Asked, Parameters
+from web.api.shapes.base import Answered, Paged, Parameters
 from web.exports.download import in_english
 from web.store.keys import Scope
 
@@ -44,7 +45,7 @@ class Operation:
     like: str | None
     status: int
     query: type[Parameters] | None
-    asks: type[Asked] | None
+    asks: type[BaseModel] | None
     answers: type[Answered] | None
     media: str
     problems: tuple[str, ...]
@@ -54,6 +55,11 @@ class Operation:
     def summary(self) -> str:
         """What it is for, in one line."""
         return self.says.partition("\n")[0]
+
+    @property
+    def paged(self) -> bool:
+        """Whether it gives a list page by page."""
+        return self.query is not None and issubclass(self.query, Paged)
 
     @property
     def address(self) -> str:
@@ -70,7 +76,7 @@ View = Callable[..., Outcome]
 
 def operation(
     method: Method, path: str, *, tag: str, scope: Scope | None, answers: type[Answered] | None = None,
-    asks: type[Asked] | None = None, query: type[Parameters] | None = None, like: str | None = None, status: int = 200,
+    asks: type[BaseModel] | None = None, query: type[Parameters] | None = None, like: str | None = None, status: int = 200,
     media: str = "application/json", problems: tuple[str, ...] = (), stores: bool = False,
 ) -> Callable[[View], View]:  # fmt: skip
     """Put a view into the table; what it is for is its docstring, and what was sent is its `asked` and `query`."""

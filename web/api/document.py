@@ -35,15 +35,33 @@ _STREAMS: Mapping[str, Json] = {
         "x-line": {"anyOf": [{"$ref": _REFERENCE.format(model=each)} for each in ("ArticleFinding", "Unchecked")]},
     },
     "text/event-stream": {
-        "schema": {"type": "string"},
-        "x-events": {
-            name: {"$ref": _REFERENCE.format(model=model)}
-            for name, model in (
-                ("progress", "ProgressEvent"), ("finding", "ArticleFinding"), ("unchecked", "Unchecked"), ("done", "ArticleStatus"),
-            )
+        "schema": {
+            "type": "object",
+            "description": "One event",
+            "properties": {
+                "event": {"enum": ["progress", "finding", "unchecked", "done"]},
+                "id": {"type": "string", "description": "Of a finding: its number"},
+                "data": {
+                    "type": "string",
+                    "contentMediaType": "application/json",
+                    "contentSchema": {
+                        "anyOf": [
+                            {"$ref": _REFERENCE.format(model=each)}
+                            for each in ("ProgressEvent", "ArticleFinding", "Unchecked", "ArticleStatus")
+                        ]
+                    },
+                },
+            },
+            "required": ["event", "data"],
         },
     },
-}  # fmt: skip
+}
+_BY_THE_SERVER: Mapping[str, Json] = {
+    "414": {
+        "description": "The address is longer than the server reads (8,190 bytes); it says so itself, before we see it",
+        "content": {"text/html": {"schema": {"type": "string"}}},
+    }
+}
 _HEADERS: Mapping[str, tuple[str, str]] = {
     "X-Request-Id": ("string", "What this request is called in our log; one that is sent along is kept"),
     "RateLimit-Policy": ("string", f"How many requests a key may make in {WINDOW} seconds"),
@@ -105,6 +123,8 @@ def problems_of(operation: Operation) -> tuple[str, ...]:
         kinds += _TWICE
     if operation.stores:
         kinds.append("test-key")
+    if operation.paged:
+        kinds.append("unknown-cursor")
     return tuple(each for each in KINDS if each in kinds)
 
 
@@ -178,7 +198,7 @@ def _answer(each: Operation) -> Json:
     headers += ["ETag"] if each.method == "GET" and each.media != "text/event-stream" else []
     headers += ["Location"] if each.status in (201, 202) else []
     headers += ["Idempotent-Replayed"] if each.method == "POST" else []
-    headers += ["Link"] if each.query is not None and "cursor" in each.query.model_fields else []
+    headers += ["Link"] if each.paged else []
     found: Json = {"description": "Done" if each.status == 204 else "The answer", "headers": _referred(headers)}
     if each.answers is not None:
         content: Json = {"schema": {"$ref": _REFERENCE.format(model=each.answers.__name__)}}
@@ -200,7 +220,9 @@ def _problems(each: Operation) -> Json:
     by_status: dict[int, list[str]] = {}
     for name in problems_of(each):
         by_status.setdefault(KINDS[name].status, []).append(name)
-    return {str(status): _problem(status, names) for status, names in sorted(by_status.items())}
+    found = {str(status): _problem(status, names) for status, names in sorted(by_status.items())}
+    long = each.query is not None or "{" in each.address
+    return {**found, **(_BY_THE_SERVER if long else {})}
 
 
 def _problem(status: int, names: list[str]) -> Json:

@@ -47,6 +47,7 @@ KINDS: Mapping[str, Kind] = MappingProxyType(
         "role-missing": Kind(403, "The account's role does not include this", "Ask an admin for another role."),
         "test-key": Kind(403, "A test key changes nothing", "Use a live key for this."),
         "not-found": Kind(404, "There is nothing at this address", "Check the id; ids are percent-encoded in addresses."),
+        "unknown-cursor": Kind(404, "There is no such page", "Begin without a cursor; one belongs to its list and its filters."),
         "method-not-allowed": Kind(405, "Not possible here", "See Allow for what is."),
         "overtaken": Kind(409, "Somebody was faster", "Read it again and decide again; nothing of yours was saved."),
         "not-now": Kind(409, "Its state does not allow this", "See the detail; something else must happen first."),
@@ -55,7 +56,7 @@ KINDS: Mapping[str, Kind] = MappingProxyType(
         "unsupported-media-type": Kind(415, "The body is of another kind", "Send it as application/json."),
         "invalid-request": Kind(422, "The request is not what is documented", "Each of “errors” names a place and what is wrong there."),
         "idempotency-key-reused": Kind(
-            422, "The Idempotency-Key came with another request", "Use a new one for each request; repeat only the same bytes."
+            409, "The Idempotency-Key came with another request", "Use a new one for each request; repeat only the same bytes."
         ),
         "too-many-requests": Kind(429, "Too many requests", "Wait for as long as Retry-After says."),
         "internal": Kind(500, "Something broke on our side", "This says nothing about the text. Tell whoever runs the service the request_id."),

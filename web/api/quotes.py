@@ -10,7 +10,6 @@ from checker.types import Claim
 from corpus.types import PartialDate
 from web.api import found as shown
 from web.api.contract import operation
-from web.api.problems import Problem, field_problem
 from web.api.shapes.articles import ReportAsked
 from web.api.shapes.findings import Finding, Report, Unchecked, Warning
 from web.api.shapes.quotes import QuoteAsked, QuotesAsked, QuotesFound
@@ -23,8 +22,7 @@ from web.progress import AT_ONCE
 def check_quotes(asked: QuotesAsked) -> QuotesFound:
     """Check many quotations: a map in, a map out, under the same keys.
 
-    What cannot be checked (a date that no calendar has, nothing but punctuation, far too many words) is an error of that item; the
-    others are checked. Nothing is kept.
+    What cannot be checked (nothing but punctuation, far too many words) is an error of that item; the others are checked. Nothing is kept.
     """
     here = desk()
     with ThreadPoolExecutor(AT_ONCE) as pool:
@@ -38,35 +36,28 @@ def check_report(asked: ReportAsked) -> Report:
 
     Longer ones, and those that somebody should look at later, are sent to `/articles`. Nothing is kept.
     """
-    draft = Draft("", "article", asked.text, asked.title, date=date_of(asked.date, "/date"))
+    draft = Draft("", "article", asked.text, asked.title, date=date_of(asked.date))
     found = desk().found(draft)
     findings = (shown.article_finding(each, id=anchor) for anchor, each in found.findings)
     warned = (Warning(code="unchecked", says=each) for each in found.problems)
     return shown.report("", findings, warned=warned, origin=desk().provenance)
 
 
-def date_of(written: str | None, pointer: str) -> PartialDate | None:
-    """A date, if one was given; raises Problem for a 29 February that never was, which its pattern lets through."""
-    try:
-        return PartialDate.parse(written) if written else None
-    except ValueError as error:
-        raise Problem("invalid-request", errors=[field_problem(pointer, f"There is no {written}.")]) from error
+def date_of(written: str | None) -> PartialDate | None:
+    """A date, if one was given."""
+    return PartialDate.parse(written) if written else None
 
 
 def _answer(here: Desk, id: str, asked: QuoteAsked) -> Finding | Unchecked:
     try:
-        claim = _claim(asked)
-    except ValueError:
-        return shown.unchecked(id, "input", "There is no such date; write it as 2026, 2026-03 or 2026-03-31.")
-    try:
-        return shown.finding(here.check(claim), id=id)
+        return shown.finding(here.check(_claim(asked)), id=id)
     except QuoteError as error:
         return shown.unchecked(id, "quote", str(error.says))
 
 
 def _claim(asked: QuoteAsked) -> Claim:
-    date, article_date = (PartialDate.parse(each) if each else None for each in (asked.date, asked.article_date))
     return Claim(
-        quote=without_marks(asked.quote), speaker=asked.speaker or None, date=date, document_id=asked.document,
-        language=asked.language, direct=asked.direct, article_date=article_date, context=asked.context,
+        quote=without_marks(asked.quote), speaker=asked.speaker or None, date=date_of(asked.date),
+        document_id=asked.document, language=asked.language, direct=asked.direct,
+        article_date=date_of(asked.article_date), context=asked.context,
     )  # fmt: skip

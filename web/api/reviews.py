@@ -10,9 +10,10 @@ from web.api.answering import Placed
 from web.api.asking import cursor, position
 from web.api.contract import operation
 from web.api.entry import key
-from web.api.problems import PREFIX, Problem, field_problem
+from web.api.problems import PREFIX, Problem
 from web.api.quotes import date_of
 from web.api.shapes.reviews import (
+    Accept,
     CommentMade,
     DecisionAsked,
     DecisionMade,
@@ -24,11 +25,13 @@ from web.api.shapes.reviews import (
     ReviewSent,
     SignedOff,
     StatementReviewed,
+    Withdraw,
 )
 from web.desk import desk
 from web.review import steps
 from web.review.case import Statement, case_of, statement_of
 from web.review.forms import Seen
+from web.schemas import LARGEST_TEXT
 from web.store import decisions, reviews
 from web.store.articles import Text
 from web.store.decisions import Decision, Ruling
@@ -59,9 +62,9 @@ def list_reviews(query: ReviewsAsked) -> Reviews:
 @operation("POST", "/reviews", tag=_TAG, scope="review", like="review.send", status=201, asks=ReviewSent, answers=ReviewRead, stores=True)  # fmt: skip
 def send_review(asked: ReviewSent) -> Placed:
     """Check an article and put it on the desk."""
-    if not any(map(str.isalnum, asked.text)):
-        raise Problem("invalid-request", errors=[field_problem("/text", "There are no words in it.")])
-    text = Text(asked.text, title=asked.title, date=date_of(asked.date, "/date"))
+    if len(asked.text.encode()) > LARGEST_TEXT:
+        raise Problem("too-large", f"At most {LARGEST_TEXT:,} bytes of text are checked at once; send it in parts.")
+    text = Text(asked.text, title=asked.title, date=date_of(asked.date))
     id = steps.send(desk(), text, by=key().owner.name, id=made())
     return Placed(_review(id), f"{PREFIX}/reviews/{id}")
 
@@ -90,13 +93,16 @@ def decide(id: str, asked: DecisionAsked) -> Placed:
     The machine's verdict stays beside it. `basis` and `seen` are those of the statement as it was read: where somebody else
     has decided, or a text or source has changed since, nothing is saved (409).
     """
-    seen, by = Seen(asked.seen, asked.basis), key().owner.name
-    if asked.decision == "withdraw":
-        steps.withdraw(desk(), id, asked.statement, seen=seen, by=by)
+    decision, by = asked.root, key().owner.name
+    seen = Seen(decision.seen, decision.basis)
+    if isinstance(decision, Withdraw):
+        steps.withdraw(desk(), id, decision.statement, seen=seen, by=by)
+    elif isinstance(decision, Accept):
+        steps.decide(desk(), id, decision.statement, Ruling("accept", note=decision.note), seen=seen, by=by)
     else:
-        ruling = Ruling(asked.decision, asked.status, asked.ground, asked.note)
-        steps.decide(desk(), id, asked.statement, ruling, seen=seen, by=by)
-    statement, _ = statement_of(desk(), id, asked.statement)
+        ruling = Ruling("override", decision.status, decision.ground, decision.note)
+        steps.decide(desk(), id, decision.statement, ruling, seen=seen, by=by)
+    statement, _ = statement_of(desk(), id, decision.statement)
     return Placed(_statement(statement), f"{PREFIX}/reviews/{quote(id, safe='')}/decisions")
 
 

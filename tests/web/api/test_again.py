@@ -41,7 +41,7 @@ def test_the_same_name_for_another_request_is_refused(program: Programs) -> None
     caller = program()
     assert caller("POST", "/quotes", {"quotes": {"a": TRUE}}, Idempotency_Key="one").status_code == 200
     for path, body in (("/quotes", {"quotes": {"b": TRUE}}), ("/articles", {"text": ARTICLE})):
-        assert problem(caller("POST", path, body, Idempotency_Key="one")) == (422, "idempotency-key-reused")
+        assert problem(caller("POST", path, body, Idempotency_Key="one")) == (409, "idempotency-key-reused")
     assert program()("POST", "/quotes", {"quotes": {"b": TRUE}}, Idempotency_Key="one").status_code == 200
 
 

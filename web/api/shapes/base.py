@@ -10,8 +10,11 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstr
 # A lone half of a surrogate pair is refused by pydantic; NUL is what databases refuse.
 _NO_NUL = r"^[^\x00]*$"
 _MONTH = r"(0[1-9]|1[0-2])"
-_DAY = r"((0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])|(0[469]|11)-(0[1-9]|[12][0-9]|30)|02-(0[1-9]|1[0-9]|2[0-9]))"
-_DATE = rf"^[1-9][0-9]{{3}}(-({_MONTH}|{_DAY}))?$"
+_DAY = r"((0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])|(0[469]|11)-(0[1-9]|[12][0-9]|30)|02-(0[1-9]|1[0-9]|2[0-8]))"
+_BY_FOUR = r"[2468][048]|[13579][26]"
+_LEAP = rf"([1-9][0-9](0[48]|{_BY_FOUR})|({_BY_FOUR})00)-02-29"
+# The calendar is in the pattern, so that other programs know as well which dates there are.
+_DATE = rf"^([1-9][0-9]{{3}}(-({_MONTH}|{_DAY}))?|{_LEAP})$"
 
 LARGEST_PAGE = 200
 
@@ -57,6 +60,16 @@ Pair = tuple[int, int]
 """A half-open range of code points: first, and behind the last."""
 
 
+def _integral(value: object) -> object:
+    """JSON has one kind of number: 7.0 is 7."""
+    return int(value) if isinstance(value, float) and value.is_integer() else value
+
+
+Count = Annotated[
+    int, Field(ge=0, le=2**53), BeforeValidator(_integral, json_schema_input_type=Annotated[int, Field(ge=0, le=2**53)])
+]
+
+
 def text(longest: int, *, shortest: int = 0) -> StringConstraints:
     """The constraints of a text of so many code points."""
     return StringConstraints(pattern=_NO_NUL, min_length=shortest or None, max_length=longest)
@@ -72,7 +85,10 @@ class Paged(Parameters):
         Field(description="How many at the most"),
     ] = 50
     cursor: Annotated[
-        str | None, Field(max_length=2000, description="`next` of the page before; it belongs to the same filters")
+        str | None,
+        Field(
+            pattern="^[A-Za-z0-9_-]{1,2000}$", description="`next` of the page before; it belongs to the same filters"
+        ),
     ] = None
 
 

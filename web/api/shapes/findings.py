@@ -162,7 +162,7 @@ class ArticleFinding(Finding):
 class ItemError(Answered):
     """Why one item was not checked; the others were."""
 
-    code: Literal["input", "quote", "unchecked"]
+    code: Literal["quote", "unchecked"]
     message: str
 
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import Annotated, Literal
 
-from pydantic import Field
+from pydantic import Field, RootModel, StringConstraints
 
 from checker.types import Status
 from web.api.shapes.articles import LONGEST_ARTICLE
-from web.api.shapes.base import Answered, Asked, Date, Line, Note, Page, Paged, text
+from web.api.shapes.base import Answered, Asked, Count, Date, Line, Note, Page, Paged, text
 from web.api.shapes.findings import Finding
 from web.store.decisions import Kind
 from web.store.reviews import State
@@ -135,13 +135,35 @@ class ReviewRead(Answered):
     sign_off: SignedOff | None
 
 
-class DecisionAsked(Asked):
-    """What an editor decides; `basis` and `seen` say what was decided about, so that nobody decides about something else."""
+class _About(Asked):
+    """Which statement is decided about; `basis` and `seen` are sent back as they were read, so that nobody decides about something else."""
 
     statement: Annotated[str, text(60, shortest=1)]
-    decision: Kind
-    status: Annotated[Status | None, Field(description="Of an override: what the statement is")] = None
-    ground: Annotated[Ground | None, Field(description="Of an override: on what ground")] = None
-    note: Annotated[Note, Field(description="An override needs one")] = ""
     basis: Annotated[str, text(100)]
-    seen: Annotated[int, Field(ge=0, le=2**53, description="The newest decision that was seen; 0 for none")]
+    seen: Annotated[Count, Field(description="The newest decision that was seen; 0 for none")]
+
+
+class Accept(_About):
+    """The machine's verdict stands."""
+
+    decision: Literal["accept"]
+    note: Note = ""
+
+
+class Override(_About):
+    """The statement is something else, on a ground, and with a note by which it is understood later."""
+
+    decision: Literal["override"]
+    status: Status
+    ground: Ground
+    note: Annotated[str, StringConstraints(pattern=r"^[^\x00]*[^\x00\s][^\x00]*$", max_length=4000)]
+
+
+class Withdraw(_About):
+    """The last decision is taken back."""
+
+    decision: Literal["withdraw"]
+
+
+class DecisionAsked(RootModel[Annotated[Accept | Override | Withdraw, Field(discriminator="decision")]]):
+    """What an editor decides."""
