@@ -52,6 +52,8 @@ def _operations(described: dict[str, Any]) -> Any:
 def _fields(described: dict[str, Any], schema: dict[str, Any]) -> Any:
     """The fields of a shape: name, kind, and what is said of it."""
     found = described["components"]["schemas"][schema["$ref"].rpartition("/")[2]]
+    for each in found.get("oneOf", ()):
+        yield _kind(each), "one of these", False, described["components"]["schemas"][_kind(each)].get("description", "")
     required = found.get("required", ())
     for name, part in found.get("properties", {}).items():
         yield name, _kind(part), name in required, part.get("description", "")

@@ -14,6 +14,8 @@ from flask import Flask
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
+from benchmarks.api_fuzz import key as campaign_key
+from benchmarks.api_fuzz import served as running
 from checker.settings import DEFAULTS
 from corpus.read.records import document_of
 from corpus.store import Corpus
@@ -109,3 +111,20 @@ def problem(answer: TestResponse) -> tuple[int, str]:
     body: dict[str, Any] = json.loads(answer.text)
     assert body["status"] == answer.status_code and body["request_id"] == answer.headers["X-Request-Id"]
     return answer.status_code, body["type"].rpartition("/")[2]
+
+
+@dataclass(frozen=True, slots=True)
+class Served:
+    """A running server, and a key to it with all scopes."""
+
+    address: str
+    key: str
+
+
+@pytest.fixture(scope="session")
+def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
+    """The service itself over the invented documents, with whoever works through what waits; one for all tests."""
+    folder = tmp_path_factory.mktemp("served")
+    with running(folder) as (address, store):
+        yield Served(address, campaign_key(store))
+        store.close()
