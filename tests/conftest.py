@@ -34,6 +34,7 @@ EXPECTED_SKIPS = {
     "the shared evaluation data are not here": not SHARED.is_dir(),
     "chromium is not installed": shutil.which("chromium") is None,
     "no PostgreSQL server is installed": binaries() is None,
+    "curl is not installed": shutil.which("curl") is None,
 }
 """Reason for a skip, and whether it may happen on this machine."""
 

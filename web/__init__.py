@@ -9,7 +9,7 @@
     sources     adding a source;  given  the sources that a reader gives;  cases  verdicts called wrong, as a command
     reading     a stored document as a page;  samples  what can be tried
     api         the same for other programs;  client  the other side of it
-    access      who may do what;  accounts  signing in, and who works here;  commands  the same from the command line
+    access      who may do what;  accounts  signing in, and who works here;  keys  for other programs;  commands  the same from the command line
     review      articles are decided about and signed off;  batch  many at once;  exports  files of both
     appearance  light or dark, in which language;  navigation  the places of the head of a page;  words  moments in words
     errors      exception -> status -> page;  origin  whose form it is;  headers  what browsers are told
@@ -38,6 +38,7 @@ from web.checks import checks as checks_pages
 from web.desk import Checks, Desk
 from web.errors import register_errors
 from web.headers import guard
+from web.keys import keys
 from web.navigation import show_navigation
 from web.origin import guard_origin
 from web.pages import pages
@@ -62,7 +63,7 @@ def create_app(
     app.jinja_env.globals.update({**GLOBALS, **TABLES})
     settings = settings or load_settings()
     app.extensions["desk"] = Desk(settings, corpus, store_of(settings), checks=checks)
-    for blueprint in (pages, checks_pages, shelf, changes, sources, appearance, accounts, review, batch, api):
+    for blueprint in (pages, checks_pages, shelf, changes, sources, appearance, accounts, keys, review, batch, api):
         app.register_blueprint(blueprint)
     speak(app)
     show_navigation(app)

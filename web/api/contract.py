@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import wraps
+from inspect import cleandoc
 from types import MappingProxyType
 from typing import Literal
 
@@ -82,7 +83,7 @@ def operation(
     """Put a view into the table; what it is for is its docstring, and what was sent is its `asked` and `query`."""
 
     def enter(view: View) -> View:
-        says = (view.__doc__ or "").strip()
+        says = cleandoc(view.__doc__ or "")
         found = Operation(
             view.__name__, method, path, tag, says, scope, like, status, query, asks, answers, media, problems, stores
         )

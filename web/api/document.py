@@ -21,6 +21,9 @@ from web.store.keys import WINDOW
 
 Json = dict[str, Any]
 
+TAGS = ("Checking", "Articles", "The record", "Reviews", "The desk")
+"""The order in which operations are described."""
+
 _ALWAYS = (
     "bad-request", "key-missing", "key-unknown", "key-revoked", "key-expired", "scope-missing", "role-missing",
     "invalid-request", "too-many-requests", "internal", "unavailable",
@@ -98,7 +101,7 @@ def document() -> Json:
         },
         "servers": [{"url": "/", "description": "This server"}],
         "security": [{"key": []}],
-        "tags": [{"name": tag} for tag in dict.fromkeys(each.tag for each in OPERATIONS.values())],
+        "tags": [{"name": tag} for tag in TAGS],
         "paths": _paths(),
         "components": {
             "schemas": _schemas(),
@@ -130,7 +133,7 @@ def problems_of(operation: Operation) -> tuple[str, ...]:
 
 def _paths() -> Json:
     found: Json = {}
-    for each in OPERATIONS.values():
+    for each in sorted(OPERATIONS.values(), key=lambda each: TAGS.index(each.tag)):
         found.setdefault(each.address, {})[each.method.lower()] = _operation(each)
     return found
 
