@@ -112,7 +112,8 @@ def answer(error: Exception) -> Response:
     problem = error if isinstance(error, Problem) else _problem(error)
     kind = KINDS[problem.kind]
     if kind.status >= 500 and not isinstance(error, Problem):
-        _LOG.error("%s: %s", kind.title, error, exc_info=error if kind.status == 500 else None)
+        told = (kind.title, request_id(), error)
+        _LOG.error("%s (request %s): %s", *told, exc_info=error if kind.status == 500 else None)
     response = _response(type_of(problem.kind), kind.status, kind.title, str(problem), problem.errors)
     response.headers.extend(problem.headers)
     return response
