@@ -22,7 +22,7 @@ run: install  ## the starter corpus, then the web form (Ctrl+C ends it)
 	@$(BIN)/onrecord serve --host $(HOST) --port $(PORT) --corpus $(CORPUS)
 
 test: check  ## everything that must hold: style, types, house rules, tests
-	$(BIN)/pytest
+	$(BIN)/pytest -n auto --dist loadfile
 
 check: $(VENV)/.dev  ## style, types and the direction of imports
 	$(BIN)/ruff check .

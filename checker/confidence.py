@@ -22,25 +22,25 @@ WEIGHTS: Mapping[Status, Mapping[str, float]] = MappingProxyType(
         "paraphrased": MappingProxyType(
             {
                 "always": 0.24,
-                "coverage": 1.14,
+                "coverage": 1.12,
                 "indirect": -0.12,
                 "long": 0.26,
                 "meaning": 0.66,
-                "shifted": 1.24,
-                "speaker": 0.03,
+                "shifted": 1.25,
+                "speaker": 0.05,
             }
         ),
         "unsourced": MappingProxyType(
             {
-                "always": 2.39,
-                "coverage": -0.07,
-                "covered": -0.47,
-                "indirect": -1.6,
-                "long": 0.96,
-                "meaning": -1.23,
-                "named": -1.06,
-                "speaker": 0.52,
-                "wording": 1.0,
+                "always": 2.22,
+                "coverage": -0.1,
+                "covered": -0.4,
+                "indirect": -1.55,
+                "long": 0.84,
+                "meaning": -1.06,
+                "named": -0.77,
+                "speaker": 0.78,
+                "wording": 0.65,
             }
         ),
     }

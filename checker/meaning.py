@@ -7,14 +7,14 @@ Neither suffices: a figure, a name, a date or a negation that differs has the la
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from checker.evidence import bearing_of, curiosities, displacements, evidence_of
 from checker.features.coverage import Covered, contradictions, covered
 from checker.features.scores import meaning_scores
 from checker.features.translation import language_of, untranslated
-from checker.judge import Readers
+from checker.judge import Judge, Readers
 from checker.lexicon import BACKSHIFT, MODAL_VERBS, MODALITY, QUANTIFIERS
 from checker.settings import Thresholds
 from checker.speakers import Bearing, Register
@@ -101,20 +101,58 @@ def read_meaning(
     alike = [each for each in passages if _same_language(each.document.language, language)]
     if readers.judge is not None and readers.judges(language) and alike:
         said = [_said(claim, information, each, own) for each in alike]
-        windows = [_window(each, place.span) for each, place in zip(alike, said, strict=True)]
-        texts = [window.of(each.document.text) for each, window in zip(alike, windows, strict=True)]
-        borne = readers.judge.bears_out(plain, texts)
-        for statement, place, probability in zip(alike, said, borne, strict=True):
-            supports = _borne(claim, place, probability, thresholds)
-            yield _evidence(
-                claim, statement, place, probability, supports, _telling(claim, statement, place, thresholds), register
-            )
+        found = [
+            _placed(claim, statement, place, _telling(claim, statement, place, thresholds), register)
+            for statement, place in zip(alike, said, strict=True)
+        ]
+        likely = _likely(plain, [each for each in found if not (claim.direct and each.barred)], readers.judge)
+        for each in found:
+            probability = likely.get(id(each))
+            supports = None if probability is None else _borne(claim, each.said, probability, thresholds)
+            yield _evidence(claim, each, each.said.share if probability is None else probability, supports, register)
     others = [each for each in passages if not _same_language(each.document.language, language)]
     if readers.multilingual is not None and others:
         for statement, span, cosine in _nearest_sentences(plain, others, readers.multilingual):
-            objections = untranslated(claim, statement, span, own=own)
+            place = _placed(
+                claim, statement, Covered(span, cosine, ()), untranslated(claim, statement, span, own=own), register
+            )
             supports = "translation" if cosine >= thresholds.rendered else None
-            yield _evidence(claim, statement, Covered(span, cosine, ()), cosine, supports, objections, register)
+            yield _evidence(claim, place, cosine, supports, register)
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """A passage beside a claim: what is said in it, what objects to it, and whose and when it is."""
+
+    passage: Statement
+    said: Covered
+    objections: tuple[Reason, ...]
+    bearing: Bearing
+    displaced: tuple[Reason, ...]
+
+    @property
+    def barred(self) -> bool:
+        """True when it cannot support the claim, whatever it means: with another figure, or in another mouth."""
+        return bool(self.objections or set(self.displaced) - {"secondary-only"})
+
+
+def _placed(
+    claim: Claim, passage: Statement, said: Covered, objections: tuple[Reason, ...], register: Register
+) -> _Place:
+    place = replace(passage, within=said.span)
+    bearing: Bearing = bearing_of(claim.speaker, place, (), register) if claim.speaker else "unknown"
+    return _Place(passage, said, objections, bearing, displacements(claim, place, bearing))
+
+
+def _likely(claim: str, places: Sequence[_Place], judge: Judge) -> dict[int, float]:
+    """How likely each place bears the claim out, by its identity.
+
+    Half of what is found for a quotation in marks cannot support it whatever the judge says, and reading is what takes time.
+    """
+    if not places:
+        return {}
+    texts = [_window(each.passage, each.said.span).of(each.passage.document.text) for each in places]
+    return {id(each): likely for each, likely in zip(places, judge.bears_out(claim, texts), strict=True)}
 
 
 def _said(claim: Claim, information: Information, statement: Statement, own: frozenset[str]) -> Covered:
@@ -221,15 +259,15 @@ def _stretches(statement: Statement) -> Iterator[Span]:
 
 
 def _evidence(
-    claim: Claim, statement: Statement, said: Covered, likeness: float, supports: Reason | None,
-    objections: tuple[Reason, ...], register: Register,
+    claim: Claim, place: _Place, likeness: float, supports: Reason | None, register: Register
 ) -> Evidence:  # fmt: skip
-    statement = replace(statement, within=said.span)
-    bearing: Bearing = bearing_of(claim.speaker, statement, (), register) if claim.speaker else "unknown"
-    displaced = displacements(claim, statement, bearing)
-    if set(displaced) - {"secondary-only"} or objections:
+    statement = replace(place.passage, within=place.said.span)
+    displaced = place.displaced
+    if place.barred:
         supports, displaced = None, ()  # what is like it in another mouth, or with another figure, says nothing
     return evidence_of(
-        claim, statement, (), said.span, meaning_scores(claim, statement, said, likeness=likeness, bearing=bearing),
-        supports=supports, objections=displaced if supports else (), similarity=0.0, warnings=curiosities(claim, statement, register),
+        claim, statement, (), place.said.span,
+        meaning_scores(claim, statement, place.said, likeness=likeness, bearing=place.bearing),
+        supports=supports, objections=displaced if supports else (), similarity=0.0,
+        warnings=curiosities(claim, statement, register),
     )  # fmt: skip

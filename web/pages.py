@@ -13,8 +13,10 @@ from checker.export.card import web_address
 from checker.export.coverage import calendar, days_since, gap_words, one_gap
 from checker.export.html import style
 from checker.reliability import reliability
+from checker.tongue import noted
 from checker.types import Evidence
 from corpus.errors import CorpusUnavailable
+from corpus.sync.freshness import Freshness, sources
 from corpus.text import FOLDINGS
 from corpus.types import Coverage
 from web.charts import coverage_timeline, reliability_points
@@ -30,6 +32,8 @@ _DAY = 86_400
 _PUBLISHERS = 8
 """Publishers whose newest document the start page names; the rest is on the page of what is held."""
 
+_ALARMS = {"failed": noted("the last run failed"), "silent": noted("silent"), "unwatched": noted("not looked at")}
+
 
 @pages.get("/")
 def home() -> str:
@@ -44,6 +48,7 @@ def start_page(typed: Typed, error: FormError | None) -> str:
     return render_template(
         "home.html", typed=typed, error=error, coverage=coverage, samples=SAMPLES if invented else {},
         holdings=desk().corpus.publisher_holdings()[:_PUBLISHERS] if coverage else (), today=_today(),
+        alarms=[each.source for each in _sources() if each.alarms] if coverage else (),
         days_since=days_since,
     )  # fmt: skip
 
@@ -109,6 +114,7 @@ def coverage() -> str:
         asked=asked,
         publishers=desk().corpus.publisher_holdings(asked.publisher) if asked.publisher or everything else (),
         speakers=desk().speakers(asked.speaker or None) if asked.speaker or everything else (),
+        sources=_sources() if everything else (), alarms=_ALARMS,
         today=_today(), days_since=days_since, gap_words=gap_words, one_gap=one_gap, calendar=calendar,
         timeline=coverage_timeline,
     )  # fmt: skip
@@ -146,6 +152,11 @@ def passage_address(evidence: Evidence) -> str:
 
 def _today() -> datetime.date:
     return datetime.datetime.now(tz=datetime.UTC).date()
+
+
+def _sources() -> tuple[Freshness, ...]:
+    """How the sources stand that come by themselves."""
+    return desk().corpus.look_up(lambda connection: sources(connection, today=_today()))
 
 
 def _coverage() -> Coverage | None:

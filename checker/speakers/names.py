@@ -156,6 +156,11 @@ def _with_h(first: str, second: str) -> Iterator[tuple[str, str]]:
         yield first, _G.sub("h", second)
 
 
+def other_writings(label: str) -> tuple[str, ...]:
+    """The label with "h" for its "г", if it has one."""
+    return (_G.sub("h", label),) if _G.search(label) else ()
+
+
 def _same(first: str, second: str) -> bool:
     ours, theirs = name_words(first), name_words(second)
     if folded_label(first) == folded_label(second) or not ours or not theirs:

@@ -9,6 +9,7 @@ from typing import Literal
 
 from checker.lexicon import stem
 from checker.speakers.delegations import delegates
+from checker.speakers.labelled import candidates
 from checker.speakers.names import folded_label, name_words, plain_name, same_name, surname_of, title_of
 from corpus.text import FUNCTION_WORDS, words
 from corpus.types import Document, PartialDate, Turn
@@ -226,9 +227,8 @@ class Register:
     def labels(self, claimed: str, labels: Collection[str]) -> frozenset[str]:
         """Those of a corpus' speaker labels that name the one claimed, whatever the document."""
         wanted = self.identify(claimed)
-        return frozenset(
-            label for label in labels if (wanted and self.identify(label) == wanted) or same_name(claimed, label)
-        )
+        identified = {label for label in labels if self.identify(label) == wanted} if wanted else set()
+        return frozenset(identified | {label for label in candidates(claimed, labels) if same_name(claimed, label)})
 
     def publishers(self, claimed: str) -> tuple[str, ...]:
         """Parts of publishers' names under which the one claimed is published, folded."""

@@ -181,6 +181,10 @@ class FakeCorpus:
         self.states += 1
         return str(self.states)
 
+    def look_up(self, read: object) -> tuple[()]:
+        """No source comes by itself."""
+        return ()
+
     def publisher_holdings(self, publisher: str | None = None) -> tuple[Holdings, ...]:
         return (holdings(DOCUMENT.publisher, "en", [Dated(DOCUMENT.publisher, "en", "2031-05-04", False, 1)]),)
 

@@ -12,6 +12,7 @@ from flask.testing import FlaskClient
 from checker.settings import DEFAULTS
 from corpus.read.records import document_of
 from corpus.store import Corpus
+from corpus.sync import log
 from web import create_app
 
 
@@ -47,3 +48,18 @@ def test_one_publisher_or_speaker_may_be_asked_for(client: FlaskClient) -> None:
 @pytest.mark.parametrize("query", ["publisher=%00", "speaker=" + "x" * 201])
 def test_what_is_no_name_is_refused(client: FlaskClient, query: str) -> None:
     assert client.get(f"/coverage?{query}").status_code == 400
+
+
+def test_sources_that_come_by_themselves_say_how_fresh_they_are(tmp_path: Path) -> None:
+    with Corpus.open(tmp_path, create=True) as corpus:
+        list(corpus.add([document_of({
+            "id": "v-1", "publisher": "Valdria (invented)", "date": "2031-02-03", "speakers": ["Ada Lorne"],
+            "language": "en", "text": "We opened a quay.",
+        })]))  # fmt: skip
+        run = corpus.note(lambda open: log.begin(open, "valdria"))
+        corpus.note(lambda open: log.end(open, run, "failed", log.NOTHING, "the list has no links"))
+        client = create_app(replace(DEFAULTS, corpus=str(tmp_path)), corpus).test_client()
+        page = client.get("/coverage").text
+        assert "the last run failed" in page and "the list has no links" in page
+        assert "valdria" in client.get("/").text, "the start page warns"
+        assert "valdria" not in client.get("/coverage?publisher=Valdria").text
