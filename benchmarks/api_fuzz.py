@@ -81,6 +81,7 @@ def main() -> int:
 def served(folder: Path) -> Iterator[tuple[str, Store]]:
     """A running server over the invented documents; gives its address and its desk."""
     lines = resources.files("corpus").joinpath("starter/invented.jsonl").read_text(encoding="utf-8")
+    folder.mkdir(exist_ok=True)
     with Corpus.open(folder / "corpus", create=True) as corpus:
         list(corpus.add(document_of(json.loads(line)) for line in lines.splitlines()))
     store = store_of(replace(DEFAULTS, corpus=str(folder / "corpus")))
