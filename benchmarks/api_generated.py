@@ -19,7 +19,7 @@ from benchmarks.api_fuzz import key, served
 from web.api.document import openapi
 
 GENERATOR = "openapi-python-client==0.29.1"
-PROGRAM = '''
+PROGRAM = """
 import sys, time
 from on_record_client import AuthenticatedClient
 from on_record_client.models import Accept, ArticleAsked, QuotesAsked, ReviewSent
@@ -39,7 +39,7 @@ review = send_review.sync(client=client, body=ReviewSent(text=f"“{said},” Il
 about = review.statements[0]
 ruling = Accept(decision="accept", statement=about.statement, basis=about.basis, seen=about.seen)
 print("review:", decide.sync(review.id, client=client, body=ruling).decision.decision)
-'''
+"""
 EXPECTED = "quote: verified\narticle: ['verified']\nreview: accept\n"
 
 
@@ -54,7 +54,11 @@ def main() -> int:
         (place / "openapi.json").write_text(openapi(), encoding="utf-8")
         generate = [programs / "openapi-python-client", "generate", "--path", place / "openapi.json", "--meta", "none"]
         made = subprocess.run(
-            [*generate, "--output-path", place / "on_record_client"], capture_output=True, text=True, check=True, cwd=place
+            [*generate, "--output-path", place / "on_record_client"],
+            capture_output=True,
+            text=True,
+            check=True,
+            cwd=place,
         )
         said = (made.stdout + made.stderr).splitlines()
         print("\n".join(line for line in said if line.startswith(("WARNING", "Cannot", "ERROR"))))
