@@ -23,7 +23,11 @@ LARGEST_BODY = 4_000_000
 _MOST_ERRORS = 20
 _NAME = re.compile(r"[!-~]{1,200}\Z", re.ASCII)
 
+Each = TypeVar("Each")
 Location = tuple[int | str, ...]
+Place = Sequence[str | int | None]
+"""Where something stands in a list, in what the list is ordered by."""
+
 Model = TypeVar("Model", bound=BaseModel)
 _Position = TypeAdapter(list[str | int | None])
 
@@ -65,7 +69,7 @@ def fingerprint(request: Request) -> str:
     return hashlib.sha256(head + request.get_data()).hexdigest()
 
 
-def position(asked: Paged, *, of: str) -> list[str | int | None] | None:
+def position(asked: Paged, *, of: str) -> Place | None:
     """Where the page before ended; None on the first. Raises Problem for a cursor of another list or other filters.
 
     A cursor gives nobody anything that its filters would not, so it is checked and not signed.
@@ -82,7 +86,15 @@ def position(asked: Paged, *, of: str) -> list[str | int | None] | None:
     return place
 
 
-def cursor(asked: Paged, *place: str | int | None, of: str) -> str:
+def cut(
+    left: Sequence[Each], asked: Paged, *, of: str, place: Callable[[Each], Place]
+) -> tuple[Sequence[Each], str | None]:
+    """The first of what is left of a list, and the cursor behind them, which holds the place of the last one; None at the end."""
+    shown = left[: asked.limit]
+    return shown, _cursor(asked, place(shown[-1]), of) if len(left) > asked.limit else None
+
+
+def _cursor(asked: Paged, place: Place, of: str) -> str:
     """Where the next page begins, for whoever asks the same again."""
     written = json.dumps([_mark(asked, of), *place], ensure_ascii=False, separators=(",", ":"))
     return base64.urlsafe_b64encode(written.encode()).decode().rstrip("=")

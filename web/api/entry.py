@@ -16,7 +16,7 @@ from flask import Flask, Response, g, request
 
 from web.access import RULES
 from web.api.asking import LARGEST_BODY
-from web.api.problems import Problem, is_api, refused
+from web.api.problems import Problem, is_api, refused, request_id
 from web.desk import desk
 from web.store import keys
 from web.store.accounts import Role
@@ -48,7 +48,7 @@ def guard_api(app: Flask, operations: Mapping[str, Operation]) -> None:
     @app.after_request
     def tell(response: Response) -> Response:
         if is_api():
-            response.headers["X-Request-Id"] = g.request_id
+            response.headers["X-Request-Id"] = request_id()
             response.headers.setdefault("Cache-Control", "private, no-cache")
             response.headers.extend(_limits(g.get("usage")))
             if request.endpoint not in OPEN:

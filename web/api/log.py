@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 
-from web.api.asking import cursor, position
+from web.api.asking import cut, position
 from web.api.contract import operation
 from web.api.entry import key
 from web.api.shapes.desk import KeyRead, Keys, Log, LogAsked, LogEntry
@@ -23,10 +23,8 @@ def read_log(query: LogAsked) -> Log:
         found = list(
             audit.entries(connection, subject=query.subject or None, after=after, limit=query.limit + 1)
         )  # fmt: skip
-    shown, more = found[: query.limit], len(found) > query.limit
-    return Log(
-        items=[_entry(each) for each in shown], next=cursor(query, shown[-1].number, of="audit") if more else None
-    )
+    shown, following = cut(found, query, of="audit", place=lambda each: (each.number,))
+    return Log(items=[_entry(each) for each in shown], next=following)
 
 
 @operation("GET", "/keys", tag="The desk", scope=None, answers=Keys)

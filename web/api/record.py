@@ -9,7 +9,7 @@ from checker.export.contract import related_object
 from checker.export.coverage import coverage_object
 from corpus.shelf import FACETS, Hit, Shelved, narrowed
 from corpus.types import StoredDocument
-from web.api.asking import cursor, position
+from web.api.asking import Place, cut, position
 from web.api.contract import operation
 from web.api.shapes.findings import Related
 from web.api.shapes.record import (
@@ -41,12 +41,9 @@ _FOUND = 400
 def list_documents(query: Narrowed) -> Documents:
     """Documents, the latest first, narrowed to a publisher, speaker, language, kind or year."""
     found = list(narrowed(desk().corpus.shelf(), {facet: getattr(query, facet) for facet in FACETS}))
-    rest = found[_behind(found, position(query, of="documents")) :]
-    shown, more = rest[: query.limit], len(rest) > query.limit
-    place = (shown[-1].date, shown[-1].id) if more else ()
-    return Documents(
-        items=[_line(each) for each in shown], next=cursor(query, *place, of="documents") if more else None
-    )
+    left = found[_behind(found, position(query, of="documents")) :]
+    shown, following = cut(left, query, of="documents", place=lambda each: (each.date, each.id))
+    return Documents(items=[_line(each) for each in shown], next=following)
 
 
 @operation("GET", "/documents/<path:id>", tag=_TAG, scope="read", query=DocumentWanted, answers=DocumentRead, problems=("not-found",))  # fmt: skip
@@ -82,12 +79,8 @@ def search_passages(query: Sought) -> Passages:
     lines = {each.id: each for each in held}
     hits = [each for each in desk().corpus.search(query.q, limit=_FOUND) if each.document_id in lines]
     start = _number(position(query, of="passages"))
-    shown = hits[start : start + query.limit]
-    end = start + len(shown)
-    return Passages(
-        items=[_passage(lines[each.document_id], each) for each in shown],
-        next=cursor(query, end, of="passages") if end < len(hits) else None,
-    )
+    shown, following = cut(hits[start:], query, of="passages", place=lambda each: (start + query.limit,))
+    return Passages(items=[_passage(lines[each.document_id], each) for each in shown], next=following)
 
 
 @operation("GET", "/speakers", tag=_TAG, scope="read", query=SpeakersAsked, answers=Speakers)
@@ -97,8 +90,8 @@ def list_speakers(query: SpeakersAsked) -> Speakers:
     after = position(query, of="speakers")
     last = str(after[0]) if after else None
     found = sorted(desk().corpus.speaker_labels(), key=lambda each: each.label)
-    rest = [each for each in found if wanted in each.label.casefold() and (last is None or each.label > last)]
-    shown, more = rest[: query.limit], len(rest) > query.limit
+    left = [each for each in found if wanted in each.label.casefold() and (last is None or each.label > last)]
+    shown, following = cut(left, query, of="speakers", place=lambda each: (each.label,))
     return Speakers(
         items=[
             SpeakerLine(
@@ -107,7 +100,7 @@ def list_speakers(query: SpeakersAsked) -> Speakers:
             )
             for each in shown
         ],
-        next=cursor(query, shown[-1].label, of="speakers") if more else None,
+        next=following,
     )  # fmt: skip
 
 
@@ -121,7 +114,7 @@ def read_coverage(query: CoverageAsked) -> CoverageFound:
     return CoverageFound.model_validate(coverage_object(publishers, speakers, today=today))
 
 
-def _behind(found: Sequence[Shelved], last: Sequence[str | int | None] | None) -> int:
+def _behind(found: Sequence[Shelved], last: Place | None) -> int:
     """Where the list goes on behind a document, which may be gone meanwhile."""
     if not last:
         return 0
@@ -132,7 +125,7 @@ def _behind(found: Sequence[Shelved], last: Sequence[str | int | None] | None) -
     return next((number for number, each in enumerate(found) if (each.date or "") < date), len(found))
 
 
-def _number(place: Sequence[str | int | None] | None) -> int:
+def _number(place: Place | None) -> int:
     return place[0] if place and isinstance(place[0], int) and place[0] >= 0 else 0
 
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from urllib.parse import quote
 
-from web.api import found as shown
+from web.api import found as findings
 from web.api.again import made
 from web.api.answering import Placed
-from web.api.asking import cursor, position
+from web.api.asking import cut, position
 from web.api.contract import operation
 from web.api.entry import key
 from web.api.problems import PREFIX, Problem
@@ -51,12 +51,8 @@ def list_reviews(query: ReviewsAsked) -> Reviews:
     last = position(query, of="reviews")
     ids = [each.review.article_id for each in found]
     start = ids.index(last[0]) + 1 if last and last[0] in ids else 0
-    rest = found[start : start + query.limit]
-    more = start + query.limit < len(found)
-    return Reviews(
-        items=[_line(each) for each in rest],
-        next=cursor(query, rest[-1].review.article_id, of="reviews") if more else None,
-    )
+    shown, following = cut(found[start:], query, of="reviews", place=lambda each: (each.review.article_id,))
+    return Reviews(items=[_line(each) for each in shown], next=following)
 
 
 @operation("POST", "/reviews", tag=_TAG, scope="review", like="review.send", status=201, asks=ReviewSent, answers=ReviewRead, stores=True)  # fmt: skip
@@ -131,7 +127,7 @@ def _line(each: Queued) -> ReviewLine:
 def _statement(each: Statement) -> StatementReviewed:
     return StatementReviewed(
         statement=each.anchor, number=each.card.number, basis=each.basis, seen=each.last,
-        finding=shown.finding(each.card.finding, id=each.anchor),
+        finding=findings.finding(each.card.finding, id=each.anchor),
         decision=_decision(each.decision) if each.decision else None,
         outdated=_decision(each.outdated) if each.outdated else None,
         comments=[_comment(one) for one in each.comments],

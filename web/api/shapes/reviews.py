@@ -7,8 +7,8 @@ from typing import Annotated, Literal
 from pydantic import Field, RootModel, StringConstraints
 
 from checker.types import Status
-from web.api.shapes.articles import LONGEST_ARTICLE
-from web.api.shapes.base import Answered, Asked, Count, Date, Line, Note, Page, Paged, text
+from web.api.shapes.articles import ArticleAsked
+from web.api.shapes.base import Answered, Asked, Count, Note, Page, Paged, text
 from web.api.shapes.findings import Finding
 from web.store.decisions import Kind
 from web.store.reviews import State
@@ -25,12 +25,8 @@ class ReviewsAsked(Paged):
     )
 
 
-class ReviewSent(Asked):
+class ReviewSent(ArticleAsked):
     """An article for the desk."""
-
-    text: Annotated[str, text(LONGEST_ARTICLE, shortest=1)]
-    title: Line = ""
-    date: Date | None = None
 
 
 class ReviewLine(Answered):
