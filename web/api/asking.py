@@ -17,9 +17,6 @@ from web.api.problems import Problem, field_problem, parameter_problem
 from web.api.shapes.base import Paged, Parameters
 from web.api.shapes.problems import FieldProblem
 
-LARGEST_BODY = 4_000_000
-"""Bytes of a body: an article of a megabyte in JSON, whose letters may be escaped."""
-
 _MOST_ERRORS = 20
 _NAME = re.compile(r"[!-~]{1,200}\Z", re.ASCII)
 

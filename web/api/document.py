@@ -88,8 +88,9 @@ def openapi() -> str:
     return json.dumps(document(), ensure_ascii=False, indent=1)
 
 
+@cache
 def document() -> Json:
-    """The document."""
+    """The document, which nobody changes."""
     return {
         "openapi": "3.1.0",
         "info": {

@@ -15,8 +15,7 @@ from typing import TYPE_CHECKING
 from flask import Flask, Response, g, request
 
 from web.access import RULES
-from web.api.asking import LARGEST_BODY
-from web.api.problems import Problem, is_api, refused, request_id
+from web.api.problems import LARGEST_BODY, Problem, is_api, refused, request_id
 from web.desk import desk
 from web.store import keys
 from web.store.accounts import Role

@@ -22,6 +22,9 @@ _LOG = logging.getLogger(__name__)
 PREFIX = "/api/v1"
 MEDIA = "application/problem+json"
 
+LARGEST_BODY = 4_000_000
+"""Bytes of a body: an article of a megabyte in JSON, whose letters may be escaped."""
+
 
 @dataclass(frozen=True, slots=True)
 class Kind:
@@ -124,6 +127,8 @@ def _problem(error: Exception) -> Problem:
     detail = str(error) if isinstance(error, _OURS) else ""
     if isinstance(error, UnknownDocument) and error.closest:
         detail = f"There is no such document; ids that are close: {', '.join(error.closest)}."
+    if isinstance(error, RequestEntityTooLarge):
+        detail = f"A body has at most {LARGEST_BODY:,} bytes; send it in parts."
     errors = (field_problem(f"/{error.field}", detail),) if isinstance(error, WrongEntry) else ()
     headers = {"Retry-After": "2"} if kind == "repeat-running" else {}
     if isinstance(error, MethodNotAllowed) and error.valid_methods:
