@@ -23,7 +23,8 @@ from itertools import islice
 from pathlib import Path
 
 from benchmarks.cluster import binaries, running
-from checker.cli.inputs import Unreadable, read_claims
+from checker.cli.inputs import read_claims
+from checker.cli.unreadable import Unreadable
 from checker.export import finding_object
 from checker.pipeline import check_quote
 from checker.settings import load_settings

@@ -10,16 +10,19 @@ import shutil
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
+from dataclasses import dataclass
 from importlib import import_module
 from pathlib import Path
 from threading import Lock
 from typing import cast
 
 import pytest
+from click.testing import CliRunner
 from hypothesis import settings
 from sqlalchemy import Engine, create_engine, inspect
 
 from benchmarks.cluster import Cluster, binaries, running
+from checker.cli import onrecord
 
 # No time limit per example: machines are noisy. In CI the same examples every time, so that a red run is about the
 # change; elsewhere new ones, so that something is found.
@@ -111,6 +114,29 @@ def shared() -> Path:
     if not SHARED.is_dir():
         pytest.skip("the shared evaluation data are not here")
     return SHARED
+
+
+@dataclass(frozen=True, slots=True)
+class Starter:
+    """The starter corpus, and what the command said that made it."""
+
+    folder: Path
+    said: str
+
+
+@pytest.fixture(scope="session")
+def starter_made(tmp_path_factory: pytest.TempPathFactory) -> Starter:
+    """The whole starter corpus as `make run` makes it, once for all tests; nobody writes to it."""
+    folder = tmp_path_factory.mktemp("starter")
+    done = CliRunner().invoke(onrecord, ["corpus", "add", "--starter", "--corpus", str(folder)])
+    assert done.exit_code == 0, done.output
+    return Starter(folder, done.output.strip())
+
+
+@pytest.fixture(scope="session")
+def starter_folder(starter_made: Starter) -> Path:
+    """Where the starter corpus is."""
+    return starter_made.folder
 
 
 @pytest.fixture(scope="session")

@@ -13,8 +13,9 @@ from corpus.errors import FetchError
 from web import samples
 from web.desk import desk
 from web.drafts import Case, Draft, Mark
+from web.exports.reports import Form
 from web.origin import is_here
-from web.results import Sources, claim_at, drafted, fresh_in, more, report, show
+from web.results import Sources, claim_at, drafted, file_to_keep, fresh_in, more, page_to_keep, show
 from web.schemas import (
     LARGEST_UPLOAD,
     AddressError,
@@ -64,9 +65,11 @@ def findings(id: str) -> str:
 
 
 @checks.get("/checks/<id>/report")
-def keep(id: str) -> Response:
-    """All that was found as one file."""
-    return report(desk().drafts.read(id))
+@checks.get("/checks/<id>/report.<any(csv, jsonl, docx, sarif, claimreview, annotations):form>")
+def keep(id: str, form: Form | None = None) -> Response:
+    """All that was found as one file: a page, or in another form."""
+    draft = desk().drafts.read(id)
+    return page_to_keep(draft) if form is None else file_to_keep(draft, form)
 
 
 @checks.post("/checks/<id>")

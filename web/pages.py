@@ -19,6 +19,7 @@ from corpus.errors import CorpusUnavailable
 from corpus.sync.freshness import Freshness, sources
 from corpus.text import FOLDINGS
 from corpus.types import Coverage
+from web.bookmarklet import bookmarklet
 from web.charts import coverage_timeline, reliability_points
 from web.desk import desk
 from web.reading import around, read_turns
@@ -101,6 +102,7 @@ def about() -> str:
     return render_template(
         "about.html", coverage=desk().corpus.coverage(), foldings=FOLDINGS, groups=wording.GROUPS,
         bins=reliability(), points=reliability_points(reliability()),
+        bookmarklet=bookmarklet(url_for("pages.home", _external=True)), server=url_for("pages.home", _external=True),
     )  # fmt: skip
 
 

@@ -13,13 +13,14 @@ from checker.export.article import Piece, pieces
 from checker.export.card import Card, card, tally, web_address
 from checker.extract.body import body
 from checker.query import without_marks
-from checker.types import Claim, Report
+from checker.types import Article, Claim, Report
 from corpus.store import Added
 from corpus.types import Document
 from web.access import may
 from web.desk import desk, one_quote
 from web.drafts import Case, Draft, Statement
-from web.exports.download import in_english
+from web.exports.download import download, in_english
+from web.exports.reports import Form, Reported, export
 from web.given import Given
 from web.progress import AT_ONCE, FIRST, NEXT, Checked, checked, underlines
 from web.schemas import CheckForm, CorrectionError, Typed, draft_of
@@ -115,21 +116,31 @@ def more(draft: Draft, sources: Sources, *, start: int, chosen: Selection = "all
     )  # fmt: skip
 
 
-def report(draft: Draft) -> Response:
+def page_to_keep(draft: Draft) -> Response:
     """All that was found, as one page to keep and send."""
+    found = _report(draft)
+    with in_english():
+        page = finding_html(found.findings[0]) if draft.kind == "quote" else report_html(found)
+    return download(page, "onrecord-report", "html")
+
+
+def file_to_keep(draft: Draft, form: Form) -> Response:
+    """All that was found, as a file for other programs."""
+    found = _report(draft)
+    with in_english():
+        name = draft.title or ("Quotation" if draft.kind == "quote" else "Article")
+        return export([Reported(name, found, quote=draft.kind == "quote")], name, form)
+
+
+def _report(draft: Draft) -> Report:
+    """Everything about a draft, however long it takes."""
     if draft.kind == "quote":
-        with in_english():
-            page = finding_html(desk().check(_claim(draft)))
-    else:
-        found = _slice(draft, desk().statements(draft)).found
-        warnings = tuple(unchecked(each.statement.attribution, each.problem) for each in found if each.problem)
-        findings = tuple(each.finding for each in found if each.finding)
-        with in_english():
-            page = report_html(Report(draft.article, findings, desk().provenance, warnings))
-    response = Response(page, mimetype="text/html")
-    response.headers["Content-Disposition"] = "attachment; filename=onrecord-report.html"
-    response.headers["Content-Security-Policy"] = "default-src 'none'; style-src 'unsafe-inline'"
-    return response
+        finding = desk().check(_claim(draft))
+        return Report(Article("quote", finding.claim.quote), (finding,), finding.provenance)
+    found = _slice(draft, desk().statements(draft)).found
+    warnings = tuple(unchecked(each.statement.attribution, each.problem) for each in found if each.problem)
+    findings = tuple(each.finding for each in found if each.finding)
+    return Report(draft.article, findings, desk().provenance, warnings)
 
 
 def claim_at(draft: Draft, anchor: str) -> Claim | None:

@@ -1,9 +1,11 @@
 """The onrecord command: reads input, calls the pipeline or the corpus, writes results.
 
-    inputs    files and standard input -> articles and claims
-    checking  extract, quote, quotes, check
+    inputs    files, folders, links and standard input -> articles and claims
+    checking  extract, quote, quotes;  articles  check
+    gate      which findings fail a run;  baseline  those that are accepted
     corpora   corpus add, stats, list, show, verify
     collecting  corpus collections, collection, purge
+    tools     mcp, what language models may ask
 
 Results go to standard output, progress and errors to standard error. Exit codes: 0 done, 1 a finding at
 or above --fail-on, 2 wrong usage, 3 some input could not be checked, 4 corpus unavailable.
@@ -16,8 +18,10 @@ from importlib.metadata import entry_points
 
 import click
 
-from checker.cli.checking import check, extract, quote, quotes
+from checker.cli.articles import check
+from checker.cli.checking import extract, quote, quotes
 from checker.cli.corpora import corpus
+from checker.cli.tools import mcp
 from checker.errors import CheckerError, SettingsError
 from corpus.errors import CorpusError, CorpusUnavailable
 
@@ -28,7 +32,7 @@ def onrecord() -> None:
     """Who said that, and did they? Checks quotations against primary sources."""
 
 
-for _command in (corpus, extract, quote, quotes, check):
+for _command in (corpus, extract, quote, quotes, check, mcp):
     onrecord.add_command(_command)
 
 

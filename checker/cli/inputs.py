@@ -10,13 +10,18 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, TypeVar
 
+from checker.cli.files import address_of, expanded
+from checker.cli.unreadable import Unreadable
 from checker.errors import InputError
+from checker.export.contract import reference
+from checker.export.regions import Markup, Original
 from checker.links import article_at, article_of
 from checker.settings import Settings
 from checker.types import Article, Claim
 from corpus.errors import FetchError, RecordError
 from corpus.fetch import is_link
 from corpus.read import read_file
+from corpus.read.text import characters
 from corpus.types import PartialDate
 
 Item = TypeVar("Item")
@@ -26,56 +31,84 @@ LONGEST_LINE = 16_000_000
 
 
 @dataclass(frozen=True, slots=True)
-class Unreadable:
-    """An input that cannot be checked, and why."""
+class Given:
+    """An article, and the file that it was read from, if it is one file's."""
 
-    id: str | None
-    error: InputError | FetchError
+    article: Article
+    path: Path | None = None
+
+    @property
+    def address(self) -> str:
+        """Where it is, as a relative address from the current folder where it lies there, else as a whole one."""
+        if self.path is not None:
+            return address_of(self.path, folder=Path())
+        return self.article.url or reference(self.article.id) or "article"
 
 
-def read_articles(paths: tuple[str, ...], *, lines: bool, settings: Settings) -> Iterator[Article | Unreadable]:
-    """Every article of the given files and links (`-` is standard input), in order.
+def read_articles(paths: tuple[str, ...], *, lines: bool, settings: Settings) -> Iterator[Given | Unreadable]:
+    """Every article of the given files, folders, patterns and links (`-` is standard input), in order.
 
     `lines` says that standard input holds one JSON object a line; files that end in .jsonl always do.
     """
-    for path in paths or ("-",):
-        if is_link(path):
+    for path in expanded(paths):
+        if isinstance(path, Unreadable):
+            yield path
+        elif is_link(path):
             yield _from_link(path, settings)
         elif (path == "-" and lines) or path.endswith(".jsonl"):
-            yield from read_objects(path, _article)
+            yield from read_objects(path, _given)
         elif path == "-":
             yield _from_standard_input()
         else:
             yield _from_file(Path(path))
 
 
-def _from_link(link: str, settings: Settings) -> Article | Unreadable:
+def original_of(given: Given) -> Original | None:
+    """The characters that an article's lines are counted in: its file's, where that is a text, or its own.
+
+    None for a Word document or a PDF, and for a page that was fetched.
+    """
+    if given.path is None:
+        return None if given.article.url else Original(given.article.text)
+    markup = _MARKUP.get(given.path.suffix.lower())
+    if markup is None:
+        return None
     try:
-        return article_at(link, settings)
+        return Original(characters(given.path.read_bytes(), path=str(given.path), html=markup == "html"), markup)
+    except (OSError, RecordError):
+        return None  # it was read a moment ago; whoever took it away since knows
+
+
+_MARKUP: Mapping[str, Markup] = {
+    ".txt": "plain", ".text": "plain", ".md": "markdown", ".markdown": "markdown", ".html": "html", ".htm": "html",
+}  # fmt: skip
+
+
+def _from_link(link: str, settings: Settings) -> Given | Unreadable:
+    try:
+        return Given(article_at(link, settings))
     except FetchError as error:
         return Unreadable(link, error)
 
 
-def _from_standard_input() -> Article | Unreadable:
+def _from_standard_input() -> Given | Unreadable:
     """Standard input as one article; unlike a file it must be UTF-8, since nothing says what else it could be."""
     raw = sys.stdin.buffer.read()
     try:
         text = raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         return Unreadable("-", InputError(f"-: not UTF-8 text (byte {error.start}); convert it or pass it as a file"))
-    return Article("-", text.replace("\r\n", "\n").replace("\r", "\n"))
+    return Given(Article("-", text.replace("\r\n", "\n").replace("\r", "\n")))
 
 
-def _from_file(path: Path) -> Article | Unreadable:
-    if not path.exists() or path.is_dir():
-        return Unreadable(
-            str(path), InputError(f"{path}: {'a folder, not a file' if path.is_dir() else 'no such file'}")
-        )
+def _from_file(path: Path) -> Given | Unreadable:
+    if not path.exists():
+        return Unreadable(str(path), InputError(f"{path}: no such file"))
     try:
         document = read_file(path)
     except RecordError as error:
         return Unreadable(str(path), InputError(str(error)))
-    return article_of(document, id=str(path))
+    return Given(article_of(document, id=str(path)), path)
 
 
 def read_claims(path: str) -> Iterator[tuple[str | None, Claim] | Unreadable]:
@@ -126,6 +159,10 @@ def _object(raw: bytes, place: str) -> Mapping[str, object]:
     if not isinstance(value, dict):
         raise InputError(f"{place}: not a JSON object but {type(value).__name__}")
     return value
+
+
+def _given(value: Mapping[str, object]) -> Given:
+    return Given(_article(value))
 
 
 def _article(value: Mapping[str, object]) -> Article:

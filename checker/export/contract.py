@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable, Mapping
+from urllib.parse import quote
 
 from checker.export.card import foldings, warnings
 from checker.types import (
@@ -33,7 +34,26 @@ def json_line(value: Mapping[str, object]) -> str:
     '{"id": "1\\\\u2028"}'
     """
     text = json.dumps(value, ensure_ascii=False, allow_nan=False)
-    return _UNSAFE.sub(lambda match: f"\\u{ord(match.group()):04x}", text)
+    return _UNSAFE.sub(_escaped, text)
+
+
+def json_document(value: Mapping[str, object]) -> str:
+    """One object as a file of its own, laid out for readers, with its end."""
+    text = json.dumps(value, ensure_ascii=False, allow_nan=False, indent=2)
+    return _UNSAFE.sub(_escaped, text) + "\n"
+
+
+def _escaped(match: re.Match[str]) -> str:
+    return f"\\u{ord(match.group()):04x}"
+
+
+def reference(name: str) -> str:
+    """What an input is called, as an address that may stand in other programs' files.
+
+    >>> reference("née 7.md")
+    'n%C3%A9e%207.md'
+    """
+    return quote(name, safe="/:?#[]@!$&'()*+,;=-._~%")
 
 
 def finding_object(finding: Finding) -> Object:

@@ -21,7 +21,12 @@ _HALF = re.compile("[\ud800-\udfff]")
 
 
 def decoded(raw: bytes, *, path: str, html: bool = False, charset: str = "") -> str:
-    """Bytes as text: UTF-8, a declared encoding, or the likeliest one; raises RecordError for what is no text.
+    """Bytes as text with plain line ends; raises RecordError for what is no text."""
+    return characters(raw, path=path, html=html, charset=charset).replace("\r\n", "\n").replace("\r", "\n")
+
+
+def characters(raw: bytes, *, path: str, html: bool = False, charset: str = "") -> str:
+    """Bytes as text, line ends as they are: UTF-8, a declared encoding, or the likeliest one; raises RecordError.
 
     `charset` is declared by whoever sent them, which counts more than what a page says of itself.
     """
@@ -32,7 +37,7 @@ def decoded(raw: bytes, *, path: str, html: bool = False, charset: str = "") -> 
         text = _guessed(raw, charset or (found.group(1).decode("ascii", "ignore") if found else ""), path)
     if "\x00" in text or _HALF.search(text):
         raise RecordError("this is not a text file", path=path)
-    return text.replace("\r\n", "\n").replace("\r", "\n")
+    return text
 
 
 def _wide(raw: bytes) -> str:

@@ -206,7 +206,7 @@ def test_data_that_may_only_be_read_can_be_read_and_writing_is_refused(folder: P
         path.chmod(0o555)
     program = READ if os.getuid() == 0 else READ.replace("os.setuid(65534)\n", "")
     for parent in folder.parents:
-        if os.getuid() == 0 and parent.stat().st_uid == 0 and parent.name.startswith(("pytest-", "test_")):
+        if os.getuid() == 0 and parent.stat().st_uid == 0 and parent.name.startswith(("pytest-", "popen-", "test_")):
             parent.chmod(0o755)
     done = subprocess.run([sys.executable, "-c", program, str(folder)], capture_output=True, text=True, check=False)
     folder.chmod(0o755)

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import csv
 import json
 import re
 from collections.abc import Iterator
 from dataclasses import replace
-from io import BytesIO
+from io import BytesIO, StringIO
 from pathlib import Path
 from typing import Any
 
+import docx
 import pytest
 from click.testing import CliRunner
 from flask import Flask
@@ -286,6 +288,48 @@ def test_the_samples_are_checked_like_anything_else(reader: FlaskClient) -> None
 def test_a_report_to_keep_holds_all_findings(reader: FlaskClient) -> None:
     answer = reader.get(f"{begin(reader)}/report")
     assert len(tones(answer.text)) == 4 and "attachment" in answer.headers["Content-Disposition"]
+
+
+def test_the_findings_are_had_in_every_form(reader: FlaskClient) -> None:
+    address = begin(reader)
+
+    def keep(form: str) -> TestResponse:
+        answer = reader.get(f"{address}/report.{form}")
+        assert answer.status_code == 200 and "attachment" in answer.headers["Content-Disposition"]
+        # Whoever gets the file does not get the check.
+        assert address.rpartition("/")[2].encode() not in answer.get_data()
+        return answer
+
+    rows = list(csv.reader(StringIO(keep("csv").text.lstrip("\ufeff"))))
+    assert [row[0] for row in rows] == ["name", *["Light returns to Vessen"] * 4]
+    assert len(json.loads(keep("jsonl").text)["findings"]) == 4
+    assert len(list(docx.Document(BytesIO(keep("docx").get_data())).comments)) == 4
+    reviews = json.loads(keep("claimreview").text)["@graph"]
+    assert [each["creativeWorkStatus"] for each in reviews] == ["Draft"] * 4
+    annotations = keep("annotations")
+    assert annotations.mimetype == "application/ld+json"
+    for each in json.loads(annotations.text)["first"]["items"]:
+        words, place = each["target"][0]["selector"]
+        assert ARTICLE[place["start"] : place["end"]] == words["exact"]
+    (run,) = json.loads(keep("sarif").text)["runs"]
+    assert run["properties"]["statements"] == {"verified": 1, "paraphrased": 0, "unsourced": 3}
+    places = [each["locations"][0]["physicalLocation"]["region"] for each in run["results"]]
+    assert [each["startLine"] for each in places] == [5, 9, 11]
+    assert reader.get(f"{address}/report.xml").status_code == 404
+
+
+def test_a_quotation_s_finding_is_had_as_a_review(reader: FlaskClient) -> None:
+    address = begin(reader, text="The keeper moves back in November.", speaker="Edda Marlow", kind="quote")
+    (review,) = json.loads(reader.get(f"{address}/report.claimreview").text)["@graph"]
+    assert review["claimReviewed"] == "Edda Marlow said: “The keeper moves back in November.”"
+    page = reader.get(address).text
+    assert "report.claimreview" in page and "report.sarif" not in page
+
+
+def test_a_table_of_findings_holds_no_formula(reader: FlaskClient) -> None:
+    address = begin(reader, text="=HYPERLINK(1) we said", speaker="+Edda", kind="quote")
+    rows = list(csv.reader(StringIO(reader.get(f"{address}/report.csv").text.lstrip("\ufeff"))))
+    assert rows[1][2:4] == ["'=HYPERLINK(1) we said", "'+Edda"]
 
 
 def test_a_large_file_with_little_text_is_taken(reader: FlaskClient) -> None:

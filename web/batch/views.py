@@ -106,7 +106,7 @@ def go_on(id: str) -> AnyResponse:
     return redirect(url_for("batch.job", id=id), 303)
 
 
-@batch.get("/<id>/export/<any(html, csv, jsonl, docx):form>")
+@batch.get("/<id>/export/<any(html, csv, jsonl, docx, sarif, claimreview, annotations):form>")
 def export(id: str, form: str) -> Response:
     """The results as a file."""
     assert form in get_args(Format)

@@ -46,6 +46,32 @@ for (const form of document.querySelectorAll("form.check")) {
     file.files = event.dataTransfer.files;
   });
 }
+// A text that the bookmarklet or the browser extension brings along stands behind the "#": no log has it, and it is
+// checked when the reader says so.
+function takeAlong() {
+  const form = document.querySelector("form.check[action$='/check']");
+  const brought = new URLSearchParams(location.hash.slice(1));
+  if (!form || !brought.get("text")) return;
+  history.replaceState(null, "", location.pathname + location.search);
+  for (const name of ["text", "speaker", "date"]) form.elements[name].value = brought.get(name) ?? "";
+  const kind = [...form.elements.kind].find((each) => each.value === brought.get("kind"));
+  if (kind) kind.checked = true;
+  for (const name of ["title", "link"]) {
+    const field = form.elements[name] ?? form.appendChild(Object.assign(document.createElement("input"), { type: "hidden", name }));
+    field.value = brought.get(name) ?? "";
+  }
+  form.querySelector("button[type=submit]").focus();
+}
+takeAlong();
+window.addEventListener("hashchange", takeAlong);
+// Whoever has to sign in first finds it behind the door: browsers hand on what stands behind the "#" of a form's address.
+for (const door of document.querySelectorAll("form.door")) door.action += location.hash;
+document.addEventListener("click", (event) => {
+  const link = event.target.closest?.("a[data-bookmarklet]");
+  if (!link) return;
+  event.preventDefault(); // here it would take this page along
+  document.getElementById(link.getAttribute("aria-describedby")).focus();
+});
 document.addEventListener("submit", (event) => {
   const busy = event.submitter?.dataset.busy;
   if (busy) {

@@ -8,9 +8,8 @@ from pathlib import Path
 from click.testing import CliRunner
 
 from checker.cli import onrecord
-from checker.cli.inputs import read_articles
+from checker.cli.inputs import Given, read_articles
 from checker.settings import DEFAULTS
-from checker.types import Article
 
 
 def test_an_article_keeps_its_labels_and_is_dated_by_the_checker(tmp_path: Path) -> None:
@@ -18,8 +17,9 @@ def test_an_article_keeps_its_labels_and_is_dated_by_the_checker(tmp_path: Path)
     path.write_text(
         "15 April 2031\n\nAda Lorne: We open.\n\nQuestion: When?\n\nAda Lorne: In spring.", encoding="utf-8"
     )
-    (article,) = read_articles((str(path),), lines=False, settings=DEFAULTS)
-    assert isinstance(article, Article)
+    (given,) = read_articles((str(path),), lines=False, settings=DEFAULTS)
+    assert isinstance(given, Given)
+    article = given.article
     assert "Ada Lorne: We open." in article.text
     assert article.date is None
 

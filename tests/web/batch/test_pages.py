@@ -106,6 +106,12 @@ def test_the_files_hold_every_item_and_no_formula(batch: str, as_role: Roles) ->
     )
     page = client.get(f"{batch}/export/html")
     assert "We opened the northern ferry in May." in page.text and page.headers["X-Content-Type-Options"] == "nosniff"
+    (run,) = json.loads(client.get(f"{batch}/export/sarif").text)["runs"]
+    assert run["properties"]["statements"]["verified"] == 1
+    notes = run["invocations"][0]["toolExecutionNotifications"]
+    assert [note["message"]["text"] for note in notes] == ["+no", "This item is waiting."]
+    assert len(json.loads(client.get(f"{batch}/export/claimreview").text)["@graph"]) == 1
+    assert json.loads(client.get(f"{batch}/export/annotations").text)["type"] == "AnnotationCollection"
     word = docx.Document(io.BytesIO(client.get(f"{batch}/export/docx").get_data()))
     assert [each.author for each in word.comments] == ["OnRecord"]
 
