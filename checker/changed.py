@@ -64,9 +64,10 @@ def _as_it_was(place: Evidence, current: Edition, corpus: Corpus) -> list[Warnin
     if not found:
         return []
     says = worded(
-        "These words stand only in version %(number)s of the source, stored %(stored)s; "
+        "These words stand only in version %(number)s of %(document)s, stored %(stored)s; "
         "since %(day)s it reads otherwise: %(other)s.",
         number=str(number),
+        document=_named(place),
         stored=place.version.added_at[:10],
         day=_noticed(id, number, current, corpus),
         other=_other(found, corpus.document(id, version=current.number).document.text),
@@ -79,13 +80,19 @@ def _as_it_is(place: Evidence, other: Edition, found: tuple[Difference, ...], co
     changed = _noticed(id, other.number, Edition(place.version.number, "", place.version.added_at, True, None), corpus)
     before = _other(found, corpus.document(id, version=other.number).document.text)
     says = worded(
-        "The source was changed here, noticed %(day)s: version %(number)s, stored %(stored)s, has %(other)s.",
+        "%(document)s was changed here, noticed %(day)s: version %(number)s, stored %(stored)s, has %(other)s.",
+        document=_named(place),
         day=changed,
         number=str(other.number),
         stored=other.added_at[:10],
         other=before,
     )
     return Warning(CHANGED, says)
+
+
+def _named(place: Evidence) -> str:
+    """The document of which it is true: a finding shows several, and its notes stand together."""
+    return f"“{place.document.title}” ({place.document.id})" if place.document.title else place.document.id
 
 
 def _noticed(id: str, before: int, after: Edition, corpus: Corpus) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from types import MappingProxyType
 
 from checker.confidence import confidence, signs
@@ -118,6 +118,18 @@ def _supported(places: Sequence[Evidence], claim: Claim, quotation: Quotation, s
     sure = confidence(status, signs(status, reason, claim, quotation, (best, *equals), searched))
     verdict = Verdict(status, reason, sure, _summary(reason, best, claim))
     return Decision(verdict, (best, *equals)[:_EVIDENCE], (), ambiguous)
+
+
+def had_before(decision: Decision, place: Evidence, claim: Claim) -> Decision:
+    """The same where an earlier version had the words; that another document has them now is half of the truth about the one named."""
+    if decision.verdict.reason != "wrong-document" or place.document.id != claim.document_id or not decision.nearest:
+        return decision
+    says = worded(
+        "The words stand in %(where)s; the document named had them in version %(number)s, and reads otherwise now.",
+        where=_of_place(decision.nearest[0])["where"],
+        number=place.version.number,
+    )
+    return replace(decision, verdict=replace(decision.verdict, summary=says))
 
 
 def _same_text(best: Evidence, equals: Sequence[Evidence]) -> bool:

@@ -105,11 +105,9 @@ def read_meaning(
             _placed(claim, statement, place, _telling(claim, statement, place, thresholds), register)
             for statement, place in zip(alike, said, strict=True)
         ]
-        likely = _likely(plain, [each for each in found if not (claim.direct and each.barred)], readers.judge)
-        for each in found:
-            probability = likely.get(id(each))
-            supports = None if probability is None else _borne(claim, each.said, probability, thresholds)
-            yield _evidence(claim, each, each.said.share if probability is None else probability, supports, register)
+        for each, likely in zip(found, _likely(claim, plain, found, readers.judge), strict=True):
+            supports = None if likely is None else _borne(claim, each.said, likely, thresholds)
+            yield _evidence(claim, each, each.said.share if likely is None else likely, supports, register)
     others = [each for each in passages if not _same_language(each.document.language, language)]
     if readers.multilingual is not None and others:
         for statement, span, cosine in _nearest_sentences(plain, others, readers.multilingual):
@@ -144,15 +142,15 @@ def _placed(
     return _Place(passage, said, objections, bearing, displacements(claim, place, bearing))
 
 
-def _likely(claim: str, places: Sequence[_Place], judge: Judge) -> dict[int, float]:
-    """How likely each place bears the claim out, by its identity.
+def _likely(claim: Claim, plain: str, places: Sequence[_Place], judge: Judge) -> Iterator[float | None]:
+    """How likely each place bears the claim out; None where it was not read.
 
     Half of what is found for a quotation in marks cannot support it whatever the judge says, and reading is what takes time.
     """
-    if not places:
-        return {}
-    texts = [_window(each.passage, each.said.span).of(each.passage.document.text) for each in places]
-    return {id(each): likely for each, likely in zip(places, judge.bears_out(claim, texts), strict=True)}
+    read = [each for each in places if not (claim.direct and each.barred)]
+    texts = [_window(each.passage, each.said.span).of(each.passage.document.text) for each in read]
+    found = iter(judge.bears_out(plain, texts) if texts else ())
+    return (None if claim.direct and each.barred else next(found) for each in places)
 
 
 def _said(claim: Claim, information: Information, statement: Statement, own: frozenset[str]) -> Covered:

@@ -18,7 +18,7 @@ from checker.changed import CHANGED, EMBARGO, reads_otherwise, with_changes, wit
 from checker.claims import claim_of, unchecked
 from checker.compare import compare
 from checker.dateline import later
-from checker.decide import VERIFIED, Decision, decide
+from checker.decide import VERIFIED, Decision, decide, had_before
 from checker.errors import QuoteError
 from checker.extract import extract_attributions
 from checker.features.translation import language_of
@@ -173,7 +173,9 @@ def _with_earlier(
     places = _weighed(claim, quotation, statements, information, register, settings)
     had = [with_changes(place, corpus) for place in places if place.supports in VERIFIED and not place.objections]
     had = sorted(filter(reads_otherwise, had), key=lambda place: (-place.version.number, place.document.id))
-    return replace(decision, nearest=(*had[:1], *decision.nearest)[:_SHOWN]) if had else decision
+    if not had:
+        return decision
+    return replace(had_before(decision, had[0], claim), nearest=(*had[:1], *decision.nearest)[:_SHOWN])
 
 
 def _with_changes(decision: Decision, corpus: Searchable) -> Decision:

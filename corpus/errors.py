@@ -69,16 +69,27 @@ class EncoderMismatch(CorpusError):
 
 
 class FetchError(CorpusError):
-    """A link was not fetched."""
+    """A link was not fetched; `instead` is what a reader can do who has the page before the eyes, and no program can."""
 
     code = "fetch"
 
-    def __init__(self, message: str, *, link: str = "") -> None:
+    def __init__(self, message: str, *, link: str = "", instead: str = "") -> None:
         super().__init__(message)
         self.link = link
+        self.instead = instead
 
     def __str__(self) -> str:
+        return f"{self.plain}{self.instead}"
+
+    @property
+    def plain(self) -> str:
+        """The link and what is wrong with it."""
         return f"{self.link}: {self.args[0]}" if self.link else str(self.args[0])
+
+
+SAVE_PAGE = "; open it in a browser, save the page, and give the file or the text"
+SAVE_FILE = "; save it and give the file or its text"
+OR_SAVE = ", or save the page and give the file or its text"
 
 
 class EgressOff(FetchError):

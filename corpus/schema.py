@@ -182,6 +182,8 @@ source_run = Table(
     Column("unchanged", Integer, nullable=False),
     Column("gone", Integer, nullable=False),
     Column("failed", Integer, nullable=False),
+    Column("not_looked_at", Integer, nullable=False, server_default="0"),
+    Column("barred", Integer, nullable=False, server_default="0"),
     Column("error", _Text, nullable=False),
     Index("ix_source_run_source", "source", "id"),
 )

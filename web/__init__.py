@@ -37,6 +37,7 @@ from web.changes import changes
 from web.checks import checks as checks_pages
 from web.desk import Checks, Desk
 from web.errors import register_errors
+from web.exports.reports import FORMS
 from web.headers import guard
 from web.keys import keys
 from web.navigation import show_navigation
@@ -60,7 +61,7 @@ def create_app(
     app.jinja_options = {"trim_blocks": True, "lstrip_blocks": True}
     app.jinja_env.loader = ChoiceLoader([PackageLoader("web"), loader()])
     app.jinja_env.filters.update({**FILTERS, **WORDS})
-    app.jinja_env.globals.update({**GLOBALS, **TABLES})
+    app.jinja_env.globals.update({**GLOBALS, **TABLES, "export_forms": FORMS})
     settings = settings or load_settings()
     app.extensions["desk"] = Desk(settings, corpus, store_of(settings), checks=checks)
     for blueprint in (pages, checks_pages, shelf, changes, sources, appearance, accounts, keys, review, batch, api):

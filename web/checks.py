@@ -13,7 +13,7 @@ from corpus.errors import FetchError
 from web import samples
 from web.desk import desk
 from web.drafts import Case, Draft, Mark
-from web.exports.reports import Form
+from web.exports.reports import FORMS, Form
 from web.origin import is_here
 from web.results import Sources, claim_at, drafted, file_to_keep, fresh_in, more, page_to_keep, show
 from web.schemas import (
@@ -65,7 +65,7 @@ def findings(id: str) -> str:
 
 
 @checks.get("/checks/<id>/report")
-@checks.get("/checks/<id>/report.<any(csv, jsonl, docx, sarif, claimreview, annotations):form>")
+@checks.get(f"/checks/<id>/report.<any({', '.join(FORMS)}):form>")
 def keep(id: str, form: Form | None = None) -> Response:
     """All that was found as one file: a page, or in another form."""
     draft = desk().drafts.read(id)

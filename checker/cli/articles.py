@@ -28,7 +28,7 @@ from checker.export import json_line, report_html, report_object, report_text
 from checker.export.annotations import annotations_object
 from checker.export.claimreview import claim_reviews
 from checker.export.contract import Object, json_document, reference
-from checker.export.diff import visible
+from checker.export.diff import shortened, visible
 from checker.export.fingerprints import fingerprints
 from checker.export.regions import Places
 from checker.export.sarif import CheckedFile, Failure, sarif_object
@@ -36,16 +36,16 @@ from checker.pipeline import check_article
 from checker.settings import Settings
 from checker.types import Finding, Report
 from corpus.collections import Searchable, open_searchable
-from corpus.types import Span
+
+
+def _line(report: Report) -> str:
+    return json_line(report_object(report))
+
 
 _EACH: Mapping[str, Callable[[Report], str]] = {
-    "text": report_text, "html": report_html,
-    "json": lambda report: json_line(report_object(report)), "jsonl": lambda report: json_line(report_object(report)),
+    "text": report_text, "html": report_html, "json": _line, "jsonl": _line,
 }  # fmt: skip
 """Forms that leave article by article; the others are one document over all of them."""
-
-_SHOWN = 70
-"""Code points of a quotation in the line that names a finding."""
 
 
 @click.command()
@@ -143,8 +143,7 @@ class _Watch:
             click.echo(self._summary(len(stale)), err=True)
 
     def _summary(self, stale: int) -> str:
-        articles = f"{self._articles:,} article{'' if self._articles == 1 else 's'}"
-        parts = [f"{wording.count(self._statements, 'statement')} in {articles}"]
+        parts = [f"{wording.count(self._statements, 'statement')} in {wording.count(self._articles, 'article')}"]
         if self.gate.fail_on:
             worse = "" if self.gate.fail_on == ORDER[-1] else " or worse"
             parts.append(f"{len(self._lines):,} {self.gate.fail_on}{worse}")
@@ -194,12 +193,10 @@ def _lines(given: Given, report: Report, findings: Iterable[Finding]) -> Iterato
     original = original_of(given)
     places = Places(report.article.text, original) if original else None
     for finding in findings:
-        content = finding.attribution.content if finding.attribution else ()
-        region = places.region(Span(content[0].start, content[-1].end)) if places and content else None
+        region = places.region_of(finding) if places else None
         where = visible(given.article.id) + (f":{region.start_line}:{region.start_column}" if region else "")
-        verdict, quote = finding.verdict, visible(finding.claim.quote)
-        words = quote if len(quote) <= _SHOWN else quote[: _SHOWN - 1] + "…"
-        yield f"{where}: {verdict.status} ({verdict.reason}): “{words}”"
+        verdict, quote = finding.verdict, shortened(visible(finding.claim.quote))
+        yield f"{where}: {verdict.status} ({verdict.reason}): “{quote}”"
 
 
 def _stale(each: Accepted, writing: bool) -> str:

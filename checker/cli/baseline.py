@@ -18,13 +18,12 @@ from checker.cli.files import address_of
 from checker.cli.inputs import Given
 from checker.errors import InputError
 from checker.export.contract import json_line
+from checker.export.diff import shortened
 from checker.types import Finding, Reason
 from corpus.read import PAGES
 
 VERSION = 1
 _KEYS = ("article", "fingerprint", "status", "reason", "speaker", "quote", "note")
-_LONGEST = 120
-"""Code points of a quotation that a line shows; they are for readers, and nothing is matched by them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +67,7 @@ class Baseline:
         for finding, fingerprint in findings:
             verdict, claim = finding.verdict, finding.claim
             met = Accepted(
-                article, fingerprint, verdict.reason, verdict.status, claim.speaker or "", _short(claim.quote)
+                article, fingerprint, verdict.reason, verdict.status, claim.speaker or "", shortened(claim.quote)
             )
             known = self.accepted.get(met.key)
             self._met[met.key] = replace(met, note=known.note) if known else met
@@ -134,7 +133,3 @@ def _accepted(value: object, place: str) -> Accepted:
 
 def _object(each: Accepted) -> Mapping[str, object]:
     return {key: getattr(each, key) for key in _KEYS if key != "note" or each.note}
-
-
-def _short(quote: str) -> str:
-    return quote if len(quote) <= _LONGEST else quote[: _LONGEST - 1] + "…"

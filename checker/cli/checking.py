@@ -148,9 +148,12 @@ def quote(
         write(_FORMS[shape](finding))
 
 
+def _line(finding: Finding) -> str:
+    return json_line(finding_object(finding))
+
+
 _FORMS: Mapping[str, Callable[[Finding], str]] = {
-    "text": finding_text, "html": finding_html,
-    "json": lambda finding: json_line(finding_object(finding)), "jsonl": lambda finding: json_line(finding_object(finding)),
+    "text": finding_text, "html": finding_html, "json": _line, "jsonl": _line,
     "claimreview": lambda finding: json_document(quote_reviews([finding])).rstrip("\n"),
 }  # fmt: skip
 

@@ -14,7 +14,7 @@ from checker.export import json_line
 from checker.wording import count
 from corpus.collections import Collection as Held
 from corpus.collections import collections as collections_of
-from corpus.collections import set_terms, terms_of
+from corpus.collections import make_collection, set_terms, terms_of
 from corpus.collections.probes import Search, Trace
 from corpus.collections.purge import Plan, carry_out, elsewhere, plan_expired, plan_whole
 from corpus.errors import CorpusUnavailable
@@ -60,15 +60,20 @@ def _terms(terms: Terms) -> str:
 @click.option("--no-embargo", is_flag=True, help="The words are free.")
 @click.option("--keep-days", type=click.IntRange(1), help="Each document goes so many days after it was first stored.")
 @click.option("--keep", is_flag=True, help="Documents are kept for good.")
+@click.option(
+    "--make", is_flag=True, help="Make it, empty, where there is none: its terms then hold before anything is in it."
+)
 @corpus_option
 def collection(
     name: str, embargo_until: datetime.datetime | None, no_embargo: bool, keep_days: int | None, keep: bool,
-    location: str | None,
+    make: bool, location: str | None,
 ) -> None:  # fmt: skip
     """One private collection: set until when it is under embargo, and how long its documents are kept; say what holds."""
     if (embargo_until and no_embargo) or (keep_days and keep):
         raise click.UsageError("an embargo with --no-embargo, or days with --keep, is both one thing and the other")
     corpus = settings_of(location).corpus
+    if make:
+        make_collection(corpus, name)
     terms = terms_of(corpus, name)
     if embargo_until or no_embargo:
         terms = replace(terms, embargo_until=embargo_until.date() if embargo_until else None)

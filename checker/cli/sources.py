@@ -6,6 +6,7 @@ import calendar
 import datetime
 import sys
 import time
+from dataclasses import replace
 from typing import TYPE_CHECKING, Self
 
 import click
@@ -13,7 +14,7 @@ from rich.console import Console
 from rich.status import Status
 from rich.text import Text
 
-from checker.cli.checking import corpus_option, date_option, settings_of
+from checker.cli.checking import date_option, one_corpus, settings_of
 from checker.export import json_line
 from checker.export.sources import freshness_lines, freshness_object, run_object, run_text
 from checker.links import policy_of
@@ -24,6 +25,8 @@ from corpus.connectors.registry import connectors as every_connector
 from corpus.errors import ConnectorError, CorpusError, CorpusUnavailable
 from corpus.store import Corpus
 from corpus.sync.freshness import Freshness, sources
+from corpus.sync.reading import told
+from corpus.terms import Terms
 from corpus.types import Document, PartialDate
 
 if TYPE_CHECKING:
@@ -39,12 +42,22 @@ _pace = click.option(
 
 @click.command()
 @click.argument("names", nargs=-1, required=True, metavar="CONNECTOR...")
-@corpus_option
+@one_corpus
 @_since
 @_until
 @click.option("--limit", type=click.IntRange(1), help="At most so many documents; the next run goes on from there.")
-@click.option("--full", is_flag=True, help="Walk the whole window again, to find old documents with another mark.")
-@click.option("--recheck", type=click.IntRange(0), default=0, metavar="DAYS", help="Look again at so recent documents.")
+@click.option(
+    "--full",
+    is_flag=True,
+    help="Look again at every document of the window: by its mark in the list, or else by fetching it.",
+)
+@click.option(
+    "--recheck",
+    type=click.IntRange(0),
+    default=0,
+    metavar="DAYS",
+    help="Fetch documents again that are so young and have no mark in the list, as far back as they are listed.",
+)
 @_pace
 @click.option("--format", "shape", type=click.Choice(["text", "jsonl"]), default="text", show_default=True)
 def sync(
@@ -53,17 +66,19 @@ def sync(
 ) -> None:  # fmt: skip
     """Bring the corpus up to date from sources: by name, or recipes by their path (NAME.toml).
 
-    What is new or changed is fetched and stored with its bytes. It may be stopped at any time and goes on where it was.
+    What is new or changed is fetched and stored with its bytes. It may be stopped at any time and goes on where it was. Where a
+    list has no mark of a document's wording (when it was changed last), an edit is only found with --recheck or --full; what was
+    not fetched again is counted as not looked at.
     """
     # Imported here because the HTTP library takes a fifth of a second, and few runs fetch anything.
     from corpus.sync.entries import Wanted
     from corpus.sync.walk import sync as sync_source
 
     settings = settings_of(location)
-    wanted = Wanted(_window(since, until), limit, full, recheck)
     chosen = [connector_named(name) for name in names]
     good = True
     with Corpus.open(settings.corpus, create=True) as held:
+        wanted = Wanted(_kept(_window(since, until), held.terms()), limit, full, recheck)
         for each in chosen:
             with _Shown(each.name) as shown:
                 try:
@@ -125,7 +140,7 @@ _LOG_SECONDS = 30
 
 
 @click.command()
-@corpus_option
+@one_corpus
 @click.option("--alarm", is_flag=True, help="Only sources in trouble; exit with 1 when there is one.")
 @click.option("--format", "shape", type=click.Choice(["text", "jsonl"]), default="text", show_default=True)
 def connectors(location: str | None, alarm: bool, shape: str) -> None:
@@ -185,7 +200,7 @@ def try_out(name: str, since: str | None, until: str | None, limit: int, pace: f
     ):
         if isinstance(found, CorpusError):
             failed = True
-            click.echo(f"  ! {found}")
+            click.echo(f"  ! {told(found)}")
         elif isinstance(found, Tried):
             click.echo("\n".join(f"  {line}" for line in _document_lines(found.document)))
         else:
@@ -219,6 +234,12 @@ def _visitor(settings: Settings, connector: Connector, pace: float | None, *, at
 def _window(since: str | None, until: str | None) -> Window:
     first, last = date_option(since), date_option(until)
     return Window(first.to_date() if first else None, _last_day(last) if last else None)
+
+
+def _kept(window: Window, terms: Terms) -> Window:
+    """What a collection may still hold: a document that is removed for its age must not come back with the next run."""
+    first = terms.stored_before(datetime.datetime.now(tz=datetime.UTC).date())
+    return replace(window, since=max(first, window.since or first)) if first is not None else window
 
 
 def _last_day(date: PartialDate) -> datetime.date:

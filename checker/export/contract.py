@@ -149,6 +149,7 @@ def evidence_object(evidence: Evidence) -> Object:
         "also_at": list(evidence.also_at),
         "related": [related_object(each) for each in evidence.related],
         "collection": evidence.collection,
+        "warnings": _warnings(evidence.warnings),
     }
 
 

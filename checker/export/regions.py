@@ -13,6 +13,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from checker.types import Finding
 from corpus.types import Span
 
 Markup = Literal["plain", "markdown", "html"]
@@ -61,6 +62,11 @@ class Places:
         self._article = _Letters.of(Original(text))
         self._file = self._article if self._same else _Letters.of(original)
         self._lines = [0, *(found.end() for found in re.finditer("\r\n|\n", original.text))]
+
+    def region_of(self, finding: Finding) -> Region | None:
+        """Where a finding's statement stands in the file, from its first word to its last."""
+        content = finding.attribution.content if finding.attribution else ()
+        return self.region(Span(content[0].start, content[-1].end)) if content else None
 
     def region(self, span: Span) -> Region | None:
         """Where a stretch of the article stands in the file; None where it cannot be found."""

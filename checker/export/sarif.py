@@ -16,8 +16,7 @@ from checker.export.card import Card, Place, cards
 from checker.export.contract import Object, provenance_object
 from checker.export.fingerprints import fingerprints
 from checker.export.regions import Original, Places, Region
-from checker.types import Finding, Reason, Report, Status
-from corpus.types import Span
+from checker.types import Reason, Report, Status
 
 SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
 LEVELS: Mapping[Status, str] = {"verified": "none", "paraphrased": "warning", "unsourced": "error"}
@@ -125,15 +124,8 @@ def _add(run: _Run, checked: CheckedFile, index: int) -> None:
         status = card.finding.verdict.status
         run.statuses[status] += 1
         if status != "verified":
-            run.results.append(_result(card, name, checked, index, _region(card.finding, places)))
+            run.results.append(_result(card, name, checked, index, places.region_of(card.finding) if places else None))
     run.notes += [_note(str(each.says), checked.address) for each in report.warnings if each.code == "unchecked"]
-
-
-def _region(finding: Finding, places: Places | None) -> Region | None:
-    attribution = finding.attribution
-    if attribution is None or places is None or not attribution.content:
-        return None
-    return places.region(Span(attribution.content[0].start, attribution.content[-1].end))
 
 
 def _result(card: Card, name: str, checked: CheckedFile, index: int, region: Region | None) -> Object:

@@ -27,7 +27,10 @@ def run_text(run: Run) -> str:
     """A run in one line."""
     counts = run.counts
     parts = [f"{counts.new:,} new", f"{counts.changed:,} changed", f"{counts.unchanged:,} unchanged"]
-    parts += [f"{number:,} {says}" for number, says in ((counts.gone, "gone"), (counts.failed, "failed")) if number]
+    others = (
+        (counts.not_looked_at, "not looked at"), (counts.gone, "gone"), (counts.barred, "barred by robots.txt"), (counts.failed, "failed"),
+    )  # fmt: skip
+    parts += [f"{number:,} {says}" for number, says in others if number]
     error = f": {run.error}" if run.error else ""
     return f"{run.source}: {', '.join(parts)}; {_OUTCOMES[run.outcome]}{error}"
 
@@ -37,6 +40,7 @@ def freshness_object(state: Freshness | None) -> Object:
     if state is None:
         return {
             "documents": 0,
+            "gone": 0,
             "newest": None,
             "usual_silence": None,
             "last_run": None,
@@ -45,6 +49,7 @@ def freshness_object(state: Freshness | None) -> Object:
         }
     return {
         "documents": state.documents,
+        "gone": state.gone,
         "newest": state.newest.isoformat() if state.newest else None,
         "usual_silence": state.patience,
         "last_run": run_object(state.last) if state.last else None,
@@ -58,7 +63,8 @@ def freshness_lines(state: Freshness | None) -> list[str]:
     if state is None or state.last is None:
         return ["never synced"]
     counts = state.last.counts
-    held = f"{state.documents:,} documents, the newest of {state.newest or 'an unknown day'}"
+    gone = f" ({state.gone:,} of them gone at the source, and kept here)" if state.gone else ""
+    held = f"{state.documents:,} documents{gone}, the newest of {state.newest or 'an unknown day'}"
     when = f"last run {state.last.started_at[:16].replace('T', ' ')} UTC: {_OUTCOMES[state.last.outcome]}"
     run = f"{when}, {counts.new:,} new, {counts.changed:,} changed, {counts.failed:,} failed"
     return [held, run, *(f"ALARM ({alarm.kind}): {alarm.says}" for alarm in state.alarms)]

@@ -6,6 +6,7 @@ import textwrap
 from collections.abc import Iterator, Sequence
 
 from checker import wording
+from checker.changed import reads_otherwise
 from checker.export.card import Card, Difference, Place, card, cards, private, tally
 from checker.export.diff import Segment, quoted_line, source_line, visible
 from checker.types import Finding, Report
@@ -89,6 +90,8 @@ def _briefly(shown: Place) -> str:
     document = shown.evidence.document
     what = "; ".join(reason.short for reason in shown.objections)
     where = f"{document.title or document.id} ({document.publisher}, {wording.long_date(document.date)})"
+    if reads_otherwise(shown.evidence):
+        where += f", version {shown.evidence.version.number}"
     return f"“{shown.evidence.quote.exact}”, {where}" + (f": {what}" if what else "")
 
 

@@ -284,13 +284,10 @@ def _stranded(around: Around) -> bool:
 
 def _asked(around: Around) -> Governor | None:
     asked = around.after.rstrip(_SENTENCE_MARKS).endswith("?") and not around.asked
-    if asked and (phrases.TAG_BEHIND.search(around.after) or _JOINED.match(around.after)):
+    turned = len(words(around.quoted)) > _FEW and bool(phrases.INVERTED_QUESTION.search(around.before))
+    if asked and not turned and (phrases.TAG_BEHIND.search(around.after) or _JOINED.match(around.after)):
         return None  # what is asked comes behind
-    whole = (
-        not words(around.after)
-        and len(words(around.quoted)) > _FEW
-        and bool(phrases.INVERTED_QUESTION.search(around.before))
-    )
+    whole = turned and not words(around.after)
     return Governor("asked", "?", around.asserts or whole) if asked else None
 
 

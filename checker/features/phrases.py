@@ -212,7 +212,7 @@ COMPLETED_BEHIND = re.compile(
 INVERTED_QUESTION = re.compile(
     r"\b(?:has|have|had|is|are|was|were|do|does|did|will|would|can|could|should|may|might)\W*\Z", re.IGNORECASE
 )
-"""Before a match that runs to a question mark: only the verb that made it a question was cut off."""
+"""Before a match in a question: the verb that made it one was cut off."""
 
 STRANDED = frozenset("of to for with from by in at into the a an".split())
 """At the end of a match they want the words behind them."""

@@ -150,10 +150,11 @@ def same_name(first: str, second: str) -> bool:
 
 def _with_h(first: str, second: str) -> Iterator[tuple[str, str]]:
     """The labels again with "h" for the letter that Russian names write with "g" (Игорь) and Ukrainian ones with "h" (Ігор)."""
-    if _G.search(first) and not _G.search(second):
-        yield _G.sub("h", first), second
-    if _G.search(second) and not _G.search(first):
-        yield first, _G.sub("h", second)
+    ours, theirs = other_writings(first), other_writings(second)
+    if ours and not theirs:
+        yield ours[0], second
+    if theirs and not ours:
+        yield first, theirs[0]
 
 
 def other_writings(label: str) -> tuple[str, ...]:

@@ -11,6 +11,7 @@ from checker.lexicon import stem
 from checker.speakers.delegations import delegates
 from checker.speakers.labelled import candidates
 from checker.speakers.names import folded_label, name_words, plain_name, same_name, surname_of, title_of
+from corpus.read.turns import is_reporter
 from corpus.text import FUNCTION_WORDS, words
 from corpus.types import Document, PartialDate, Turn
 
@@ -100,7 +101,8 @@ class Register:
             if self._labels(claimed, wanted, label, document):
                 return "same"
             nameless = not name_words(label) and self._titled(label, document) is None
-            return "unknown" if nameless and turn.kind != "question" else "other"
+            # Stored turns of before hosts were known are no questions.
+            return "unknown" if nameless and turn.kind != "question" and not is_reporter(label) else "other"
         if turn.kind == "speech" and document.speakers:
             return "same" if any(self._labels(claimed, wanted, s, document) for s in document.speakers) else "other"
         return self._published(claimed, wanted, document)

@@ -42,7 +42,9 @@ def collection_place(corpus: Location, name: str) -> Place:
     names = _names(place)
     if name not in names:
         there = ", ".join(names) or "none yet"
-        raise CollectionNotFound(f"{place.name}: there is no private collection “{name}”; there are: {there}")
+        raise CollectionNotFound(
+            f"{place.name}: there is no private collection “{name}”; there are: {there} (“onrecord corpus collection {name} --make” makes it)"
+        )
     return place.collection(name)
 
 

@@ -47,7 +47,7 @@ class Documents(_Strict):
     language: str | None = None
     kind: str = "statement"
     kinds: Mapping[str, str] = field(default_factory=dict)
-    """A pattern that is searched for in the address and the title, and the kind of the documents that have it."""
+    """A pattern that is searched for in the address, and in the title, and the kind of the documents that have it."""
 
     speaker: str | None = None
     licence: str | None = None
@@ -145,9 +145,9 @@ class Recipe(_Strict):
 
     name: str
     title: str
-    facts: str
     documents: Documents
     list: Lists
+    facts: str = "The recipe does not say where its facts come from."
     page: Pages = Pages()
     dates: Dates = Dates()
     columns: Columns = Columns()

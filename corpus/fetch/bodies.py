@@ -5,7 +5,7 @@ from __future__ import annotations
 import zlib
 from collections.abc import Iterator
 
-from corpus.errors import FetchFailed, SourceUnreachable
+from corpus.errors import SAVE_FILE, FetchFailed, SourceUnreachable
 from corpus.fetch.clock import Clock
 from corpus.fetch.limits import Limits
 from corpus.fetch.transfer import Answer
@@ -25,15 +25,13 @@ def received(answer: Answer, clock: Clock, limits: Limits) -> bytes:
     if packing in _AS_IT_IS:
         return b"".join(_timed(answer.body, clock))
     if packing not in ("gzip", "x-gzip"):
-        raise FetchFailed(
-            f"its answer is packed as {packing[:40]!r}, which was not asked for; save it and give the file or its text"
-        )
+        raise FetchFailed(f"its answer is packed as {packing[:40]!r}, which was not asked for", instead=SAVE_FILE)
     return b"".join(_unpacked(_timed(answer.body, clock), limits))
 
 
 def _announced(length: str, limits: Limits) -> None:
     if length.isdigit() and (len(length) > 12 or int(length) > limits.wire):
-        raise FetchFailed(f"it is larger than {limits.wire // 1_000_000} MB; save it and give the file or its text")
+        raise FetchFailed(f"it is larger than {limits.wire // 1_000_000} MB", instead=SAVE_FILE)
 
 
 def _timed(body: Iterator[bytes], clock: Clock) -> Iterator[bytes]:
@@ -51,7 +49,7 @@ def _unpacked(body: Iterator[bytes], limits: Limits) -> Iterator[bytes]:
             took += len(piece)
             while piece:
                 if unpacking.eof:
-                    raise FetchFailed("something follows its packed text; save it and give the file or its text")
+                    raise FetchFailed("something follows its packed text", instead=SAVE_FILE)
                 out = unpacking.decompress(piece, _STEP)
                 piece = unpacking.unconsumed_tail or unpacking.unused_data
                 gave += len(out)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 
-from corpus.errors import SourceUnreachable
+from corpus.errors import OR_SAVE, SourceUnreachable
 
 
 class Clock:
@@ -18,9 +18,7 @@ class Clock:
         """Seconds that one wait may take, at most `most`; raises SourceUnreachable when the time is up."""
         left = self._end - time.monotonic()
         if left <= 0:
-            raise SourceUnreachable(
-                f"it took longer than {self._seconds:g} seconds; try again later, or save the page and give the file or its text"
-            )
+            raise SourceUnreachable(f"it took longer than {self._seconds:g} seconds; try again later", instead=OR_SAVE)
         return min(most, left)
 
     def stand(self, seconds: float) -> None:

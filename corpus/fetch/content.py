@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from email.message import Message
 from pathlib import PurePosixPath
 
-from corpus.errors import FetchFailed, SourceBlocked
+from corpus.errors import SAVE_FILE, SAVE_PAGE, FetchFailed, SourceBlocked
 
 _WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 _TYPES = {
@@ -51,7 +51,7 @@ class Content:
         for beginning, suffix in _BEGINNINGS:
             if start.startswith(beginning.lower()):
                 return replace(self, suffix=suffix)
-        raise FetchFailed("its server does not say what kind of file it is; save it and give the file or its text")
+        raise FetchFailed("its server does not say what kind of file it is", instead=SAVE_FILE)
 
 
 def content_of(declared: str, target: str, *, lists: bool = False) -> Content:
@@ -82,6 +82,4 @@ def content_of(declared: str, target: str, *, lists: bool = False) -> Content:
 def refuse_interstitial(raw: bytes, mitigated: str) -> None:
     """Refuse the page that stands in front of the page: a check for robots is nobody's statement."""
     if mitigated or (len(raw) <= _SHORT and _INTERSTITIALS.search(raw.decode("utf-8", "replace"))):
-        raise SourceBlocked(
-            "it shows a check for robots instead of the page; open it in a browser, save the page, and give the file or its text"
-        )
+        raise SourceBlocked("it shows a check for robots instead of the page", instead=SAVE_PAGE)

@@ -8,7 +8,7 @@ import time
 from dataclasses import dataclass
 from email.utils import parsedate_to_datetime
 
-from corpus.errors import EgressOff, FetchError, FetchFailed, SourceBlocked, SourceGone
+from corpus.errors import SAVE_PAGE, EgressOff, FetchError, FetchFailed, SourceBlocked, SourceGone
 from corpus.fetch.asking import NONE, Asking, Validators
 from corpus.fetch.bodies import received
 from corpus.fetch.clock import Clock
@@ -83,8 +83,9 @@ def ask(
     """The same for somebody who holds an earlier answer, reads lists, or has others who must agree; raises FetchError."""
     if not policy.egress:
         raise EgressOff(
-            "fetching is switched off here (ONRECORD_EGRESS); save the page and give the file or its text",
+            "fetching is switched off here (ONRECORD_EGRESS)",
             link=shown(written),
+            instead="; save the page and give the file or its text",
         )
     clock = Clock(limits.seconds)
     link = read_link(written, policy)
@@ -130,7 +131,7 @@ def _once(
 
 def _refusal(answer: Answer) -> FetchFailed:
     kind = SourceGone if answer.status in _GONE else SourceBlocked if answer.status in _BLOCKED else FetchFailed
-    error = kind(_status(answer))
+    error = kind(_status(answer), instead=SAVE_PAGE)
     error.status, error.retry_after = answer.status, _seconds(answer.header("retry-after"))
     return error
 
@@ -153,4 +154,4 @@ def _seconds(written: str) -> float | None:
 
 def _status(answer: Answer) -> str:
     says = _SAYS.get(answer.status) or ("its server is in trouble" if answer.status >= 500 else "it cannot be read")
-    return f"{says} (status {answer.status}); open it in a browser, save the page, and give the file or the text"
+    return f"{says} (status {answer.status})"

@@ -8,7 +8,7 @@ from ipaddress import IPv6Address
 from urllib.parse import quote, urljoin, urlsplit
 
 from corpus.errors import LinkRefused
-from corpus.fetch.addresses import Address
+from corpus.fetch.addresses import Address, is_inner
 from corpus.fetch.hosts import read_host
 from corpus.fetch.policy import PORTS, Policy
 
@@ -36,8 +36,7 @@ class Link:
     @property
     def authority(self) -> str:
         """The host as a request names it, with the port where it is not the usual one."""
-        host = f"[{self.host}]" if isinstance(self.host, IPv6Address) else str(self.host)
-        return host if self.port == PORTS[self.scheme] else f"{host}:{self.port}"
+        return _with_port(self.host, self.port, self.scheme)
 
     def __str__(self) -> str:
         return f"{self.scheme}://{self.authority}{self.target}"
@@ -124,11 +123,15 @@ def _checked(scheme: str, written: str, port: int | None, target: str, policy: P
     private = policy.names(host, port)
     if not private:
         if port not in PORTS.values():
-            raise LinkRefused(f"port {port} is not one that web pages are read from (80 and 443)")
+            raise LinkRefused(
+                f"port {port} is not one that web pages are read from (80 and 443); if the host is yours, name it "
+                f"with its port in ONRECORD_PRIVATE_HOSTS: {_with_port(host, port, scheme)}"
+            )
         if isinstance(host, str):
             _check_name(host)
         elif not policy.allows(host, private=False):
-            raise LinkRefused("its address is not one of the public internet")
+            hint = f"; if the host is yours, name it in ONRECORD_PRIVATE_HOSTS: {_with_port(host, port, scheme)}"
+            raise LinkRefused(f"its address is not one of the public internet{hint if is_inner(host) else ''}")
     elif not isinstance(host, str) and not policy.allows(host, private=True):
         raise LinkRefused("its address is one that is never asked, though it was named as private")
     return Link(scheme, host, port, target, private)
@@ -136,7 +139,19 @@ def _checked(scheme: str, written: str, port: int | None, target: str, policy: P
 
 def _check_name(name: str) -> None:
     if "." not in name or any(f".{name}".endswith(f".{end}") for end in _NEVER):
-        raise LinkRefused("its host is a name inside a network; name it in ONRECORD_PRIVATE_HOSTS if it is yours")
+        raise LinkRefused(
+            f"its host is a name inside a network; name it in ONRECORD_PRIVATE_HOSTS if it is yours: {name}"
+        )
+
+
+def _with_port(host: str | Address, port: int, scheme: str) -> str:
+    """A host as settings name it: with the port where that is not the scheme's own.
+
+    >>> _with_port("archive.example", 8080, "http"), _with_port(IPv6Address("::1"), 80, "http")
+    ('archive.example:8080', '[::1]')
+    """
+    shown = f"[{host}]" if isinstance(host, IPv6Address) else str(host)
+    return shown if port == PORTS[scheme] else f"{shown}:{port}"
 
 
 def _target(path: str, query: str) -> str:

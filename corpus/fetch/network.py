@@ -68,7 +68,7 @@ def vetted(link: Link, policy: Policy, network: Network, clock: Clock) -> tuple[
         if not policy.allows(address, private=link.private):
             raise LinkRefused(
                 "its host is not on the public internet; save the page and give the file, or name the host in "
-                "ONRECORD_PRIVATE_HOSTS if it is yours"
+                f"ONRECORD_PRIVATE_HOSTS if it is yours: {link.authority}"
             )
     return addresses
 

@@ -9,7 +9,7 @@ from typing import Any
 
 import httpcore2
 
-from corpus.errors import FetchFailed, SourceUnreachable
+from corpus.errors import OR_SAVE, FetchFailed, SourceUnreachable
 from corpus.fetch.clock import Clock
 from corpus.fetch.limits import Limits
 
@@ -20,6 +20,7 @@ class Room:
 
     left: int
     says: str
+    instead: str = ""
 
 
 class Bounded(httpcore2.NetworkStream):
@@ -33,15 +34,13 @@ class Bounded(httpcore2.NetworkStream):
 
     def read(self, max_bytes: int, timeout: float | None = None) -> bytes:
         if self._room.left <= 0:
-            raise FetchFailed(self._room.says)
+            raise FetchFailed(self._room.says, instead=self._room.instead)
         self._wait()
         try:
             received = self._socket.recv(min(max_bytes, self._room.left))
         except TimeoutError as error:
             self._clock.left(most=0)  # the whole time may be up, which is another message
-            raise SourceUnreachable(
-                "it stopped answering; try again later, or save the page and give the file or its text"
-            ) from error
+            raise SourceUnreachable("it stopped answering; try again later", instead=OR_SAVE) from error
         except OSError as error:
             raise httpcore2.ReadError(str(error)) from error
         self._room.left -= len(received)

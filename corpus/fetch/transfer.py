@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 import httpcore2
 
-from corpus.errors import FetchFailed, SourceUnreachable
+from corpus.errors import OR_SAVE, SAVE_FILE, FetchFailed, SourceUnreachable
 from corpus.fetch.addresses import Address
 from corpus.fetch.asking import Asking
 from corpus.fetch.clock import Clock
@@ -54,10 +54,7 @@ def asked(
         httpcore2.HTTPConnection(origin, ssl_context=trust, network_backend=backend) as connection,
         connection.stream("GET", url, headers=[("Host", link.authority), *asking.headers()]) as response,
     ):
-        room.left, room.says = (
-            limits.wire,
-            f"it is larger than {limits.wire // 1_000_000} MB; save it and give the file or its text",
-        )
+        room.left, room.says, room.instead = limits.wire, f"it is larger than {limits.wire // 1_000_000} MB", SAVE_FILE
         headers = tuple((_text(name).lower(), _text(value)) for name, value in response.headers)
         if len(headers) > limits.headers:
             raise FetchFailed("its answer has more headers than any page needs")
@@ -78,7 +75,7 @@ def _errors() -> Iterator[None]:
         yield
     except (httpcore2.NetworkError, httpcore2.ProtocolError) as error:
         raise SourceUnreachable(
-            f"its answer breaks off or is not HTTP ({error}); try again later, or save the page and give the file or its text"
+            f"its answer breaks off or is not HTTP ({error}); try again later", instead=OR_SAVE
         ) from error
 
 

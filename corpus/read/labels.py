@@ -1,7 +1,8 @@
 """What can be a speaker's label in front of a colon, and what is only a sentence that has one.
 
 A label is strong when hardly any prose has its like (“MR. ORLAN:”, “В.Орлан:”, “Вопрос:”), a name when it ends as
-people's names do, and weak when it could as well be a heading (“Alina:”).
+people's names do, and weak when it could as well be a heading (“Alina:”). What stands in capitals before a colon and is no label (“NOTE:”,
+“RE:”) is nobody's: beside labels in capitals it ends the turn before it all the same.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ from typing import Literal
 from corpus.read.turns import is_reporter
 from corpus.text import FUNCTION_WORDS
 
-Strength = Literal["strong", "name", "weak"]
+Strength = Literal["strong", "name", "weak", "nobody"]
 
 _TIME = r"(?:[\[(]?\d{1,2}:\d{2}(?::\d{2})?(?:[.,]\d{1,3})?[\])]?[ \t]*[-–—]?[ \t]+)?"
 _ASIDE = r"(?:[ \t]*[(\[][^()\[\]\n]{1,80}[)\]])*"
@@ -78,11 +79,27 @@ _HEADINGS = frozenset(
     annex appendix first second third fourth fifth finally one two three four five http https www email phone tel fax
     address time today tomorrow yesterday remember imagine consider result results problem solution answer fact facts
     reason number item point points proposal objective goal goals priority comment remarks therefore however namely
+    p.s ps correction
     примечание тема дата место источник контакты участники повестка пример итог вывод справка фото видео автор адрес
     телефон например первое второе третье во-первых во-вторых итак отмечу главное тел факс
     """.split()
 )
 """Words that head a line and say nothing of who speaks."""
+
+
+_PLACES = frozenset(
+    """
+    washington london moscow kyiv kiev paris berlin brussels geneva vienna rome madrid warsaw prague beijing tokyo delhi
+    ankara istanbul jerusalem cairo tehran riyadh doha dubai baghdad damascus beirut gaza nairobi pretoria ottawa canberra
+    seoul pyongyang minsk tbilisi yerevan baku astana tashkent vilnius riga tallinn helsinki oslo stockholm copenhagen
+    davos sochi kremlin москва киев київ минск лондон париж берлин вашингтон женева брюссель кремль
+    russia ukraine china america britain france germany israel iran iraq syria turkey india japan poland belarus georgia
+    usa us uk eu un nato osce imf who россия украина україна китай сша ес оон нато обсе
+    """.split()
+)
+"""Datelines, and states and bodies that head a point: beside speakers' labels they could be taken for who speaks."""
+
+_ROMAN = re.compile(r"[IVXLC]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +115,29 @@ class Label:
     def office(self) -> bool:
         """True when an office stands before a name, as publishers introduce a speaker."""
         return self.strength == "name" and _OFFICE.match(self.text) is not None
+
+    @property
+    def capitals(self) -> bool:
+        """True for a label in capitals: “MODERATOR”, “BRAM KESTEL (via video)”, but not a Q."""
+        return _ASIDES.sub("", self.text).isupper() and len(self.key) > 1
+
+    @property
+    def heading(self) -> bool:
+        """True for a single word that may name a place, a point of a list or a chapter rather than a person."""
+        return self.key in _PLACES or len(self.key) == 1 or _ROMAN.fullmatch(self.key.upper()) is not None
+
+
+def nobody_of(text: str) -> Label | None:
+    """Read what stands in capitals before a colon, and is no speaker's label; None for anything else, and for an address to others.
+
+    >>> nobody_of("NOTE").strength, nobody_of("U.S. POSITION").strength, nobody_of("LADIES AND GENTLEMEN"), nobody_of("Note")
+    ('nobody', 'nobody', None, None)
+    """
+    shown = " ".join(text.split())
+    words = _WORD.findall(shown)
+    if not shown.isupper() or not words or len(words) > _MOST_NAMES + 2 or _SALUTES.search(shown):
+        return None
+    return Label(shown, shown.casefold(), words[-1].casefold(), "nobody")
 
 
 def label_of(text: str, *, bold: bool = False) -> Label | None:

@@ -1,7 +1,9 @@
 """Transcripts that are only laid out as such: “NAME: text”, Q and A, names in bold, labels inside a paragraph.
 
 A colon alone never cuts. A text is a transcript when labels recur in it, or one opens it that no prose has; only then
-are its labels taken, and of names that stand there once those that begin a paragraph.
+are its labels taken, and of names that stand there once those that begin a paragraph. Where its labels are in capitals, whatever
+else begins a line in capitals before a colon ends the turn too: a single word names who speaks (“KOVAK:”), and words behind a note, a
+place or a heading are nobody's, since to take them for the last speaker's could put words into a mouth.
 """
 
 from __future__ import annotations
@@ -11,7 +13,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from corpus.read.labels import ANSWERED, ANSWERS, ASKED, DOTTED, LABELLED, Label, label_of
+from corpus.read.labels import ANSWERED, ANSWERS, ASKED, DOTTED, LABELLED, Label, label_of, nobody_of
 from corpus.read.turns import Said, is_reporter
 
 
@@ -63,7 +65,7 @@ def turns_of(paragraphs: Sequence[Paragraph], *, speaker: str | None = None) -> 
     ['Q', 'MS. LORNE']
     """
     places = [list(_places(each)) for each in paragraphs]
-    taken = _taken(places)
+    taken = _taken(places, cased=_is_cased(paragraphs))
     if taken is None:
         return []
     said: list[Said] = []
@@ -82,11 +84,14 @@ def turns_of(paragraphs: Sequence[Paragraph], *, speaker: str | None = None) -> 
             continue
         at = 0
         for place in found:
-            if place.start < at or not taken.has(place):
+            if place.start < at or not (taken.has(place) or taken.ends(place)):
                 continue
             if before := paragraph.text[at : place.start].strip():
                 pieces.append(before)
             close()
+            if not taken.has(place):  # what it says stays with the words behind it
+                current, at = Said("", "", "narration"), place.start
+                continue
             name = speaker if speaker and place.label.key in ANSWERS else place.label.text
             current, at = Said(name, "", None if name else "speech"), place.end
         if rest := paragraph.text[at:].strip():
@@ -106,7 +111,7 @@ def _places(paragraph: Paragraph) -> Iterator[_Place]:
         patterns = (ASKED, ANSWERED, LABELLED, DOTTED) if opens else (LABELLED,)
         for pattern in patterns:
             match = pattern.match(text, start)
-            if match and (label := label_of(match["label"])) is not None:
+            if match and (label := label_of(match["label"]) or (nobody_of(match["label"]) if opens else None)):
                 bold = start == 0 and paragraph.bold >= match.end("label")
                 sure = bold or (opens and pattern is LABELLED and _introduces(label, text[match.end() :]))
                 yield _Place(start, match.end(), label, opens, sure, pattern is DOTTED)
@@ -150,6 +155,8 @@ class _Taken:
     known: frozenset[str]
     surnames: frozenset[str]
     answers: bool
+    capitals: bool
+    """Whether its labels are in capitals, and its words are not."""
 
     def has(self, place: _Place) -> bool:
         label = place.label
@@ -157,19 +164,30 @@ class _Taken:
             return self.answers
         if label.key in self.known:
             return True
-        if label.strength == "weak" or place.dotted:
+        if label.strength == "nobody" or place.dotted:
             return False
+        if label.strength == "weak":
+            return self.capitals and place.opens and label.capitals and not label.heading
         return place.opens or label.surname in self.surnames
 
+    def ends(self, place: _Place) -> bool:
+        """True for what is no speaker's label and ends a turn all the same."""
+        unclear = place.label.strength == "nobody" or (place.label.strength == "weak" and place.label.heading)
+        return self.capitals and place.opens and unclear and place.label.text.isupper()
 
-def _taken(places: Sequence[Sequence[_Place]]) -> _Taken | None:
-    """The labels that make a text a transcript; None when it is none."""
-    everywhere = [place for found in places for place in found if not place.dotted]
+
+def _taken(places: Sequence[Sequence[_Place]], *, cased: bool) -> _Taken | None:
+    """The labels that make a text a transcript; None when it is none. `cased` says that its words are not all in capitals."""
+    everywhere = [place for found in places for place in found if not place.dotted and place.label.strength != "nobody"]
     counts = Counter(place.label.key for place in everywhere)
     strong = {place.label.key for place in everywhere if place.label.strength == "strong"}
     sure = {place.label.key for place in everywhere if place.sure and place.label.strength != "weak"}
     names = {place.label.key for place in everywhere if place.label.strength == "name" and counts[place.label.key] > 1}
-    certain = (strong | names | sure) - ANSWERS
+    short = {
+        key for key, times in Counter(place.label.key for place in everywhere if place.opens and place.label.capitals).items()
+        if cased and times > 1
+    }  # fmt: skip
+    certain = (strong | names | sure | (short if len(short) > 1 else set())) - ANSWERS
     asked = any(is_reporter(key) for key in certain)
     if asked:
         dots = Counter(place.label.key for found in places for place in found if place.dotted)
@@ -186,10 +204,25 @@ def _taken(places: Sequence[Sequence[_Place]]) -> _Taken | None:
     }  # fmt: skip
     surnames = {place.label.surname for place in everywhere if place.label.key in certain}
     related = {place.label.key for place in everywhere if place.label.surname in surnames}
-    return _Taken(frozenset(certain | weak | related), frozenset(surnames), asked)
+    known = frozenset(certain | weak | related)
+    capitals = cased and any(
+        place.opens and place.label.capitals and place.label.key in known and not is_reporter(place.label.key)
+        for place in everywhere
+    )
+    return _Taken(known, frozenset(surnames), asked, capitals)
 
 
 _FEWEST_TURNS = 2
+
+
+def _is_cased(paragraphs: Sequence[Paragraph]) -> bool:
+    """False for a text in capitals, of which every sentence before a colon would look like a label."""
+    text = "".join(each.text for each in paragraphs)
+    return _CASED * sum(map(str.islower, text)) > sum(map(str.isupper, text))
+
+
+_CASED = 3
+"""Short turns behind long labels have as many capitals as small letters; a text in capitals has hardly any."""
 
 
 def _opened(places: Sequence[Sequence[_Place]], certain: set[str]) -> bool:

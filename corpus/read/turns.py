@@ -18,7 +18,9 @@ KINDS: frozenset[str] = frozenset(get_args(TurnKind))
 _REPORTERS = frozenset(
     """
     q question questions journalist reporter remark press media query voice response reply correspondent
-    вопрос вопросы реплика журналист корреспондент ведущий репортёр репортер запитання питання журналіст
+    moderator presenter host interviewer anchor announcer
+    вопрос вопросы реплика журналист корреспондент ведущий ведущая модератор репортёр репортер
+    запитання питання журналіст ведучий ведуча
     """.split()
 )
 _ASIDE = re.compile(r"\(.*?\)|[:.\s]+$")
@@ -36,7 +38,7 @@ class Said:
 
 
 def is_reporter(label: str) -> bool:
-    """True for the labels under which publishers print journalists' questions.
+    """True for the labels under which publishers print journalists' questions, and whoever leads a talk: nobody who is quoted.
 
     >>> is_reporter("Question (retranslated)"), is_reporter("Q."), is_reporter("Quentin Ashe")
     (True, True, False)

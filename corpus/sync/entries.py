@@ -1,4 +1,4 @@
-"""What becomes of each entry of a list: passed over, fetched and stored with its bytes, gone, or failed."""
+"""What becomes of each entry of a list: passed over, fetched and stored with its bytes, gone, barred, or failed."""
 
 from __future__ import annotations
 
@@ -17,6 +17,8 @@ from corpus.errors import (
     FetchError,
     MarkupMoved,
     RecordError,
+    RobotsRefused,
+    SourceBlocked,
     SourceGone,
     SourceResting,
 )
@@ -26,7 +28,7 @@ from corpus.history import note_gone
 from corpus.sync import log
 from corpus.sync.local import is_local, local_page
 from corpus.sync.log import NOTHING, Counts, EntryOutcome, Known
-from corpus.sync.reading import document_of
+from corpus.sync.reading import document_of, told
 from corpus.types import Document
 
 if TYPE_CHECKING:
@@ -43,19 +45,29 @@ _MOVED = 5
 ATTEMPTS = 10
 """Runs in which an entry that fails is tried; then only another mark in the list makes it worth a try, or a full run."""
 
+_PAUSES = 5
+"""A page that refuses us is left alone for a day, then for 2, 4, 8 … days, doubled so often: asking each hour changes no mind."""
+
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
     """What a run is asked for.
 
-    `limit` counts pages that are fetched, or documents of a list that holds them. `full` walks the whole window again and
-    fetches what has another mark there; `recheck` fetches documents without a mark again for so many days after their day.
+    `limit` counts pages that are fetched, or documents of a list that holds them. What is held and has a mark in the list is
+    fetched where it is another one. What has none is fetched again for `recheck` days after its day; `full` does so with the
+    whole window.
     """
 
     window: Window = ALWAYS
     limit: int | None = None
     full: bool = False
     recheck: int = 0
+
+    def looks_again(self, day: date | None) -> bool:
+        """True for the day of a document that is fetched again although nothing says that it changed."""
+        if self.full:
+            return True
+        return bool(self.recheck) and day is not None and day >= datetime.now(UTC).date() - timedelta(days=self.recheck)
 
 
 class LimitReached(Exception):
@@ -72,6 +84,7 @@ class Entries:
     wanted: Wanted
     run: int
     on_entry: Callable[[Entry, str], None]
+    on_problem: Callable[[str], None]
     counts: Counts = NOTHING
     met: set[str] = field(default_factory=set)
     done: int = 0
@@ -90,17 +103,19 @@ class Entries:
         """
         known = self.corpus.look_up(lambda open: log.known(open, self.source, {each.id for each in entries}))
         inside = [each for each in entries if self._inside(each, known.get(each.id))]
-        fresh = [_marked(each, known.get(each.id)) for each in inside if each.id not in self.met]
+        fresh = [each for each in inside if each.id not in self.met]
         self.met.update(each.id for each in fresh)
         self.counts += Counts(seen=len(fresh))
         whole: list[Entry] = []
         for each in fresh:
-            if not self._is_due(each, known.get(each.id)):
-                self.counts += Counts(unchanged=1)
+            before = known.get(each.id)
+            if not self._is_due(each, before):
+                told = before is not None and before.outcome == "held" and each.updated
+                self.counts += Counts(unchanged=1) if told else Counts(not_looked_at=1)
                 continue
             self._spend(whole, page)
             if each.document is None:
-                self._fetch(each, known.get(each.id))
+                self._fetch(_marked(each, before), before)
             else:
                 whole.append(each)
             if len(whole) >= _AT_ONCE:
@@ -135,17 +150,17 @@ class Entries:
         return not (entry.published is None and window.since and changed and changed < window.since)
 
     def _is_due(self, entry: Entry, known: Known | None) -> bool:
-        if known is None or known.entry.updated != entry.updated:
+        if known is None or entry.updated not in ("", known.entry.updated):
             return True
         if known.outcome == "failed":
             return self.wanted.full or known.attempts < ATTEMPTS
+        if known.outcome == "refused":
+            return self.wanted.full or datetime.now(UTC) >= asked_again(known.noted_at, known.attempts)
         if known.outcome == "outside":  # its own day may lie in this window
             return self.wanted.window.holds(known.entry.published)
-        if known.outcome == "gone":  # it is listed, so it may be there again
-            return True
-        day = self.day(entry, known)
-        recent = day is not None and day >= datetime.now(UTC).date() - timedelta(days=self.wanted.recheck)
-        return not entry.updated and bool(self.wanted.recheck) and recent
+        if known.outcome in ("gone", "barred"):
+            return True  # it is listed, so it may be there again; robots.txt is asked for anyway
+        return not entry.updated and self.wanted.looks_again(self.day(entry, known))
 
     def _spend(self, whole: list[Entry], page: Page | None) -> None:
         if self.wanted.limit is not None and self.done >= self.wanted.limit:
@@ -161,6 +176,8 @@ class Entries:
             found, document = self._read(entry, again)
         except SourceGone as error:
             self._gone(entry, known, error)
+        except RobotsRefused as error:
+            self._barred(entry, known, error)
         except (SourceResting, EgressOff):
             raise
         except (FetchError, RecordError) as error:
@@ -194,7 +211,7 @@ class Entries:
     def _store(self, entry: Entry, document: Document, found: _Found) -> None:
         entry = replace(entry, published=_day(document, entry), title=document.title)
         if not self.wanted.window.holds(entry.published):
-            self._noted(entry, "outside", Counts(unchanged=1), validators=NONE)
+            self._noted(entry, "outside", NOTHING, validators=NONE)
             return
 
         def beside(connection: Connection, added: Sequence[Added]) -> None:
@@ -234,7 +251,7 @@ class Entries:
 
     def _gone(self, entry: Entry, known: Known | None, error: SourceGone) -> None:
         """A document that is held is gone at its source; one that never was here has failed."""
-        if known is None or known.outcome in ("failed", "outside"):
+        if not self.corpus.history.editions(entry.id):
             self._failed(entry, known, error)
             return
 
@@ -248,11 +265,23 @@ class Entries:
         self.on_entry(entry, "gone")
 
     def _failed(self, entry: Entry, known: Known | None, error: FetchError | RecordError) -> None:
-        attempts = (known.attempts if known is not None and known.outcome == "failed" else 0) + 1
-        self._noted(entry, "failed", Counts(failed=1), validators=NONE, attempts=attempts, error=str(error))
+        refused = isinstance(error, SourceBlocked) and error.status is not None
+        outcome: EntryOutcome = "refused" if refused else "failed"
+        attempts = (known.attempts if known is not None and known.outcome == outcome else 0) + 1
+        says = (
+            f"{told(error)}; asked again after {asked_again(log.now(), attempts):%Y-%m-%d}" if refused else told(error)
+        )
+        self._noted(entry, outcome, Counts(failed=1), validators=NONE, attempts=attempts, error=says)
         self.moved = self.moved + 1 if isinstance(error, MarkupMoved) else 0
         if self.moved >= _MOVED:
             raise MarkupMoved(f"{self.moved} pages in a row are not built as they should be; the last one: {error}")
+
+    def _barred(self, entry: Entry, known: Known | None, error: RobotsRefused) -> None:
+        """Robots.txt asks programs not to read it, which is kept to and is no failure; it is told once."""
+        self.done -= 1  # nothing was asked for
+        self._noted(entry, "barred", Counts(barred=1), validators=NONE, error=str(error))
+        if known is None or known.outcome != "barred":
+            self.on_problem(f"{told(error)}; it is left out")
 
     def _noted(
         self, entry: Entry, outcome: EntryOutcome, counts: Counts,
@@ -264,7 +293,8 @@ class Entries:
 
         self.corpus.note(write)
         self.counts += counts
-        self.on_entry(entry, f"failed: {error}" if error else "unchanged" if outcome == "held" else outcome)
+        failed = outcome in ("failed", "refused")
+        self.on_entry(entry, f"failed: {error}" if failed else "unchanged" if outcome == "held" else outcome)
 
 
 @dataclass(frozen=True, slots=True)
@@ -273,6 +303,15 @@ class _Found:
 
     capture: Capture | None
     validators: Validators
+
+
+def asked_again(refused_at: str, times: int) -> datetime:
+    """When a page that refused us so many times in a row is asked for again.
+
+    >>> str(asked_again("2031-06-03T06:00:00+00:00", 1)), str(asked_again("2031-06-03T06:00:00+00:00", 3))
+    ('2031-06-04 06:00:00+00:00', '2031-06-07 06:00:00+00:00')
+    """
+    return datetime.fromisoformat(refused_at) + timedelta(days=2 ** min(times - 1, _PAUSES))
 
 
 def _marked(entry: Entry, known: Known | None) -> Entry:

@@ -42,10 +42,14 @@ class Alarm:
 
 @dataclass(frozen=True, slots=True)
 class Freshness:
-    """How a source stands; `patience` is the silence in days that is still usual, None where that cannot be told."""
+    """How a source stands: documents of it that are held, and how many of these it shows no more.
+
+    `patience` is the silence in days that is still usual, None where that cannot be told.
+    """
 
     source: str
     documents: int
+    gone: int
     newest: date | None
     patience: int | None
     last: Run | None
@@ -56,17 +60,25 @@ class Freshness:
 def sources(connection: Connection, *, today: date) -> tuple[Freshness, ...]:
     """How every source stands that was ever synced, by name."""
     last, good = log.last_runs(connection), log.last_runs(connection, good=True)
+    kept = {name: log.documents(connection, name) for name in last}
     return tuple(
         freshness(
             name, log.days(connection, name, limit=_DAYS), last=last[name], last_good=good.get(name), today=today,
-            documents=len(log.held(connection, name)),
+            documents=kept[name][0], gone=kept[name][1],
         )
         for name in sorted(last)
     )  # fmt: skip
 
 
 def freshness(
-    source: str, days: Sequence[date], *, last: Run, last_good: Run | None, today: date, documents: int
+    source: str,
+    days: Sequence[date],
+    *,
+    last: Run,
+    last_good: Run | None,
+    today: date,
+    documents: int,
+    gone: int = 0,
 ) -> Freshness:
     """How one source stands; `days` are the latest of which it has documents, latest first.
 
@@ -99,7 +111,7 @@ def freshness(
                 f"no new document for {silent:,} days; so far hardly ever more than {ceil(patience / _TIMES):,}",
             )
         )
-    return Freshness(source, documents, newest, patience, last, last_good, tuple(alarms))
+    return Freshness(source, documents, gone, newest, patience, last, last_good, tuple(alarms))
 
 
 def usual_silence(days: Sequence[date]) -> int | None:

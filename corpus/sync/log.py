@@ -11,16 +11,16 @@ from dataclasses import asdict, dataclass
 from datetime import UTC, date, datetime
 from typing import Literal, cast
 
-from sqlalchemy import Connection, Table, delete, func, insert, select, update
+from sqlalchemy import Connection, Table, case, delete, func, insert, select, update
 
 from corpus import rows
 from corpus.connectors.connector import Entry
 from corpus.database import insert_rows
 from corpus.fetch.asking import NONE, Validators
-from corpus.schema import source_entry, source_list, source_page, source_run, source_walked
+from corpus.schema import source_entry, source_list, source_page, source_run, source_walked, version
 
 RunOutcome = Literal["running", "done", "limit", "stopped", "blocked", "moved", "failed", "interrupted"]
-EntryOutcome = Literal["held", "outside", "gone", "failed"]
+EntryOutcome = Literal["held", "outside", "gone", "failed", "refused", "barred"]
 
 ALL = date.min.isoformat()
 """The floor of a list that was walked to its end."""
@@ -31,7 +31,12 @@ _AT_ONCE = 500
 
 @dataclass(frozen=True, slots=True)
 class Counts:
-    """What became of a run's entries: `seen` in lists, and of these new, changed, unchanged, gone and failed."""
+    """What became of a run's entries: `seen` in lists, and of these new, changed, unchanged, gone and failed.
+
+    `unchanged` are those of which the publisher's mark or the page itself says so; `not_looked_at` are held already, have no
+    mark in the list, and were not fetched again. `barred` are those that robots.txt asks programs not to read. What turned out
+    to lie outside the time that was asked for is seen, and no more.
+    """
 
     seen: int = 0
     new: int = 0
@@ -39,6 +44,8 @@ class Counts:
     unchanged: int = 0
     gone: int = 0
     failed: int = 0
+    not_looked_at: int = 0
+    barred: int = 0
 
     def __add__(self, more: Counts) -> Counts:
         return Counts(*(getattr(self, name) + getattr(more, name) for name in self.__slots__))
@@ -67,13 +74,14 @@ class Run:
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """What is known of an entry: the mark of the wording that was stored last, or why none was stored."""
+    """What is known of an entry since `noted_at`: the mark of the wording that was stored last, or why none was stored."""
 
     entry: Entry
     outcome: EntryOutcome
     validators: Validators
     attempts: int
     error: str
+    noted_at: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,9 +176,10 @@ def known(connection: Connection, source: str, ids: Collection[str]) -> dict[str
 
 
 def failed(connection: Connection, source: str, *, attempts: int) -> tuple[Known, ...]:
-    """The entries that could not be had, and were not yet tried so often."""
-    mine = (source_entry.c.source == source) & (source_entry.c.outcome == "failed")
-    wanted = select(source_entry).where(mine, source_entry.c.attempts < attempts).order_by(source_entry.c.document_id)
+    """The entries that could not be had: those that failed less often than that, were refused, or are barred."""
+    outcome = source_entry.c.outcome
+    again = outcome.in_(("refused", "barred")) | ((outcome == "failed") & (source_entry.c.attempts < attempts))
+    wanted = select(source_entry).where(source_entry.c.source == source, again).order_by(source_entry.c.document_id)
     return tuple(_known(row) for row in connection.execute(wanted).mappings())
 
 
@@ -178,6 +187,15 @@ def held(connection: Connection, source: str) -> tuple[str, ...]:
     """The ids of the documents that came from a source and are there, as far as is known."""
     wanted = select(source_entry.c.document_id).where(source_entry.c.source == source, source_entry.c.outcome == "held")
     return tuple(connection.execute(wanted.order_by(source_entry.c.document_id)).scalars())
+
+
+def documents(connection: Connection, source: str) -> tuple[int, int]:
+    """How many documents came from a source, and how many of them are gone there; all of them are kept."""
+    held = (version.c.document_id == source_entry.c.document_id) & version.c.current
+    gone = func.sum(case((source_entry.c.outcome == "gone", 1), else_=0))
+    wanted = select(func.count(), gone).select_from(source_entry.join(version, held))
+    found = connection.execute(wanted.where(source_entry.c.source == source)).one()
+    return int(found[0]), int(found[1] or 0)
 
 
 def days(connection: Connection, source: str, *, limit: int) -> tuple[date, ...]:
@@ -208,7 +226,7 @@ def _known(row: object) -> Known:
     entry = Entry(found["document_id"], found["url"], published, found["mark"], found["title"])
     return Known(
         entry, cast(EntryOutcome, found["outcome"]), Validators(found["etag"], found["modified"]),
-        cast(int, found["attempts"]), found["error"],
+        cast(int, found["attempts"]), found["error"], found["noted_at"],
     )  # fmt: skip
 
 

@@ -41,6 +41,9 @@ ATTEMPTS = 4
 PACE = 2.0
 """Seconds between requests, at which mirrors of official sites were made without being refused."""
 
+_REFUSED, _REFUSALS = 403, 2
+"""A page that refuses us a second time, after a pause, refuses us."""
+
 _TROUBLE = (429, 500, 502, 503, 504, 520, 521, 522, 523, 524)
 """Answers that may be another one in a minute."""
 
@@ -63,7 +66,7 @@ class Manners:
     """Before a request that failed is repeated; doubled each time."""
 
     refused: float = 15.0
-    """Before a request that was refused (403) is repeated."""
+    """Before a request that was refused (403) is repeated, once."""
 
     longest_wait: float = 120.0
     """A server that asks for more is left alone until the next run."""
@@ -118,10 +121,16 @@ class Visitor:
         # Imported here because it takes some time and only syncing needs it.
         from stamina import retry_context
 
-        manners = self.manners
+        manners, refused = self.manners, 0
+
+        def wait(error: Exception) -> bool | float:
+            nonlocal refused
+            refused += isinstance(error, FetchFailed) and error.status == _REFUSED
+            return refused < _REFUSALS and self._wait(error)
+
         limits = self.list_limits if asking.lists else self.limits
         for attempt in retry_context(
-            on=self._wait, attempts=manners.attempts, timeout=None, wait_initial=manners.first_wait,
+            on=wait, attempts=manners.attempts, timeout=None, wait_initial=manners.first_wait,
             wait_max=manners.longest_wait, wait_jitter=manners.first_wait / 2,
         ):  # fmt: skip
             with attempt:
@@ -134,7 +143,7 @@ class Visitor:
             return True
         if not isinstance(error, FetchFailed) or error.status is None:
             return False
-        if error.status == 403:
+        if error.status == _REFUSED:
             return self.manners.refused
         if error.status not in _TROUBLE or (error.retry_after or 0) > self.manners.longest_wait:
             return False

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from corpus.connectors.connector import Connector, Entry, Page, Window
+from corpus.connectors.connector import Connector, Entry, Listing, Page, Window
+from corpus.connectors.generic import RecipeConnector
 from corpus.errors import CorpusError, FetchError, RecordError
 from corpus.fetch.fetching import Fetched
 from corpus.sync.local import is_local, local_page
@@ -37,6 +38,7 @@ def trial(connector: Connector, visitor: Visitor, *, window: Window, limit: int)
         entries = [each for each in listing.entries if window.holds(each.published)]
         yield f"{url}: {len(listing.entries):,} entries, {len(entries):,} in the time asked for; next: {listing.next or 'none'}"
         yield from listing.problems
+        yield from _doubts(connector, listing)
         lists = [*(each for each in listing.others if each not in seen), *lists]
         for entry in entries[:left]:
             left -= 1
@@ -44,6 +46,25 @@ def trial(connector: Connector, visitor: Visitor, *, window: Window, limit: int)
                 yield Tried(_document(connector, visitor, entry))
             except (FetchError, RecordError) as error:
                 yield error
+
+
+def _doubts(connector: Connector, listing: Listing) -> Iterator[str]:
+    """Why a list may be longer than what was found of it: nothing fails where a recipe names no way on."""
+    if not isinstance(connector, RecipeConnector) or listing.next or not listing.entries:
+        return
+    lists = connector.recipe.list
+    if lists.type == "feed":
+        yield "  ? a feed holds the latest documents only; older ones come from a list page or a sitemap"
+    elif lists.next is not None:
+        yield (
+            f"  ? “next” ({' or '.join(lists.next.css)}) finds nothing on this page: right where the list ends with these "
+            f"{len(listing.entries):,} entries; otherwise the documents on its other pages are never found"
+        )
+    elif lists.type == "page":
+        yield (
+            f"  ? the recipe names neither “next” nor “pages”: only the {len(listing.entries):,} entries of this page are "
+            "taken, whatever stands on others"
+        )
 
 
 def _document(connector: Connector, visitor: Visitor, entry: Entry) -> Document:

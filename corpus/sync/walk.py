@@ -1,8 +1,8 @@
 """Along a source's lists, from the newest page back: what is new first, then on with what was not reached before.
 
 A list is walked down from its top. Once a page was done whose entries all lie in the part that earlier runs walked without
-a gap, and are some days older than the newest that is known, there is nothing new below it; the walk then goes on at the last page that was reached, which is read once more, since
-entries that were taken off the list move those behind them up. Only when the way from the top has met that part are the
+a gap, are some days older than the newest that is known, and are not so young that they are looked at again, there is nothing new below it; the walk then
+goes on at the last page that was reached, which is read once more, since entries that were taken off the list move those behind them up. Only when the way from the top has met that part are the
 entries on it added to it: a run that is killed on the way leaves no gap that a later one would pass over. Where a run passes over an entry because of its day, a run with
 a wider window begins again at that page.
 """
@@ -38,7 +38,7 @@ from corpus.sync.entries import ATTEMPTS, Entries, LimitReached, Wanted
 from corpus.sync.local import is_local, local_page
 from corpus.sync.log import ALL, Counts, Days, Place, Run, RunOutcome, Settled
 from corpus.sync.manners import Visitor
-from corpus.sync.reading import listing_of
+from corpus.sync.reading import listing_of, told
 
 EVERYTHING = Wanted()
 
@@ -89,7 +89,7 @@ class _Done:
 
     `listed` are the ids that stand on it, `settled` those of which nothing is left to do. `passed` are the days of the others, unless
     they lie in the part that was walked before; `known` says that all lie there, `before` that all are older than the window.
-    `days` are those of the page, `walked` the newest in that part.
+    `days` are those of the page, `walked` the newest in that part; `again` says that a document of it is looked at again for its day.
     """
 
     url: str
@@ -100,6 +100,7 @@ class _Done:
     passed: tuple[date | None, ...] = ()
     known: bool = False
     before: bool = False
+    again: bool = False
     days: Days = None
     walked: date | None = None
     left: Settled | None = None
@@ -124,7 +125,7 @@ class _Walk:
         self._on_progress = on_progress
         self._on_problem = on_problem
         self._worst: tuple[RunOutcome, str] = ("done", "")
-        self.entries = Entries(corpus, connector, visitor, wanted, run, self._entry)
+        self.entries = Entries(corpus, connector, visitor, wanted, run, self._entry, on_problem)
 
     @property
     def _source(self) -> str:
@@ -139,7 +140,7 @@ class _Walk:
         except LimitReached:
             return self._worst if self._worst[0] != "done" else ("limit", "")
         except (EgressOff, SourceResting, MarkupMoved) as error:
-            return _outcome(error), str(error)
+            return _outcome(error), told(error, of="list")
         return self._worst
 
     # Lists
@@ -150,9 +151,9 @@ class _Walk:
         except (EgressOff, SourceResting):
             raise
         except (FetchError, RecordError) as error:
-            self._on_problem(str(error))
+            self._on_problem(told(error, of="list"))
             if self._worst[0] == "done":
-                self._worst = _outcome(error), str(error)
+                self._worst = _outcome(error), told(error, of="list")
 
     def _list(self, name: str, start: str) -> None:
         place = self._corpus.look_up(lambda open: log.place(open, self._source, name))
@@ -164,7 +165,7 @@ class _Walk:
         for done in self._pages(name, start):
             way.append(done)
             newest = newest or done.walked
-            if done.known and not self._wanted.full and not _is_late(done.days, newest):
+            if done.known and not done.again and not _is_late(done.days, newest):
                 break
             if done.before:
                 return  # the window ends above what was walked before
@@ -260,6 +261,7 @@ class _Walk:
             passed=tuple(days[id] for id in listed - finished - walked),
             known=bool(listed) and walked == listed,
             before=since is not None and bool(days) and all(day is not None and day < since for day in days.values()),
+            again=any(map(self._wanted.looks_again, days.values())),
             days=span,
             walked=max((day for id in walked if (day := days[id])), default=None),
             left=Settled(validators, listing.next, listing.others, span) if whole or listing.others else None,

@@ -125,7 +125,7 @@ def test_evidence_has_the_contracts_keys_and_values() -> None:
     evidence = json.loads(json_line(finding_object(finding())))["evidence"][0]
     assert list(evidence) == [
         "document", "speaker", "start", "end", "exact", "prefix", "suffix", "link", "edits", "features",
-        "also_at", "related", "collection",
+        "also_at", "related", "collection", "warnings",
     ]  # fmt: skip
     assert evidence["document"] == {
         "id": "brim-1", "publisher": "Ministry of Roads of Askel (invented)", "title": "Evening address",

@@ -18,7 +18,8 @@ from checker.figures import figures
 from checker.pipeline import check_article, check_quote
 from checker.settings import Settings
 from checker.types import Article, Attribution, Claim, Finding, Speaker
-from corpus.read.records import document_of
+from corpus.read.records import Defaults, document_of
+from corpus.read.text import read_text
 from corpus.store import Corpus
 from corpus.text import words
 from corpus.types import PartialDate, Span
@@ -468,3 +469,39 @@ def test_a_finding_says_what_belongs_to_its_document(tmp_path: Path) -> None:
     assert place["document"]["licence"] == "CC0"
     assert "Russian original: О мосте (marlo-ru-7)" in finding_text(finding)
     assert "Russian original" in finding_html(finding)
+
+
+TALK = """MODERATOR: The bridge at Wrey was closed for eight weeks last winter.
+
+BRAM KESTEL: We raise the deck by ninety centimetres in the spring.
+
+BRAM KESTEL: Four weeks was promised by people who had not measured it.
+
+NOTE: the recording breaks off after eleven minutes of this conversation.
+
+KOVAK: The old foundations will carry the new deck for a hundred years.
+
+MODERATOR: Nobody in this hall has ever seen the drawings of the bridge."""
+
+
+@pytest.mark.parametrize(
+    ("words", "speaker", "expected"),
+    [
+        ("We raise the deck by ninety centimetres in the spring.", "Bram Kestel", "verified"),
+        ("The old foundations will carry the new deck for a hundred years.", "Kovak", "verified"),
+        ("The old foundations will carry the new deck for a hundred years.", "Bram Kestel", "misattributed"),
+        ("the recording breaks off after eleven minutes of this conversation", "Bram Kestel", "misattributed"),
+        ("the recording breaks off after eleven minutes of this conversation", "Kovak", "misattributed"),
+        ("The bridge at Wrey was closed for eight weeks last winter.", "Bram Kestel", "misattributed"),
+        ("Nobody in this hall has ever seen the drawings of the bridge.", "Kovak", "misattributed"),
+        ("Nobody in this hall has ever seen the drawings of the bridge.", "Harbour office of Valdria", "misattributed"),
+    ],
+)
+def test_words_behind_a_label_in_capitals_are_nobody_elses(
+    words: str, speaker: str, expected: str, tmp_path: Path
+) -> None:
+    talk = read_text(TALK, name="talk", defaults=Defaults("Harbour office of Valdria"))
+    with Corpus.open(tmp_path / "corpus", create=True) as held:
+        list(held.add([talk]))
+        verdict = check_quote(Claim(words, speaker=speaker), held).verdict
+    assert expected in (verdict.status, verdict.reason)

@@ -19,7 +19,7 @@ from web.store import jobs
 from web.store.findings import load_report
 from web.store.jobs import Item, Job
 
-Format = Literal["html", "csv", "jsonl", "docx", "sarif", "claimreview", "annotations"]
+Format = Form | Literal["html"]
 
 HEADER = ("item", "name", "state", "error", *COLUMNS)
 
@@ -31,8 +31,7 @@ def export_of(desk: Desk, job: Job, form: Format) -> Response:
         return download(page, job.title, form)
     if form == "csv":
         return download(csv_lines(HEADER, _rows(desk, job)), job.title, form)
-    other: Form = form
-    return export((_reported(*each) for each in _reports(desk, job)), job.title, other)
+    return export((_reported(*each) for each in _reports(desk, job)), job.title, form)
 
 
 def _reports(desk: Desk, job: Job) -> Iterator[tuple[Item, Report | None]]:

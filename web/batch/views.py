@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import cast, get_args
 
 from flask import Blueprint, Response, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response as AnyResponse
@@ -16,6 +15,7 @@ from web.batch.exports import Format, export_of
 from web.batch.intake import LARGEST_UPLOAD, LIMITS, MOST_FILES, Sent, items_of
 from web.desk import desk
 from web.exports.download import in_english
+from web.exports.reports import FORMS
 from web.schemas import LARGEST_FORM, without_unusable
 from web.store import jobs
 from web.store.clock import before_now
@@ -106,14 +106,13 @@ def go_on(id: str) -> AnyResponse:
     return redirect(url_for("batch.job", id=id), 303)
 
 
-@batch.get("/<id>/export/<any(html, csv, jsonl, docx, sarif, claimreview, annotations):form>")
-def export(id: str, form: str) -> Response:
+@batch.get(f"/<id>/export/<any(html, {', '.join(FORMS)}):form>")
+def export(id: str, form: Format) -> Response:
     """The results as a file."""
-    assert form in get_args(Format)
     with desk().store.reading() as connection:
         found = jobs.job_of(connection, id)
     with in_english():
-        return export_of(desk(), found, cast(Format, form))
+        return export_of(desk(), found, form)
 
 
 def _jobs(error: WrongEntry | None = None) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from importlib.metadata import version
 from typing import Literal
@@ -24,6 +24,12 @@ from web.exports.tables import csv_lines
 from web.exports.word import Annotated, Remark, Stretch, word_document
 
 Form = Literal["csv", "jsonl", "docx", "sarif", "claimreview", "annotations"]
+FORMS: Mapping[Form, str] = {
+    "docx": "Word", "csv": "CSV", "jsonl": "JSON Lines", "sarif": "SARIF", "claimreview": "ClaimReview",
+    "annotations": "Web Annotation",
+}  # fmt: skip
+"""What readers know them as, in the order in which they are offered."""
+
 COLUMNS = (
     "number", "quote", "speaker", "status", "reason", "confidence", "summary", "publisher", "document", "date", "url",
 )  # fmt: skip
@@ -100,7 +106,7 @@ def _sarif(found: Sequence[Reported]) -> Object:
         for each in found
         if each.report
     ]
-    failures = [Failure(reference(each.name) or "article", each.error) for each in found if each.report is None]
+    failures = [Failure(_file(each), each.error) for each in found if each.report is None]
     return sarif_object(files, version=version("onrecord"), failures=failures)
 
 

@@ -2,7 +2,7 @@
 
 markup    a page as a tree, what a selector finds in it, its paragraphs;  days  a day as publishers write it
 lists     a list page;  feeds  RSS and Atom;  sitemaps  sitemaps and their indexes;  files  folders, JSON Lines, CSV
-pages     the page behind an entry, as a document
+pages     the page behind an entry, as a document;  heads  the headline and the day above its words
 """
 
 from __future__ import annotations

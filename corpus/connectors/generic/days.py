@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import re
+from collections.abc import Sequence
 from email.utils import parsedate_to_datetime
 
 from corpus.connectors.recipe import DateOrder, Dates
@@ -31,6 +32,27 @@ def day_of(written: str, dates: Dates, *, language: str | None = None) -> dateti
     if found is None and (told := date_in(text, "")) is not None:
         found = told.to_date()
     return found or _in_words(text, dates.language or language)
+
+
+def no_day(written: Sequence[str], dates: Dates, *, at: str) -> str:
+    """Why no day was read: nothing stands there, or what stands there is in none of the forms that were tried.
+
+    >>> no_day((), Dates(), at=".day")
+    'no day can be read: nothing stands at .day'
+    >>> no_day(("3 Juni 2031",), Dates(formats=("%d %B %Y",)), at=".day")
+    'no day can be read from “3 Juni 2031” at .day: it is not of the form “%d %B %Y” ([dates] formats)'
+    """
+    if not written:
+        return f"no day can be read: nothing stands at {at}"
+    why = (
+        f"it is not of the form {' or '.join(f'“{each}”' for each in dates.formats)} ([dates] formats)"
+        if dates.formats
+        else "its form is not known; name it in [dates] formats, or the order of its numbers in [dates] order"
+    )
+    return f"no day can be read from “{written[0][:_SHOWN]}” at {at}: {why}"
+
+
+_SHOWN = 60
 
 
 def _formatted(text: str, format: str) -> datetime.date | None:

@@ -105,7 +105,8 @@ def _entry(each: FeedEntry, recipe: Recipe) -> Entry:
     if recipe.list.text == "page":
         return entry
     content = each.text
-    mark = entry.updated or hashlib.sha256(f"{each.title}\n{content}".encode()).hexdigest()[:16]
+    # The whole text is at hand, so it tells more than a time that its publisher may forget to change.
+    mark = hashlib.sha256(f"{each.title}\n{content}".encode()).hexdigest()[:16]
     document = html_document(Page(each.link, content.encode("utf-8"), charset="utf-8"), entry, recipe, within="feed")
     return replace(entry, updated=mark, document=document)
 

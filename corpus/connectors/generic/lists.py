@@ -6,7 +6,7 @@ import re
 from typing import Any
 
 from corpus.connectors.connector import Entry, Listing, Page
-from corpus.connectors.generic.days import day_of
+from corpus.connectors.generic.days import day_of, no_day
 from corpus.connectors.generic.links import absolute, id_of, wanted
 from corpus.connectors.generic.markup import elements, first, texts, tree_of
 from corpus.connectors.recipe import Recipe
@@ -27,11 +27,14 @@ def page_listing(page: Page, recipe: Recipe) -> Listing:
         raise moved(page, recipe, f"no entry has a link at {' or '.join(_css(recipe.list.link))}")
     problems = [f"{page.url}: entry {number} has no link" for number, each in enumerate(read, start=1) if each is None]
     entries = [each for each in read if each is not None]
-    if lists.date is not None and entries and not any(each.published for each in entries):
-        raise moved(page, recipe, f"no day can be read at {' or '.join(lists.date.css)}")
-    problems += [
-        f"{each.url}: the day in the list cannot be read" for each in entries if lists.date and not each.published
+    undated = [
+        f"{entry.url}: {no_day(texts(element, lists.date), recipe.dates, at=' or '.join(lists.date.css))}"
+        for element, entry in zip(found, read, strict=True)
+        if lists.date is not None and entry is not None and entry.published is None
     ]
+    if undated and len(undated) == len(entries):
+        raise moved(page, recipe, undated[0].partition(": ")[2])
+    problems += undated
     taken = {each.id: each for each in entries if wanted(each.url, recipe)}
     return Listing(tuple(taken.values()), _next(tree, page, recipe, any=bool(found)), problems=tuple(problems))
 

@@ -9,7 +9,8 @@ from itertools import groupby
 from typing import Any, Literal
 
 from corpus.connectors.connector import Entry, Page
-from corpus.connectors.generic.days import day_of
+from corpus.connectors.generic.days import day_of, no_day
+from corpus.connectors.generic.heads import without_head
 from corpus.connectors.generic.lists import moved
 from corpus.connectors.generic.markup import alternates, elements, first, paragraphs, texts, tree_of
 from corpus.connectors.recipe import Recipe
@@ -48,6 +49,8 @@ def page_document(page: Page, entry: Entry, recipe: Recipe) -> Document:
     _right_language(read.text, "", page, recipe)
     local = page.url.startswith("file:")
     title = entry.title if entry.title and read.title == name else read.title
+    if page.suffix == ".html":
+        read = without_head(read, titles=(entry.title,))
     return replace(
         read, id=entry.id, url=None if local else page.url, title=title, translation=said.translation,
         kind=said.kind if read.kind == "statement" else read.kind,
@@ -87,8 +90,8 @@ def html_document(page: Page, entry: Entry, recipe: Recipe, *, within: Literal["
 def kind_of(recipe: Recipe, url: str, title: str, told: str = "") -> str:
     """The kind of a document: by the recipe's patterns, by what its page calls it, or the source's usual one."""
     said = recipe.documents
-    text = f"{url}\n{title}\n{told}"
-    found = next((kind for pattern, kind in said.kinds.items() if re.search(pattern, text)), "")
+    texts = (url, title, told)
+    found = next((kind for pattern, kind in said.kinds.items() if any(re.search(pattern, each) for each in texts)), "")
     return found or (told.casefold() if told and not said.kinds else said.kind)
 
 
@@ -128,7 +131,7 @@ def _day(tree: Any, page: Page, entry: Entry, recipe: Recipe, within: str) -> Pa
     days = (day_of(each, recipe.dates, language=recipe.documents.language) for each in written)
     day = next((day for day in days if day), entry.published)
     if day is None and recipe.page.date is not None and within == "page":
-        raise moved(page, recipe, f"no day can be read at {' or '.join(recipe.page.date.css)}")
+        raise moved(page, recipe, no_day(written, recipe.dates, at=" or ".join(recipe.page.date.css)))
     return PartialDate(day.year, day.month, day.day) if day else None
 
 

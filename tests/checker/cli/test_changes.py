@@ -188,3 +188,31 @@ def test_an_edited_file_is_an_event_too(tmp_path: Path, host: str) -> None:
     with Corpus.open(desk.folder) as held:
         (event,) = held.history.events()
         assert event.kind == "changed" and [each.kind for each in held.history.captures()] == ["resource"] * 2
+
+
+def test_what_is_said_of_a_version_names_the_document_of_which_it_is_true(desk: Desk) -> None:
+    PAGES["/copy"] = PAGE.replace("Address in Ostrava Bay", "Address, as a newspaper of record has it")
+    link = f"http://{desk.host}/copy"
+    assert desk.run("corpus", "add", link, "--speaker", "Ilse Corvane").exit_code == 0
+    PAGES["/statement"] = EDITED
+    assert "1 changed" in desk.refresh().stderr
+    with Corpus.open(desk.folder) as held:
+        named, other = (
+            next(each.id for each in held.documents() if f"-{page}-" in each.id) for page in ("statement", "copy")
+        )
+    asked = ("quote", SAID, "--speaker", "Ilse Corvane", "--document", named)
+    found = json.loads(desk.run(*asked, "--format", "json").stdout)
+    assert (found["status"], found["reason"]) == ("unsourced", "wrong-document")
+    assert [each["document"]["id"] for each in found["evidence"]] == [other]
+    assert found["evidence"][0]["warnings"] == []
+    earlier = found["nearest"][0]
+    assert (earlier["document"]["id"], earlier["document"]["version"], earlier["exact"]) == (named, 1, SAID)
+    (warning,) = earlier["warnings"]
+    assert warning["code"] == "source-changed"
+    assert warning in found["warnings"] and named in warning["says"] and "version 1" in warning["says"]
+    assert "the document named had them in version 1, and reads otherwise now" in found["summary"]
+    shown = " ".join(desk.run(*asked).stdout.split())
+    assert f"Note These words stand only in version 1 of “Address in Ostrava Bay” ({named})" in shown
+    assert "June 2024), version 1" in shown
+    page = desk.run(*asked, "--format", "html").stdout
+    assert page.count("stand only in version 1") == 2  # beside the verdict, and with the place itself

@@ -18,15 +18,8 @@ import pytest
 from reportlab.pdfgen.canvas import Canvas
 
 from checker.cli import main
+from tests.checker.cli.conftest import RECORD, SPEECH
 
-SPEECH = (
-    "We agreed to rebuild the Brannock bridge by the autumn of 2027. Trade between our countries grew by 14 per cent. "
-    "The old ferries cost us 40 million crowns a year."
-)
-RECORD: Mapping[str, object] = {
-    "id": "speech", "publisher": "Office of the President of Velmora", "title": "Address in Ostrava Bay",
-    "date": "2025-06-10", "url": "https://president.velmora.example/1", "speakers": ["Ilse Corvane"], "text": SPEECH,
-}  # fmt: skip
 QUOTE = "Trade between our countries grew by 14 per cent."
 ARTICLE = f"“{QUOTE[:-1]},” President Ilse Corvane said on Tuesday."
 

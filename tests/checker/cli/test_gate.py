@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -11,15 +11,8 @@ from click.testing import CliRunner, Result
 
 from checker.cli import onrecord
 from checker.errors import InputError
+from tests.checker.cli.conftest import RECORD
 
-SPEECH = (
-    "We agreed to rebuild the Brannock bridge by the autumn of 2027. Trade between our countries grew by 14 per cent. "
-    "The old ferries cost us 40 million crowns a year."
-)
-RECORD: Mapping[str, object] = {
-    "id": "speech", "publisher": "Office of the President of Velmora (invented)", "title": "Address in Ostrava Bay",
-    "date": "2025-06-10", "url": "https://president.velmora.example/1", "speakers": ["Ilse Corvane"], "text": SPEECH,
-}  # fmt: skip
 TRUE = "“Trade between our countries grew by 14 per cent,” President Ilse Corvane said on Tuesday."
 FALSE = "“Trade between our countries grew by 15 per cent,” President Ilse Corvane said on Tuesday."
 ABSENT = "“Volcanoes sing in marble every winter,” President Ilse Corvane said on Tuesday."

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import json
 from collections.abc import Iterator
 from pathlib import Path
@@ -14,7 +15,7 @@ from click.testing import CliRunner, Result
 from benchmarks.office import LIST, PAGE, Office, open_office
 from checker.cli import onrecord
 from corpus.connectors import registry
-from corpus.errors import ConnectorError
+from corpus.errors import CollectionNotFound, ConnectorError
 
 
 @pytest.fixture
@@ -115,10 +116,102 @@ def test_a_recipe_is_tried_without_storing_anything(recipe: Path, tmp_path: Path
     assert "marlo-7: Statement 7" in shown.output
     assert "3 turns; speakers: MS. LORNE, Q" in shown.output
     assert office.pages() == ["/news/7", "/news/6"]
+    assert "? “next”" not in shown.output
     recipe.write_text(recipe.read_text(encoding="utf-8").replace("div.text", "div.words"), encoding="utf-8")
     wrong = invoke("try", recipe, "--limit", 1)
     assert wrong.exit_code == 3
     assert "no text at div.words" in wrong.output
+
+
+@pytest.mark.parametrize(
+    ("wrong", "says"),
+    [
+        (("a[rel=next]@href", "a.older@href"), "? “next” (a.older@href) finds nothing on this page: right where the list ends with these 5 entries"),
+        (('next = "a[rel=next]@href"\n', ""), "? the recipe names neither “next” nor “pages”: only the 5 entries of this page"),
+        (("time@datetime", "time.stamp@datetime"), "no day can be read: nothing stands at time.stamp@datetime"),
+        (("\n[manners]", '\n[dates]\nformats = ["%d %B %Y"]\n[manners]'),
+         "no day can be read from “2031-01-08” at time@datetime: it is not of the form “%d %B %Y” ([dates] formats)"),
+    ],
+)  # fmt: skip
+def test_a_recipe_that_is_a_little_wrong_is_told_so(wrong: tuple[str, str], says: str, recipe: Path) -> None:
+    recipe.write_text(recipe.read_text(encoding="utf-8").replace(*wrong), encoding="utf-8")
+    assert says in invoke("try", recipe, "--limit", 1).output
+
+
+@pytest.mark.parametrize(
+    ("command", "status", "says"),
+    [
+        ("sync", 404, "there is nothing at this address (status 404)"),
+        ("try", 404, "there is nothing at this address (status 404)"),
+        ("try", 403, "it refuses programs, or readers who are not logged in (status 403)"),
+    ],
+)
+def test_who_keeps_a_source_is_told_how_to_leave_a_page_out(
+    command: str, status: int, says: str, recipe: Path, tmp_path: Path, office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    office.scripts["/news/7"] = lambda answering: answering.refuse(status)
+    monkeypatch.setenv("ONRECORD_CORPUS", str(tmp_path / "c"))
+    ran = invoke(command, recipe, "--limit", 1)
+    assert f"{office.address}/news/7: {says}; if that stays so, “deny” in the recipe leaves it out" in ran.output
+    assert "save the page" not in ran.output
+
+
+def test_a_page_that_robots_may_not_read_is_told_once_and_is_no_failure(
+    recipe: Path, tmp_path: Path, office: Office
+) -> None:
+    office.robots = "User-agent: *\nDisallow: /news/3\n"
+    ran = [invoke("sync", recipe, "--corpus", tmp_path / "c") for _ in range(2)]
+    assert [each.exit_code for each in ran] == [0, 0]
+    assert [each.stdout.rpartition(": ")[2] for each in ran] == [
+        "6 new, 0 changed, 0 unchanged, 1 barred by robots.txt; done\n",
+        "0 new, 0 changed, 0 unchanged, 4 not looked at, 1 barred by robots.txt; done\n",
+    ]
+    assert [each.stderr.count("robots.txt asks programs not to read this; it is left out") for each in ran] == [1, 0]
+
+
+def test_what_is_gone_is_counted_alike_wherever_it_is_counted(recipe: Path, tmp_path: Path, office: Office) -> None:
+    invoke("sync", recipe, "--corpus", tmp_path / "c")
+    office.scripts["/news/7"] = lambda answering: answering.refuse(410)
+    invoke("sync", recipe, "--recheck", 3, "--corpus", tmp_path / "c")
+    assert json.loads(invoke("stats", "--corpus", tmp_path / "c", "--format", "json").stdout)["documents"] == 7
+    for command in ("coverage", "connectors"):
+        shown = invoke(command, "--corpus", tmp_path / "c").stdout
+        assert "7 documents (1 of them gone at the source, and kept here), the newest of" in shown
+
+
+def test_a_source_is_synced_into_a_collection_that_is_there(recipe: Path, tmp_path: Path, office: Office) -> None:
+    into = ("--collection", "wire", "--corpus", tmp_path / "c")
+    refused = invoke("sync", recipe, *into)
+    assert isinstance(refused.exception, CollectionNotFound)
+    assert str(refused.exception).endswith(
+        "there is no private collection “wire”; there are: none yet (“onrecord corpus collection wire --make” makes it)"
+    )
+    assert office.asked == [] and not (tmp_path / "c" / "collections").exists()
+    made = invoke("collection", "wire", "--make", "--embargo-until", "2031-06-01", "--corpus", tmp_path / "c")
+    assert "wire: 0 documents" in made.stdout and "under embargo until 2031-06-01" in made.stdout
+    assert invoke("sync", recipe, *into).exit_code == 0
+    assert "7 documents, the newest of" in invoke("connectors", *into).stdout
+    assert invoke("connectors", "--alarm", *into).exit_code == 0
+    assert '"documents":7' in invoke("stats", "--format", "json", *into).stdout.replace(" ", "")
+    assert '"documents":0' in invoke("stats", "--format", "json", "--corpus", tmp_path / "c").stdout.replace(" ", "")
+    assert "never synced" in invoke("connectors", "--corpus", tmp_path / "c").stdout
+    assert all(b"ferry" not in path.read_bytes() for path in (tmp_path / "c").iterdir() if path.is_file())
+
+
+def test_what_a_collection_no_longer_keeps_does_not_come_back(recipe: Path, tmp_path: Path, office: Office) -> None:
+    today = datetime.datetime.now(datetime.UTC).date()
+    for number in (1, 2, 3):
+        office.publish(number, day=str(today - datetime.timedelta(days=20 * number)))
+    invoke("collection", "wire", "--make", "--keep-days", 30, "--corpus", tmp_path / "c")
+    into = ("--collection", "wire", "--corpus", tmp_path / "c")
+    invoke("sync", recipe, *into)
+    held = [json.loads(each)["id"] for each in invoke("list", "--format", "jsonl", *into).stdout.splitlines()]
+    assert sorted(held) == ["marlo-1", "marlo-4", "marlo-5", "marlo-6", "marlo-7"]
+
+
+def test_a_private_address_is_told_what_to_name(recipe: Path, office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("ONRECORD_PRIVATE_HOSTS", "localhost")  # the port is missing
+    assert f"name it with its port in ONRECORD_PRIVATE_HOSTS: localhost:{office.port}" in invoke("try", recipe).output
 
 
 def test_a_connector_of_somebody_else_is_found_by_its_entry_point(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -109,6 +109,13 @@ def test_a_question_quoted_as_a_statement_objects() -> None:
     assert judge("the harbour will open", "Do you know when the harbour will open?").objections == (OUT,)
 
 
+def test_a_question_without_its_verb_objects_whatever_else_is_joined_to_it() -> None:
+    asked = "The question is, do we have the courage to mend the harbour wall, so that no ship is lost?"
+    assert judge("we have the courage to mend the harbour wall", asked).objections == (OUT,)
+    behind = "We have the courage to mend the harbour wall, and shall we begin?"
+    assert judge("We have the courage to mend the harbour wall", behind) == Governed()
+
+
 def test_a_question_quoted_with_its_mark_does_not() -> None:
     assert judge("Will the harbour open?", "Will the harbour open?") == Governed()
 

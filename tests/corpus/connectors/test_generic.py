@@ -195,6 +195,8 @@ def test_who_speaks_on_the_whole_page_may_stand_beside_it() -> None:
     [
         ('[documents.kinds]\n"(?i)briefing" = "briefing"\n', "Press Briefing by the harbour", "briefing"),
         ('[documents.kinds]\n"(?i)briefing" = "briefing"\n', "On ferries", "statement"),
+        ('[documents.kinds]\n"(?i)^transcript:" = "transcript"\n', "Transcript: on ferries", "transcript"),
+        ('[documents.kinds]\n"(?i)^transcript:" = "transcript"\n', "No transcript: on ferries", "statement"),
         ("", "On ferries", "statement"),
     ],
 )
@@ -223,3 +225,43 @@ def test_records_keep_their_turns_and_what_else_they_say() -> None:
     assert entry.document is not None
     assert (entry.id, entry.document.turns[0].speaker, entry.document.metadata["room"]) == ("marlo-7", "Ada Lorne", "2")
     assert len(found.problems) == 2
+
+
+def feed_page(head: str, body: str) -> Document:
+    """A page behind an entry of a feed, of which the recipe says nothing."""
+    text = f"<html lang='en'><head><title>A ferry | Marlo</title></head><body><main><article><h1>A ferry for the isles</h1>{head}{body}</article></main></body></html>"
+    entry = Entry("marlo-1", f"{AT}/1", date(2031, 6, 3), title="A ferry for the isles")
+    return source('type = "feed"\nstart = "https://marlo.example/feed"').document(page(text, entry.url), entry=entry)
+
+
+LEAD = "<p>The ferry to the northern isles leaves the harbour of Marlo at noon and comes back in the evening, the office said.</p>"
+TALK = "<p>MS. LORNE: The ferry leaves at noon, and it comes back in the evening.</p><p>Q: Will it stay so all the winter?</p><p>MS. LORNE: It will, I told the harbour council of it.</p>"
+
+
+@pytest.mark.parametrize(
+    ("head", "begins"),
+    [
+        ("", "The ferry to the northern isles"),
+        ("<p>3 June 2031</p>", "The ferry to the northern isles"),
+        ("<p><span>3 Jun 2031</span> <span>Port Ailsen</span></p>", "The ferry to the northern isles"),
+        ("<p>Tuesday, June 3, 2031, 14:30</p>", "The ferry to the northern isles"),
+        ("<p>4 June 2031</p>", "4 June 2031"),  # another day may be told of
+        ("<p>On 3 June 2031 the ferry was blessed.</p>", "On 3 June 2031 the ferry was blessed."),
+        ("<p>A ferry for the isles and for the mainland</p>", "A ferry for the isles and for the mainland"),
+    ],
+)
+def test_a_headline_and_a_day_above_a_text_are_no_words_of_it(head: str, begins: str) -> None:
+    found = feed_page(head, LEAD * 3)
+    assert found.text.startswith(begins)
+    assert found.text.endswith("the office said.")
+    assert [turn.span.of(found.text) for turn in found.turns] == [found.text]
+
+
+def test_a_headline_above_a_transcript_is_no_turn() -> None:
+    found = feed_page("<p>3 June 2031, Marlo</p>", TALK)
+    assert [turn.speaker for turn in found.turns] == ["MS. LORNE", "Q", "MS. LORNE"]
+    assert "".join(turn.span.of(found.text) for turn in found.turns).startswith("The ferry leaves at noon")
+
+
+def test_a_page_that_is_only_a_headline_keeps_it() -> None:
+    assert feed_page("", "<p>3 June 2031</p>").text

@@ -68,7 +68,7 @@ CASES = (
         "<link>https://press.un.org/en/2031/sc15648.doc.htm</link></item></channel></rss>",
         f"<nav><a href='/'>Home</a></nav><main><article><h1>Secretary-General on the Lamps of Tarn</h1>{_TEXT}</article></main>",
         ("un-press-sgsm21982",), None, "2031-04-15", "press-release",
-        (("", f"Secretary-General on the Lamps of Tarn\n\n{_ALL}"),), ".xml",
+        (("", _ALL),), ".xml",
     ),
     Case(
         "un-security-council",
@@ -77,7 +77,7 @@ CASES = (
         '<ul class="pager"><li class="pager__item pager__item--next"><a href="?page=1" rel="next">Next</a></li></ul>',
         f"<main><article><h1>Council Hears of Ovil</h1>{_TEXT}</article></main>",
         ("un-security-council-sc15648",), "https://press.un.org/en/content/security-council/meetings-coverage?page=1",
-        "2031-04-15", "meeting", (("", f"Council Hears of Ovil\n\n{_ALL}"),),
+        "2031-04-15", "meeting", (("", _ALL),),
     ),
     Case(
         "israel-pmo",

@@ -82,6 +82,82 @@ def test_prose_is_not_cut_at_a_colon(text: str, why: str) -> None:
     assert read(text) == [], why
 
 
+MINUTES = "MINISTER LORNE: We open the harbour.\n\nBRAM OSTREY: Good.\n\n{}\n\nMINISTER LORNE: In spring."
+
+
+@pytest.mark.parametrize(
+    ("line", "expected", "why"),
+    [
+        ("MODERATOR: Thank you all.", ("MODERATOR", "Thank you all."), "who leads, once"),
+        ("HOST: Good evening.", ("HOST", "Good evening."), "who leads, once"),
+        ("KOVAK: I disagree.", ("KOVAK", "I disagree."), "a surname, once"),
+        ("KOVAK (via video): I disagree.", ("KOVAK (via video)", "I disagree."), "with an aside"),
+        ("O’NELL: Yes.", ("O’NELL", "Yes."), "with an apostrophe"),
+        ("KOVAK-LISK: Yes.", ("KOVAK-LISK", "Yes."), "with a hyphen"),
+        ("[00:10:05] KOVAK: I disagree.", ("KOVAK", "I disagree."), "with a time in front"),
+        ("KOVAK:\nI disagree.", ("KOVAK", "I disagree."), "on a line of its own"),
+        ("КОВАЛЬ: Згоден.", ("КОВАЛЬ", "Згоден."), "in another script"),
+        ("ANNA WELL: Yes.", ("ANNA WELL", "Yes."), "a name, once"),
+        ("DELEGATE OF VELM: Yes.", ("DELEGATE OF VELM", "Yes."), "an office, once"),
+        ("NOTE: The tape breaks off.", ("", "NOTE: The tape breaks off."), "a note"),
+        ("UPDATE: The harbour is shut.", ("", "UPDATE: The harbour is shut."), "a note"),
+        ("RE: the letter of May.", ("", "RE: the letter of May."), "an address"),
+        ("CORRECTION: It was in May.", ("", "CORRECTION: It was in May."), "a note"),
+        ("BUDGET: It grows.", ("BUDGET", "It grows."), "what could be a name is at least nobody else’s"),
+        ("P.S.: It grows.", ("", "P.S.: It grows."), "what is read aloud may be another’s"),
+        ("WASHINGTON: Talks go on.", ("", "WASHINGTON: Talks go on."), "a dateline"),
+        ("NATO: We build.", ("", "NATO: We build."), "a body that could be claimed to have said it"),
+        ("II: We build.", ("", "II: We build."), "a chapter"),
+        ("B: We build.", ("", "B: We build."), "a point of a list"),
+        ("PHOTO BY: the ministry.", ("", "PHOTO BY: the ministry."), "a credit"),
+        ("NO. 2 POINT: We wait.", ("", "NO. 2 POINT: We wait."), "a heading"),
+    ],
+)  # fmt: skip
+def test_what_stands_behind_capitals_is_not_the_last_speakers(line: str, expected: tuple[str, str], why: str) -> None:
+    around = [("MINISTER LORNE", "We open the harbour."), ("BRAM OSTREY", "Good."), ("MINISTER LORNE", "In spring.")]
+    assert read(MINUTES.format(line)) == [*around[:2], expected, around[2]], why
+    assert read(MINUTES.replace("\n\n", "\n").format(line)) == [*around[:2], expected, around[2]], (
+        f"{why}, a line a turn"
+    )
+    assert read(f"{MINUTES.format('* * *')}\n\n{line}")[-1] == expected, f"{why}, at the end"
+
+
+@pytest.mark.parametrize(
+    ("line", "why"),
+    [
+        ("LADIES AND GENTLEMEN: It opens.", "the speaker's own address"),
+        ("Kovak: I disagree.", "a heading is written like that"),
+        ("I say it AGAIN: it opens.", "a sentence"),
+        ("It opens at 10:45: be there.", "a time"),
+        ("LET ME SAY THIS ONCE MORE AND FOR THE LAST TIME: it opens.", "a sentence that is shouted"),
+        ("See HTTPS://MARLO.EXAMPLE: it is there.", "an address on the web"),
+    ],
+)
+def test_what_a_speaker_says_in_capitals_stays_the_speakers(line: str, why: str) -> None:
+    found = read(MINUTES.format(line))
+    assert found[1] == ("BRAM OSTREY", f"Good.\n\n{line}"), why
+
+
+@pytest.mark.parametrize(
+    ("text", "why"),
+    [
+        (
+            "Ada Lorne: We open.\n\nNOTE: It is wet.\n\nBram Ostrey: Good.\n\nAda Lorne: Yes.",
+            "labels are not in capitals",
+        ),
+        ("THE PRESIDENT: GOOD EVENING.\n\nI SAY ONE THING: WE OPEN.\n\nKOVAK: YES.", "everything is in capitals"),
+    ],
+)
+def test_capitals_tell_nothing_where_labels_are_not_told_by_them(text: str, why: str) -> None:
+    assert not {"", "KOVAK"} & {speaker for speaker, _ in read(text)}, why
+
+
+def test_single_surnames_in_capitals_make_a_transcript_when_two_of_them_recur() -> None:
+    said = "KOVAK: We open.\n\nOSTREY: Good.\n\nKOVAK: In spring.\n\nOSTREY: Yes.\n\nLISK: No."
+    assert [speaker for speaker, _ in read(said)] == ["KOVAK", "OSTREY", "KOVAK", "OSTREY", "LISK"]
+    assert read("HEALTH: We build.\n\nWORK: We hire.\n\nHEALTH: We heal.") == []
+
+
 def test_an_answer_is_the_given_speakers() -> None:
     said = turns_of(paragraphs_of("Q: When?\n\nA: In spring.\n\nQ: Why?\n\nA: It melts."), speaker="Ada Lorne")
     assert [turn.speaker for turn in said] == ["Q", "Ada Lorne", "Q", "Ada Lorne"]

@@ -99,11 +99,18 @@ def failing(times: int, status: int, **headers: str) -> Callable[[Any], None]:
     return answer
 
 
-@pytest.mark.parametrize("status", [403, 429, 500, 502, 503, 504])
-def test_a_server_in_trouble_is_asked_again_a_little_later(status: int, visitor: Make, office: Any) -> None:
-    office.scripts["/news/14"] = failing(2, status)
+@pytest.mark.parametrize(("status", "times"), [(403, 1), (429, 2), (500, 2), (502, 2), (503, 2), (504, 2)])
+def test_a_server_in_trouble_is_asked_again_a_little_later(status: int, times: int, visitor: Make, office: Any) -> None:
+    office.scripts["/news/14"] = failing(times, status)
     assert b"Statement 14" in visit(visitor(), office, "/news/14").raw
-    assert office.count("/news/14") == 3
+    assert office.count("/news/14") == times + 1
+
+
+def test_a_page_that_refuses_us_twice_is_not_asked_a_third_time(visitor: Make, office: Any) -> None:
+    office.scripts["/news/14"] = failing(9, 403)
+    with pytest.raises(SourceBlocked):
+        visit(visitor(), office, "/news/14")
+    assert office.count("/news/14") == 2
 
 
 def test_when_a_server_says_when_to_come_back_that_is_when(visitor: Make, office: Any) -> None:

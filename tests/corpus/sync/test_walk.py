@@ -8,12 +8,14 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from sqlalchemy import update
 
 from benchmarks.office import LIST
 from corpus.captures import raw_of
 from corpus.connectors.connector import Entry, Listing, Window
 from corpus.copying import copy_corpus
 from corpus.fetch import Policy
+from corpus.schema import source_entry
 from corpus.store import Corpus
 from corpus.sync import log
 from corpus.sync.entries import Wanted
@@ -62,8 +64,63 @@ def test_where_a_server_cannot_say_so_the_marks_do(run: Go, office: Any) -> None
     office.tags = False
     run()
     office.forget()
-    assert run().counts == Counts(seen=5, unchanged=5)
+    assert run().counts == Counts(seen=5, not_looked_at=5)
     assert office.asked == ["/robots.txt", "/list"]
+
+
+@pytest.mark.parametrize(
+    ("marks", "told"),
+    [
+        (5, Counts(seen=5, unchanged=5)),  # the publisher says so of each
+        (2, Counts(seen=5, unchanged=2, not_looked_at=3)),
+        (0, Counts(seen=5, not_looked_at=5)),
+    ],
+)
+def test_what_was_not_looked_at_is_not_called_unchanged(marks: int, told: Counts, run: Go, office: Any) -> None:
+    office.tags = False
+    office.statements = {number: office.statements[number] for number in range(21, 26)}
+    for number in list(office.statements)[:marks]:
+        office.edit(number, office.statements[number].words, "2031-01-30T12:00:00Z")
+    run()
+    assert run().counts == told
+
+
+@pytest.mark.parametrize(
+    ("wanted", "told", "asked"),
+    [
+        ({"recheck": 30}, Counts(seen=12, not_looked_at=5, unchanged=6, changed=1), 7),
+        ({"recheck": 1000}, Counts(seen=12, unchanged=11, changed=1), 12),
+        ({"full": True}, Counts(seen=12, unchanged=11, changed=1), 12),
+        ({"full": True, "window": Window(since=datetime.date(2025, 6, 20))}, Counts(seen=7, unchanged=6, changed=1), 7),
+    ],
+)
+def test_documents_without_marks_are_fetched_again_as_far_back_as_is_asked_for(
+    wanted: dict[str, Any],
+    told: Counts,
+    asked: int,
+    run: Go,
+    held: Corpus,
+    office: Any,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    class Today(datetime.datetime):
+        @classmethod
+        def now(cls, tz: datetime.tzinfo | None = None) -> Today:
+            return cls(2025, 7, 20, 12, tzinfo=tz)
+
+    for number in office.statements:
+        office.publish(
+            number, day=str(datetime.date(2025, 6, 1) + datetime.timedelta(number))
+        )  # 14 is of the 15th of June
+    run()
+    office.statements[20].words = "The ferry sank."  # on the second page of the list, of the 21st of June
+    monkeypatch.setattr("corpus.sync.entries.datetime", Today)
+    assert run().counts.changed == 0
+    office.forget()
+    assert run(**wanted).counts == told
+    assert len(office.pages()) == asked
+    assert sum("if-none-match" in each for each in office.headers) == asked  # what is the same need not be sent again
+    assert held.document("marlo-20").document.text.startswith("The ferry sank.")
 
 
 def test_what_is_new_is_fetched_and_nothing_else(run: Go, held: Corpus, office: Any) -> None:
@@ -244,7 +301,7 @@ def test_a_page_that_fails_does_not_end_the_run_and_is_tried_again(run: Go, held
     assert "status 500" in failed.error
     del office.scripts["/news/24"]
     office.forget()
-    assert run().counts == Counts(seen=5, new=1, unchanged=4)
+    assert run().counts == Counts(seen=5, new=1, not_looked_at=4)
     assert office.pages() == ["/news/24"]
     assert ids(held) == ALL
 
@@ -255,6 +312,39 @@ def test_a_page_that_always_fails_is_given_up_after_some_runs(run: Go, office: A
     for _ in range(12):
         run()
     assert office.count("/news/25") == 10
+
+
+def test_a_page_that_refuses_us_is_left_alone_for_longer_each_time(run: Go, held: Corpus, office: Any) -> None:
+    office.statements = {number: office.statements[number] for number in (24, 25)}
+    office.scripts["/news/25"] = lambda answering: answering.refuse(403)
+
+    def days_later(days: int) -> Run:
+        ago = (datetime.datetime.now(datetime.UTC) - datetime.timedelta(days=days)).isoformat(timespec="seconds")
+        held.note(lambda open: open.execute(update(source_entry).values(noted_at=ago)))
+        return run()
+
+    assert run().counts == Counts(seen=2, new=1, failed=1)
+    assert office.count("/news/25") == 2  # once more after a pause
+    (refused,) = held.look_up(lambda open: log.failed(open, "marlo", attempts=10))
+    tomorrow = datetime.datetime.now(datetime.UTC).date() + datetime.timedelta(days=1)
+    assert refused.error.endswith(f"; asked again after {tomorrow}")
+    assert run().counts == Counts(seen=2, not_looked_at=2)
+    assert days_later(1).counts.failed == 1
+    assert [days_later(days).counts.failed for days in (1, 2)] == [0, 1]
+    assert office.count("/news/25") == 6
+    assert run(full=True).counts.failed == 1
+    del office.scripts["/news/25"]
+    assert days_later(9).counts.new == 1
+
+
+def test_a_document_that_failed_once_and_is_gone_then_is_gone(run: Go, held: Corpus, office: Any) -> None:
+    run()
+    for number, status in enumerate((500, 404)):
+        office.scripts["/news/25"] = lambda answering, status=status: answering.refuse(status)
+        office.edit(25, office.statements[25].words, f"2031-01-3{number}")
+        run()
+    assert held.history.is_gone("marlo-25")
+    assert held.look_up(lambda open: log.documents(open, "marlo")) == (12, 1)
 
 
 def test_a_rebuilt_page_is_a_clear_error_and_not_stored(run: Go, held: Corpus, source: Any, office: Any) -> None:
@@ -325,9 +415,13 @@ def test_what_robots_may_not_read_is_not_asked_for(run: Go, held: Corpus, office
     office.robots = "User-agent: *\nDisallow: /news/25\nDisallow: /moved\n"
     office.scripts["/news/24"] = lambda answering: answering.redirect("/moved/24")
     done = run()
-    assert (done.counts.new, done.counts.failed) == (10, 2)
+    assert done.counts == Counts(seen=12, new=10, barred=2)
     assert office.count("/news/25") == office.count("/moved/24") == 0
     assert office.count("/robots.txt") == 1
+    assert run().counts.barred == 2  # which is no failure, and never given up
+    office.robots = None
+    assert run().counts.new == 1
+    assert 25 in ids(held)
     office.robots = "User-agent: onrecord\nDisallow: /\n"
     assert run().outcome == "blocked"
     assert office.asked[-1] == "/robots.txt"
@@ -395,6 +489,8 @@ def test_a_feed_with_whole_texts_needs_no_pages(run: Go, held: Corpus, source: A
     office.edit(25, "The ferry does not leave.", "2031-05-01T00:00:00Z")
     assert run(feed).counts == Counts(seen=5, changed=1, unchanged=4)
     assert b"does not leave" in b"".join(map(raw_of, held.history.warc("marlo-25")))
+    office.edit(25, "The ferry leaves again.", "2031-05-01T00:00:00Z")  # without another time of change
+    assert run(feed).counts == Counts(seen=5, changed=1, unchanged=4)
 
 
 def test_a_feed_leads_to_pages(run: Go, held: Corpus, source: Any, office: Any) -> None:
