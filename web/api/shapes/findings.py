@@ -93,6 +93,7 @@ class Place(Answered):
     also_at: list[str]
     related: list[Related]
     collection: str | None
+    warnings: list[Warning]
 
 
 class SearchedThrough(Answered):
