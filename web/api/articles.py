@@ -38,6 +38,8 @@ _TAG = "Articles"
 _SHOWN = 120
 """Characters of an article without a title that name it."""
 
+_MISSING = "Your account sent no article that is here; batches, and what others sent, are seen at the desk."
+
 _PAUSE = 0.3
 """Seconds between two looks for news."""
 
@@ -49,7 +51,8 @@ _LONGEST_STREAM = 60.0
 def send_article(asked: ArticleAsked) -> Placed:
     """Have an article checked: who says what in it, and each statement.
 
-    It is checked in the background, also after a restart; `Location` is where its status is. It stands among the desk's batches.
+    It is checked in the background, also after a restart; `Location` is where its status is, for keys of the same account. It stands
+    among the desk's batches, for whoever works there.
     """
     if len(asked.text.encode()) > LARGEST_TEXT:
         raise Problem("too-large", f"At most {LARGEST_TEXT:,} bytes of text are checked at once; send it in parts.")
@@ -151,12 +154,15 @@ def _event(name: str, data: BaseModel, *, id: int | None = None) -> str:
 
 
 def _found(id: str) -> tuple[Job, Item, Report | None]:
-    """An article that was sent here; raises NotHere."""
-    with desk().store.reading() as connection:
-        job = jobs.job_of(connection, id)
-        item, result = jobs.result(connection, id, 1)
-    if job.items != 1 or item.kind != "article":
-        raise NotHere("There is no article at this address; a batch is seen at the desk.")
+    """An article that the key's account sent; raises NotHere, in the same words for what others sent and for what nobody did."""
+    try:
+        with desk().store.reading() as connection:
+            job = jobs.job_of(connection, id)
+            item, result = jobs.result(connection, id, 1)
+    except NotHere as error:
+        raise NotHere(_MISSING) from error
+    if job.items != 1 or item.kind != "article" or job.created_by != key().owner.name:
+        raise NotHere(_MISSING)
     return job, item, load_report(result, desk().wording) if result else None
 
 

@@ -7,6 +7,7 @@ import json
 from web.api.asking import cut, position
 from web.api.contract import operation
 from web.api.entry import key
+from web.api.problems import Problem
 from web.api.shapes.desk import KeyRead, Keys, Log, LogAsked, LogEntry
 from web.desk import desk
 from web.store import audit, keys
@@ -43,9 +44,15 @@ def read_key(id: str) -> KeyRead:
 
 @operation("DELETE", "/keys/<id>", tag="The desk", scope=None, status=204, problems=("not-found", "not-now"), stores=True)  # fmt: skip
 def revoke_key(id: str) -> None:
-    """Revoke one of these keys, or this one itself."""
+    """Revoke this key itself, or another of these that has no scope which this one has not.
+
+    So a key that was lost cannot be used to end those that may do more than it.
+    """
     with desk().store.writing() as connection:
-        keys.numbered(connection, id, owner=key().owner)
+        found = keys.numbered(connection, id, owner=key().owner)
+        if further := [each for each in found.scopes if each not in key().scopes]:
+            detail = f"That key may do more than this one ({', '.join(further)}); revoke it on your account's page."
+            raise Problem("scope-missing", detail)
         keys.revoke(connection, id, by=key().owner.name)
 
 

@@ -7,9 +7,12 @@ from dataclasses import replace
 
 import pytest
 from flask import Flask
+from flask.testing import FlaskClient
 from sqlalchemy import update
 
 from tests.web.api.conftest import Program, Programs, problem
+from tests.web.test_access import EXPECTED as EXPECTED_AT_THE_DESK
+from tests.web.test_access import ROUTES, address
 from web.access import RULES
 from web.api.contract import OPERATIONS, Operation
 from web.api.entry import OPEN, roles_of
@@ -109,8 +112,22 @@ def test_nobody_gets_in_without_a_key_that_is_in_force(app: Flask, program: Prog
             assert problem(answer) == (401, "key-missing") and answer.headers["WWW-Authenticate"].startswith("Bearer")
 
 
-def test_a_session_of_the_desk_is_no_key(as_role: Callable[..., object]) -> None:
-    assert problem(as_role("admin").get("/api/v1/keys")) == (401, "key-missing")  # type: ignore[attr-defined]
+@pytest.mark.parametrize("role", ROLES)
+def test_a_session_of_the_desk_is_no_key(as_role: Callable[[str], FlaskClient], role: str) -> None:
+    client = as_role(role)
+    for operation in OPERATIONS.values():
+        answer = client.open(f"/api/v1{filled(operation)}", method=operation.method, json={})
+        assert problem(answer) == (401, "key-missing"), operation.name
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_a_key_is_no_session_of_the_desk(app: Flask, program: Programs, role: str) -> None:
+    caller = program(role)
+    for rule, method in ROUTES:
+        if EXPECTED_AT_THE_DESK[rule.endpoint] not in ("", "page"):
+            headers = {"Authorization": f"Bearer {caller.secret}"}
+            answer = caller.client.open(address(app, rule), method=method, headers=headers)
+            assert answer.status_code == 302 and answer.headers["Location"].startswith("/sign-in"), rule
 
 
 def test_a_route_that_is_in_no_table_is_refused_to_everybody(app: Flask, program: Programs) -> None:
@@ -137,3 +154,17 @@ def test_a_role_that_is_taken_away_is_taken_from_the_key(program: Programs, stor
 def test_another_site_s_page_may_send_a_key_of_its_own(program: Programs) -> None:
     answer = program()("GET", "/keys", Origin="https://cms.example", Sec_Fetch_Site="cross-site")
     assert answer.status_code == 200 and "Access-Control-Allow-Origin" not in answer.headers
+
+
+def test_a_key_ends_itself_and_such_as_may_do_no_more_than_it(program: Programs) -> None:
+    narrow, wide, same = (program(scopes=scopes) for scopes in (("check",), ("check", "read"), ("check",)))
+
+    def id_of(each: Program) -> str:
+        return each.secret.split("_")[2]
+
+    refused = narrow("DELETE", f"/keys/{id_of(wide)}")
+    assert problem(refused) == (403, "scope-missing") and "(read)" in refused.get_json()["detail"]
+    assert wide("GET", "/keys").status_code == 200
+    for one, other in ((narrow, same), (wide, narrow), (wide, wide)):
+        assert one("DELETE", f"/keys/{id_of(other)}").status_code == 204
+        assert problem(other("GET", "/keys")) == (401, "key-revoked")

@@ -49,6 +49,18 @@ def test_an_article_is_taken_checked_and_reported(program: Programs, work: Work,
         assert jobs.found_so_far(connection, done["id"], 1) == ()
 
 
+def test_an_article_is_read_by_the_account_that_sent_it_and_by_no_other(program: Programs, work: Work) -> None:
+    sender, colleague, boss = program("reporter"), program("editor"), program("admin")
+    place = sender("POST", "/articles", {"text": ARTICLE}).headers["Location"].removeprefix("/api/v1")
+    work()
+    for part in ("", "/report", "/results", "/events"):
+        assert program("reporter")("GET", place + part).status_code == 200  # another key of the same account
+        for other in (colleague, boss):
+            theirs, nobodys = other("GET", place + part), other("GET", "/articles/none" + part)
+            assert problem(theirs) == problem(nobodys) == (404, "not-found")
+            assert theirs.get_json()["detail"] == nobodys.get_json()["detail"]
+
+
 def test_findings_are_followed_as_they_come_and_not_sent_twice(program: Programs, work: Work) -> None:
     caller = program()
     place = caller("POST", "/articles", {"text": ARTICLE}).headers["Location"].removeprefix("/api/v1")
