@@ -60,8 +60,12 @@ def test_a_test_key_is_one(app: Flask, as_role: Roles, send: Send) -> None:
 def test_what_a_key_cannot_be_is_said_beside_the_form(
     app: Flask, as_role: Roles, send: Send, fields: dict[str, object], says: str
 ) -> None:
-    answer = send(as_role("reporter"), PAGE, page=PAGE, **fields)
+    client = as_role("reporter")
+    answer = send(client, PAGE, page=PAGE, **fields)
     assert answer.status_code == 400 and says in answer.text and held(app) == ()
+    assert 'aria-invalid="true"' in answer.text
+    client.set_cookie("language", "ru")
+    assert says not in (russian := send(client, PAGE, page=PAGE, **fields).text) and "▲" in russian
 
 
 def test_an_admin_sees_and_revokes_all_keys_others_their_own(app: Flask, as_role: Roles, send: Send) -> None:

@@ -159,7 +159,7 @@ def _operation(each: Operation) -> Json:
 
 def _needs(each: Operation) -> str:
     scope = f"the scope `{each.scope}`" if each.scope else "any key"
-    return f"\n\nNeeds {scope}." + (" Test keys cannot do this." if each.stores else "")
+    return f"\n\nNeeds {scope}." + ("\n\nTest keys cannot do this." if each.stores else "")
 
 
 def _parameters(each: Operation) -> Iterator[Json]:
@@ -220,16 +220,21 @@ def _not_modified(each: Operation) -> Json:
     return {"304": {"description": "It is what you have", "headers": _referred(["ETag", "X-Request-Id"])}}
 
 
+def problems_by_status(operation: Operation) -> Mapping[str, tuple[str, ...]]:
+    """The same under the statuses with which they are answered."""
+    found: dict[int, tuple[str, ...]] = {}
+    for name in problems_of(operation):
+        found[KINDS[name].status] = (*found.get(KINDS[name].status, ()), name)
+    return {str(status): found[status] for status in sorted(found)}
+
+
 def _problems(each: Operation) -> Json:
-    by_status: dict[int, list[str]] = {}
-    for name in problems_of(each):
-        by_status.setdefault(KINDS[name].status, []).append(name)
-    found = {str(status): _problem(status, names) for status, names in sorted(by_status.items())}
+    found = {status: _problem(int(status), names) for status, names in problems_by_status(each).items()}
     long = each.query is not None or "{" in each.address
     return {**found, **(_BY_THE_SERVER if long else {})}
 
 
-def _problem(status: int, names: list[str]) -> Json:
+def _problem(status: int, names: tuple[str, ...]) -> Json:
     headers = ["X-Request-Id"]
     headers += ["WWW-Authenticate"] if status == 401 else []
     headers += ["Retry-After"] if status in (409, 429, 503) else []

@@ -1,18 +1,34 @@
-"""The description of the API for people and for programs; it needs no key and asks no other machine for anything."""
+"""The description of the API for people and for programs; it needs no key and asks no other machine for anything.
+
+For programs it is in English; for people the same is said in their language, paragraph by paragraph (`paragraphs`).
+"""
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from flask import Response, render_template, request
 from markdown_it import MarkdownIt
 from markupsafe import Markup
 
-from web.api.contract import api
-from web.api.document import document, openapi
+from checker.tongue import figure, noted, said
+from web.api.contract import OPERATIONS, Operation, api
+from web.api.document import TAGS, Json, document, openapi, problems_by_status
 from web.api.problems import KINDS, Problem
 
-_DAY = 86_400
+_WHERE = {"path": noted("in the path"), "query": noted("behind the “?”"), "header": noted("as a header")}
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A line of a table: a parameter or a field."""
+
+    name: str
+    kind: str
+    needed: bool
+    says: str
 
 
 @api.get("/openapi.json", endpoint="openapi", provide_automatic_options=False)
@@ -29,9 +45,10 @@ def machine() -> Response:
 def documentation() -> str:
     """The same to read."""
     described = document()
+    operations = sorted(OPERATIONS.values(), key=lambda each: TAGS.index(each.tag))
     return render_template(
-        "api/docs.html", described=described, operations=list(_operations(described)), problems=KINDS, fields=_fields,
-        formatted=_formatted,
+        "api/docs.html", described=described, operations=operations, tags=TAGS, problems=KINDS, fields=_fields,
+        parameters=_parameters, answers=_answers, formatted=_formatted, entry=_entry,
     )  # fmt: skip
 
 
@@ -43,20 +60,60 @@ def problem(name: str) -> str:
     return render_template("api/problem.html", name=name, kind=KINDS[name])
 
 
-def _operations(described: dict[str, Any]) -> Any:
-    for path, methods in described["paths"].items():
-        for method, operation in methods.items():
-            yield {"path": path, "method": method.upper(), **operation}
+def paragraphs() -> Iterator[str]:
+    """Everything that the page takes from the document and the tables, for the catalogues of other languages."""
+    described = document()
+    yield from _split(described["info"]["description"])
+    yield from TAGS
+    for each in KINDS.values():
+        yield from (each.title, each.advice)
+    for operation in OPERATIONS.values():
+        entry = _entry(operation)
+        yield from _split(entry["description"])
+        told = [*entry["parameters"], *(entry["responses"][status] for status in _plain(operation))]
+        yield from (each["description"] for each in told if "description" in each)
+    for shape in described["components"]["schemas"].values():
+        for each in (shape, *shape.get("properties", {}).values()):
+            yield from _split(each.get("description", ""))
 
 
-def _fields(described: dict[str, Any], schema: dict[str, Any]) -> Any:
-    """The fields of a shape: name, kind, and what is said of it."""
-    found = described["components"]["schemas"][schema["$ref"].rpartition("/")[2]]
+def _split(text: str) -> Sequence[str]:
+    return [" ".join(each.split()) for each in text.split("\n\n") if each]
+
+
+def _entry(operation: Operation) -> Json:
+    """What the document says of an operation."""
+    found: Json = document()["paths"][operation.address][operation.method.lower()]
+    return found
+
+
+def _parameters(operation: Operation) -> Iterator[Row]:
+    for each in _entry(operation)["parameters"]:
+        where = _WHERE[each["in"]]
+        yield Row(each["name"], said(where), each["required"], each.get("description", ""))
+
+
+def _plain(operation: Operation) -> Sequence[str]:
+    """The statuses of an operation that are no problem documents."""
+    return [status for status in _entry(operation)["responses"] if status not in problems_by_status(operation)]
+
+
+def _answers(operation: Operation) -> Iterator[tuple[str, str, Sequence[str]]]:
+    """Each status with what it says, or the kinds of problem that it stands for."""
+    problems = problems_by_status(operation)
+    for status, answer in _entry(operation)["responses"].items():
+        yield status, "" if status in problems else answer["description"], problems.get(status, ())
+
+
+def _fields(schema: dict[str, Any]) -> Iterator[Row]:
+    """The fields of a shape."""
+    shapes = document()["components"]["schemas"]
+    found = shapes[schema["$ref"].rpartition("/")[2]]
     for each in found.get("oneOf", ()):
-        yield _kind(each), "one of these", False, described["components"]["schemas"][_kind(each)].get("description", "")
+        yield Row(_kind(each), said("one of these"), False, shapes[_kind(each)].get("description", ""))
     required = found.get("required", ())
     for name, part in found.get("properties", {}).items():
-        yield name, _kind(part), name in required, part.get("description", "")
+        yield Row(name, _kind(part), name in required, part.get("description", ""))
 
 
 def _kind(part: dict[str, Any]) -> str:
@@ -70,13 +127,16 @@ def _kind(part: dict[str, Any]) -> str:
     if "anyOf" in part:
         return " | ".join(_kind(each) for each in part["anyOf"])
     if part.get("type") == "array" and "items" in part:
-        return f"list of {_kind(part['items'])}"
+        return said("list of %(kind)s", kind=_kind(part["items"]))
     if part.get("type") == "object" and isinstance(part.get("additionalProperties"), dict):
-        return f"map to {_kind(part['additionalProperties'])}"
-    limit = f", at most {part['maxLength']:,} characters" if "maxLength" in part else ""
-    return str(part.get("type", "anything")) + limit
+        return said("map to %(kind)s", kind=_kind(part["additionalProperties"]))
+    kind = str(part.get("type", "")) or said("anything")
+    if "maxLength" in part:
+        return said("%(kind)s, at most %(number)s characters", kind=kind, number=figure(part["maxLength"]))
+    return kind
 
 
 def _formatted(text: str) -> Markup:
-    """Our own words, which are Markdown; HTML in them is shown and not obeyed."""
-    return Markup(MarkdownIt("commonmark", {"html": False}).render(text))
+    """Our own words, which are Markdown, in the reader's language; HTML in them is shown and not obeyed."""
+    told = "\n\n".join(said(each) for each in _split(text))
+    return Markup(MarkdownIt("commonmark", {"html": False}).render(told))

@@ -19,6 +19,7 @@ from typing import Literal, cast, get_args
 
 from sqlalchemy import Connection, Row, case, insert, select, update
 
+from checker.tongue import said
 from web.store import accounts, audit
 from web.store.accounts import Account, Role
 from web.store.clock import after_now, now, seconds_since
@@ -91,12 +92,12 @@ def make(
     held = accounts.named(connection, owner)
     label = " ".join(label.split())
     if not 0 < len(label) <= _LONGEST_LABEL or not label.isprintable():
-        raise WrongEntry("label", f"Say in 1 to {_LONGEST_LABEL} characters what the key is for.")
+        raise WrongEntry("label", said("Say in 1 to %(most)s characters what the key is for.", most=_LONGEST_LABEL))
     wanted = tuple(each for each in SCOPES if each in scopes)
     if not wanted or set(scopes) - set(SCOPES):
-        raise WrongEntry("scopes", f"A key has one or more of the scopes {', '.join(SCOPES)}.")
+        raise WrongEntry("scopes", said("A key has one or more of the scopes %(scopes)s.", scopes=", ".join(SCOPES)))
     if not 1 <= days <= LONGEST_DAYS:
-        raise WrongEntry("days", f"A key is valid for 1 to {LONGEST_DAYS} days.")
+        raise WrongEntry("days", said("A key is valid for 1 to %(most)s days.", most=LONGEST_DAYS))
     id = secrets.token_hex(6)
     secret = f"onr_{'test' if test else 'live'}_{id}_{secrets.token_hex(32)}"
     connection.execute(

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable
 from importlib import resources
 from typing import Any, Literal
 
+import lxml.html
 import pytest
 import schemathesis
 from flask import Flask, Response
@@ -126,6 +128,34 @@ def test_an_answer_that_is_not_in_it_is_found(campaign: Campaign, monkeypatch: p
     )
     with pytest.raises(FailureGroup):
         campaign(1)
+
+
+ENGLISH = re.compile(r"\b[a-z]+ [a-z]+\b")
+
+
+@pytest.mark.parametrize(
+    "path", ["docs", "problems/overtaken", *(f"problems/{kind}" for kind in ("key-missing", "busy"))]
+)
+def test_the_pages_for_people_are_in_their_language(app: Flask, path: str) -> None:
+    client = app.test_client()
+    assert ENGLISH.search(words(client.get(f"/api/v1/{path}").text))
+    client.set_cookie("language", "ru")
+    assert ENGLISH.findall(words(client.get(f"/api/v1/{path}").text)) == []
+
+
+def words(page: str) -> str:
+    """What a page says to people, without names, samples and what is marked as being in English."""
+    main = lxml.html.fromstring(page).find(".//main")
+    for each in main.xpath(".//code | .//pre | .//*[@lang='en'] | .//*[@translate='no']"):
+        each.drop_tree()
+    return "\n".join([main.text_content(), *main.xpath(".//@aria-label")])
+
+
+def test_what_is_for_programs_is_in_english_whoever_asks(app: Flask, program: Programs) -> None:
+    ours = {"Accept-Language": "ru"}
+    assert app.test_client().get("/api/v1/openapi.json", headers=ours).get_json() == json.loads(json.dumps(DESCRIBED))
+    answer = program()("POST", "/quotes", {"quotes": {}}, Accept_Language="ru")
+    assert answer.get_json()["title"] == KINDS["invalid-request"].title
 
 
 def test_the_page_for_people_names_every_operation_and_shape(app: Flask) -> None:
