@@ -16,13 +16,10 @@ REPLAYED = "Idempotent-Replayed"
 _KEPT_HEADERS = ("Location", "Content-Type")
 
 
-def once(method: str, do: Callable[[], Response]) -> Response:
-    """Do it, or answer as before; raises Problem, OtherRequest and StillRunning.
-
-    A test key leaves nothing behind, so its requests are done each time.
-    """
-    name = idempotency_key(request) if method == "POST" else None
-    if name is None or key().test:
+def once(do: Callable[[], Response]) -> Response:
+    """Do it, or answer as before; raises Problem, OtherRequest and StillRunning."""
+    name = idempotency_key(request)
+    if name is None:
         return do()
     with desk().store.writing() as connection:
         begun = repeats.begin(connection, key().id, name, request=fingerprint(request))

@@ -63,6 +63,11 @@ class Operation:
         return self.query is not None and issubclass(self.query, Paged)
 
     @property
+    def repeatable(self) -> bool:
+        """Whether it may be sent twice and is done once; what stores nothing may be done again, and nothing of it be kept."""
+        return self.stores and self.method == "POST"
+
+    @property
     def address(self) -> str:
         """Its path as OpenAPI writes it."""
         return PREFIX + self.path.replace("<path:", "{").replace("<int:", "{").replace("<", "{").replace(">", "}")
@@ -107,6 +112,10 @@ def _answering(operation: Operation, view: View) -> Callable[..., Response]:
         if operation.asks is not None:
             given["asked"] = read_body(request, operation.asks)
         with in_english():
-            return again.once(operation.method, lambda: respond(view(**given), status=operation.status))
+
+            def do() -> Response:
+                return respond(view(**given), status=operation.status)
+
+            return again.once(do) if operation.repeatable else do()
 
     return answer

@@ -123,7 +123,7 @@ def problems_of(operation: Operation) -> tuple[str, ...]:
     kinds = [*_ALWAYS, *operation.problems]
     if operation.asks is not None:
         kinds += _WITH_BODY
-    if operation.method == "POST":
+    if operation.repeatable:
         kinds += _TWICE
     if operation.stores:
         kinds.append("test-key")
@@ -171,7 +171,7 @@ def _parameters(each: Operation) -> Iterator[Json]:
             told = {key: value for key, value in _present(part).items() if key not in ("title", "description")}
             found = {"name": name, "in": "query", "required": name in schema.get("required", ()), "schema": told}
             yield found | ({"description": part["description"]} if "description" in part else {})
-    if each.method == "POST":
+    if each.repeatable:
         yield {
             "name": "Idempotency-Key", "in": "header", "required": False,
             "schema": {"type": "string", "pattern": "^[!-~]{1,200}$"},
@@ -201,7 +201,7 @@ def _answer(each: Operation) -> Json:
     headers = ["X-Request-Id", "RateLimit-Policy", "RateLimit"]
     headers += ["ETag"] if each.method == "GET" and each.media != "text/event-stream" else []
     headers += ["Location"] if each.status in (201, 202) else []
-    headers += ["Idempotent-Replayed"] if each.method == "POST" else []
+    headers += ["Idempotent-Replayed"] if each.repeatable else []
     headers += ["Link"] if each.paged else []
     found: Json = {"description": "Done" if each.status == 204 else "The answer", "headers": _referred(headers)}
     if each.answers is not None:

@@ -23,7 +23,7 @@ def article_finding(found: Finding, *, id: str) -> shapes.ArticleFinding:
 def report(id: str, found: Iterable[shapes.ArticleFinding], *, warned: Iterable[shapes.Warning], origin: Provenance) -> shapes.Report:  # fmt: skip
     """All findings of an article."""
     return shapes.Report(
-        id=id, findings=list(found), warnings=list(warned),
+        version=1, id=id, findings=list(found), warnings=list(warned),
         provenance=shapes.Provenance.model_validate(provenance_object(origin)),
     )  # fmt: skip
 

@@ -10,7 +10,8 @@ from threading import Thread
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
-from sqlalchemy import URL, make_url, text
+from sqlalchemy import URL, insert, make_url, text
+from sqlalchemy.exc import IntegrityError
 
 from benchmarks.cluster import Cluster
 from checker.settings import DEFAULTS
@@ -20,7 +21,7 @@ from web.store import Store, accounts, audit, jobs, keys, repeats, store_of
 from web.store.errors import StoreUnavailable
 from web.store.jobs import NewItem, Outcome
 from web.store.repeats import Begun, Kept
-from web.store.schema import metadata
+from web.store.schema import account, metadata
 
 
 def test_it_lies_in_the_corpus_folder_or_where_the_settings_say(tmp_path: Path) -> None:
@@ -48,6 +49,14 @@ def test_a_corpus_on_a_server_needs_a_desk_of_its_own() -> None:
 def test_the_migrations_make_the_tables_that_the_program_knows(store: Store) -> None:
     with store.reading() as connection:
         assert compare_metadata(MigrationContext.configure(connection), metadata) == []
+
+
+def test_what_goes_wrong_is_logged_without_what_was_written(store: Store) -> None:
+    twice = insert(account).values(name="Ada", role="admin", password="a hash of hers", active=True, created_at="")
+    with pytest.raises(IntegrityError) as error, store.writing() as connection:
+        connection.execute(twice)
+        connection.execute(twice)
+    assert "INSERT INTO account" in str(error.value) and "a hash of hers" not in str(error.value)
 
 
 @pytest.fixture

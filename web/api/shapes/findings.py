@@ -177,6 +177,7 @@ class Unchecked(Answered):
 class Report(Answered):
     """All findings of an article, as `check --format jsonl` gives them."""
 
+    version: Literal[1]
     id: str
     findings: list[ArticleFinding]
     warnings: list[Warning]
