@@ -32,7 +32,16 @@ from corpus.read.records import document_of
 from corpus.store import Corpus
 from web.store import Store, accounts, keys, store_of
 
-START = [sys.executable, "-c", "from web.serve import serve; serve()", "--port", "0"]
+_APART = "object.__setattr__(network.SYSTEM, 'resolve', lambda host, port: ()); object.__setattr__(network.SYSTEM, 'connect', None)"
+START = [
+    sys.executable,
+    "-c",
+    f"from corpus.fetch import network; {_APART}; from web.serve import serve; serve()",
+    "--port",
+    "0",
+]
+"""The server with no way out of this machine: webhooks that the campaign makes are sent to nobody."""
+
 PLAIN = {"ONRECORD_ENCODER": "none", "ONRECORD_MULTILINGUAL": "none", "ONRECORD_JUDGE": "none"}
 REFUSALS = ("400", "401", "403", "404", "405", "406", "409", "413", "414", "415", "422", "428", "429", "431", "5xx")
 ACCEPTED = ("2xx", "3xx", "401", "403", "404", "409", "413", "429", "5xx")

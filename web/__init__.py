@@ -13,7 +13,7 @@
     review      articles are decided about and signed off;  batch  many at once;  exports  files of both
     appearance  light or dark, in which language;  navigation  the places of the head of a page;  words  moments in words
     errors      exception -> status -> page;  origin  whose form it is;  headers  what browsers are told
-    serve       the command that runs it
+    telling     what happens is told to whoever asked for it;  serve  the command that runs it
 
 Texts that others wrote are shown through autoescape only.
 """

@@ -61,6 +61,7 @@ TABLES: Mapping[str, Mapping[str, str]] = MappingProxyType(
             "read": noted("read the record"),
             "review": noted("review and decide"),
             "audit": noted("read the log"),
+            "webhooks": noted("have other addresses told"),
         },
         "item_marks": {"waiting": "○", "leased": "◔", "running": "◔", "done": "✓", "failed": "▲", "cancelled": "–"},
     }

@@ -4,13 +4,13 @@
     entry      who asks, with which key, how often;  asking  requests, read once;  answering  what goes back
     again      requests that are sent twice and done once;  problems  why something is not done
     found      findings in the shape of the contract
-    quotes, articles, record, reviews, log  the views;  document  all of it as OpenAPI;  pages  for people
+    quotes, articles, record, reviews, webhooks, log  the views;  document  all of it as OpenAPI;  pages  for people
 
 Nothing is done here that the desk could not do: views read, call the same steps as the pages, and answer.
 """
 
-from web.api import articles, log, pages, quotes, record, reviews
+from web.api import articles, log, pages, quotes, record, reviews, webhooks
 from web.api.contract import OPERATIONS, api
 from web.api.entry import guard_api
 
-__all__ = ["OPERATIONS", "api", "articles", "guard_api", "log", "pages", "quotes", "record", "reviews"]
+__all__ = ["OPERATIONS", "api", "articles", "guard_api", "log", "pages", "quotes", "record", "reviews", "webhooks"]

@@ -21,7 +21,7 @@ from web.store.keys import WINDOW
 
 Json = dict[str, Any]
 
-TAGS = ("Checking", "Articles", "The record", "Reviews", "The desk")
+TAGS = ("Checking", "Articles", "The record", "Reviews", "Webhooks", "The desk")
 """The order in which operations are described."""
 
 _ALWAYS = (
@@ -31,7 +31,7 @@ _ALWAYS = (
 _WITH_BODY = ("malformed-json", "too-large", "unsupported-media-type")
 _TWICE = ("malformed-idempotency-key", "repeat-running", "idempotency-key-reused")
 _REFERENCE = "#/components/schemas/{model}"
-_PATH = {"id": {"type": "string", "minLength": 1}}
+_PATH = {name: {"type": "string", "minLength": 1} for name in ("id", "delivery")}
 _STREAMS: Mapping[str, Json] = {
     "application/x-ndjson": {
         "schema": {"type": "string"},

@@ -48,6 +48,9 @@ KINDS: Mapping[str, Kind] = MappingProxyType(
         "key-expired": Kind(401, "This key's time is over", "Make another one."),
         "scope-missing": Kind(403, "The key's scopes do not include this", "Use a key that was made with the scope named."),
         "role-missing": Kind(403, "The account's role does not include this", "Ask an admin for another role."),
+        "address-refused": Kind(
+            403, "Nothing is sent to this address", "Name a public address that begins with https; the detail says what is wrong."
+        ),
         "test-key": Kind(403, "A test key changes nothing", "Use a live key for this."),
         "not-found": Kind(404, "There is nothing at this address", "Check the id; ids are percent-encoded in addresses."),
         "unknown-cursor": Kind(404, "There is no such page", "Begin without a cursor; one belongs to its list and its filters."),

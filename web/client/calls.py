@@ -30,6 +30,7 @@ from web.api.shapes.reviews import (
     StatementReviewed,
     Withdraw,
 )
+from web.api.shapes.webhooks import Deliveries, DeliveryRead, WebhookAsked, WebhookMade, WebhookRead, Webhooks
 from web.store.reviews import State
 
 Answer = TypeVar("Answer")
@@ -154,6 +155,36 @@ def read_log(*, subject: str = "", limit: int = 50, cursor: str | None = None) -
     return _get("read_log", "/audit", Log, _query(subject=subject, limit=limit, cursor=cursor))
 
 
+def list_webhooks() -> Call[Webhooks]:
+    """One's own webhooks."""
+    return _get("list_webhooks", "/webhooks", Webhooks)
+
+
+def make_webhook(asked: WebhookAsked) -> Call[WebhookMade]:
+    """Have an address told of what happens."""
+    return _post("make_webhook", "/webhooks", asked, WebhookMade)
+
+
+def read_webhook(id: str) -> Call[WebhookRead]:
+    """One of them."""
+    return _get("read_webhook", f"/webhooks/{_step(id)}", WebhookRead)
+
+
+def end_webhook(id: str) -> Call[None]:
+    """Tell it nothing any more."""
+    return Call("end_webhook", "DELETE", f"{PREFIX}/webhooks/{_step(id)}", lambda raw: None)
+
+
+def list_deliveries(id: str, *, limit: int = 50, cursor: str | None = None) -> Call[Deliveries]:
+    """What was sent to a webhook, and how it went."""
+    return _get("list_deliveries", f"/webhooks/{_step(id)}/deliveries", Deliveries, _query(limit=limit, cursor=cursor))
+
+
+def replay_delivery(id: str, delivery: str) -> Call[DeliveryRead]:
+    """Send a message again."""
+    return _post("replay_delivery", f"/webhooks/{_step(id)}/deliveries/{_step(delivery)}/replay", None, DeliveryRead)
+
+
 def list_keys() -> Call[Keys]:
     """One's own keys."""
     return _get("list_keys", "/keys", Keys)
@@ -173,7 +204,7 @@ def _get(name: str, path: str, shape: type[Shape], query: Mapping[str, str] | No
     return Call(name, "GET", PREFIX + path, _reading(shape), query or {})
 
 
-def _post(name: str, path: str, body: BaseModel, shape: type[Shape]) -> Call[Shape]:
+def _post(name: str, path: str, body: BaseModel | None, shape: type[Shape]) -> Call[Shape]:
     return Call(name, "POST", PREFIX + path, _reading(shape), {}, body)
 
 

@@ -18,7 +18,7 @@ from typing import Literal, cast
 
 from sqlalchemy import ColumnElement, Connection, Row, and_, delete, func, insert, or_, select, update
 
-from web.store import audit
+from web.store import audit, webhooks
 from web.store.clock import after_now, now, parsed
 from web.store.database import Store
 from web.store.errors import NotHere, NotNow
@@ -301,11 +301,21 @@ def _end(connection: Connection, which: ColumnElement[bool], id: str, outcome: O
     if number is None:
         return False
     _drop_found(connection, id, number)
+    _tell(connection, id, number)
     left = and_(item.c.job_id == id, item.c.state.in_(("waiting", "leased")))
     if connection.execute(select(item.c.number).where(left).limit(1)).first() is None:
         ended = and_(job.c.id == id, job.c.state == "running")
         connection.execute(update(job).where(ended).values(state="done", ended_at=now()))
     return True
+
+
+def _tell(connection: Connection, id: str, number: int) -> None:
+    """Tell whoever sent an article that it was checked, or could not be."""
+    mine = and_(item.c.job_id == id, item.c.number == number, item.c.kind == "article")
+    row = connection.execute(select(item.c.state, job.c.created_by).join(job).where(mine)).first()
+    if row is not None:
+        told = {"article": id, "item": number, "state": row.state}
+        webhooks.tell(connection, "finding.ready", told, only=row.created_by)
 
 
 def _drop_found(connection: Connection, id: str, number: int) -> None:

@@ -318,6 +318,40 @@ repeat = Table(
     Index("ix_repeat_begun_at", "begun_at"),
 )
 
+webhook = Table(
+    "webhook",
+    metadata,
+    Column("id", Text, primary_key=True),
+    Column("account_id", _Id, ForeignKey("account.id"), nullable=False),
+    Column("url", Text, nullable=False),
+    Column("events", Text, nullable=False),
+    Column("secret", Text, nullable=False),
+    Column("created_at", Text, nullable=False),
+    Column("ended_at", Text),
+    Column("ended_because", Text),
+    Index("ix_webhook_account_id", "account_id"),
+)
+
+delivery = Table(
+    "delivery",
+    metadata,
+    Column("id", Text, primary_key=True),
+    Column("webhook_id", Text, ForeignKey("webhook.id"), nullable=False),
+    Column("message_id", Text, nullable=False),
+    Column("event", Text, nullable=False),
+    Column("body", Text, nullable=False),
+    Column("made_at", Text, nullable=False),
+    Column("state", Text, nullable=False),
+    Column("attempts", Integer, nullable=False),
+    Column("next_at", Text, nullable=False),
+    Column("lease", Text),
+    Column("status", Integer),
+    Column("error", Text),
+    Column("ended_at", Text),
+    Index("ix_delivery_webhook_id", "webhook_id", "made_at"),
+    Index("ix_delivery_state", "state", "next_at"),
+)
+
 audit = Table(
     "audit",
     metadata,

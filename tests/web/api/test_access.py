@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import replace
 
@@ -42,6 +43,12 @@ EXPECTED = {
     "read_review": ("review", ROLES),
     "list_decisions": ("review", ROLES),
     "decide": ("review", ROLES[2:]),
+    "list_webhooks": ("webhooks", ROLES),
+    "make_webhook": ("webhooks", ROLES[1:]),
+    "read_webhook": ("webhooks", ROLES),
+    "end_webhook": ("webhooks", ROLES[1:]),
+    "list_deliveries": ("webhooks", ROLES),
+    "replay_delivery": ("webhooks", ROLES[1:]),
     "read_log": ("audit", ROLES[3:]),
     "list_keys": (None, ROLES),
     "read_key": (None, ROLES),
@@ -67,7 +74,7 @@ def asked(program: Program, operation: Operation) -> tuple[int, str]:
 
 def filled(operation: Operation) -> str:
     """The path of an operation to something that is not there."""
-    return operation.path.replace("<path:id>", "none").replace("<id>", "none")
+    return re.sub("<[^>]+>", "none", operation.path)
 
 
 REFUSED = {"scope-missing", "role-missing", "test-key", "key-missing", "key-unknown", "key-expired", "key-revoked"}

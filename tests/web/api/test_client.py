@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from threading import Thread
 from typing import Any, ClassVar, get_args, get_type_hints
+from urllib.parse import unquote
 
 import pytest
 from pydantic import BaseModel
@@ -21,6 +22,7 @@ from web.api.shapes.articles import ArticleAsked, ArticleStatus, ProgressEvent, 
 from web.api.shapes.findings import ArticleFinding, Finding
 from web.api.shapes.quotes import QuoteAsked
 from web.api.shapes.reviews import Accept, ReviewSent
+from web.api.shapes.webhooks import WebhookAsked
 from web.client import AsyncClient, Client, Refused, Unexpected, Unreachable, asking, calls
 from web.client.calls import Call
 
@@ -40,14 +42,14 @@ GIVEN: dict[str, Any] = {
     "send_review": [ReviewSent(text="x")],
     "decide": ["{id}", Accept(decision="accept", statement="a", basis="b", seen=0)],
     "search_passages": ["x"],
+    "make_webhook": [WebhookAsked(url="https://cms.example/", events=["finding.ready"])],
 }
 """What each call is made with here; others take the id, or nothing."""
 
 
 def made(name: str) -> Call[Any]:
-    """The call of an operation, to the id `{id}`."""
-    takes_id = "{id}" in OPERATIONS[name][1]
-    call = getattr(calls, name)(*GIVEN.get(name, ["{id}"] if takes_id else []))
+    """The call of an operation, to ids that are called as the parameters are."""
+    call = getattr(calls, name)(*GIVEN.get(name, re.findall(r"\{\w+\}", OPERATIONS[name][1])))
     assert isinstance(call, Call)
     return call
 
@@ -65,7 +67,7 @@ def test_there_is_a_call_for_every_operation_and_for_nothing_else() -> None:
 def test_a_call_is_what_the_document_says(name: str) -> None:
     method, path, operation = OPERATIONS[name]
     call = made(name)
-    assert (call.method, call.path.replace("%7Bid%7D", "{id}"), call.name) == (method, path, name)
+    assert (call.method, unquote(call.path), call.name) == (method, path, name)
     documented = {each["name"] for each in operation["parameters"] if each["in"] in ("path", "query")}
     parameters = dict(inspect.signature(getattr(calls, name)).parameters)
     body = {key for key in parameters if key in ("quotes", "asked")}
