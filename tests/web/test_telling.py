@@ -9,18 +9,18 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from threading import Thread
 
 import pytest
-from sqlalchemy import URL, update
+from sqlalchemy import URL, Connection, update
 from standardwebhooks.webhooks import Webhook as Verifying
 from standardwebhooks.webhooks import WebhookVerificationError
 
 from checker.settings import DEFAULTS
 from web.desk import Desk
-from web.store import Store, accounts, jobs, webhooks
+from web.store import Store, accounts, jobs, keys, webhooks
 from web.store.accounts import Account
 from web.store.clock import before_now, seconds_since
 from web.store.errors import NotHere, NotNow, WrongEntry
 from web.store.jobs import NewItem, Outcome
-from web.store.schema import delivery
+from web.store.schema import api_key, delivery
 from web.store.webhooks import AGAIN, Delivery, Webhook
 from web.telling import Teller
 
@@ -82,7 +82,8 @@ def teller(store: Store, listener: Listener) -> Teller:
 
 def hook(store: Store, owner: Account, url: str) -> tuple[Webhook, str]:
     with store.writing() as connection:
-        return webhooks.make(connection, owner, url=url, events=["finding.ready", "review.decided"])
+        key, _ = keys.make(connection, owner.name, label="CMS", scopes=keys.SCOPES, by=owner.name)
+        return webhooks.make(connection, key, url=url, events=["finding.ready", "review.decided"])
 
 
 def tell(store: Store, *, only: str | None = None) -> None:
@@ -193,15 +194,43 @@ def test_who_says_that_it_is_gone_is_told_no_more(
     assert len(sent(store, to)) == 2
 
 
-def test_an_account_that_was_closed_is_told_nothing(
-    store: Store, ada: Account, listener: Listener, teller: Teller
+def closed(connection: Connection) -> None:
+    accounts.change(connection, "Ada", by="test", active=False)
+
+
+def revoked(connection: Connection) -> None:
+    (key,) = keys.listed(connection)
+    keys.revoke(connection, key.id, by="test")
+
+
+def expired(connection: Connection) -> None:
+    connection.execute(update(api_key).values(expires_at=before_now(1)))
+
+
+@pytest.mark.parametrize("end", [closed, revoked, expired])
+def test_a_webhook_ends_with_the_key_that_made_it(
+    store: Store, ada: Account, listener: Listener, teller: Teller, end: Callable[[Connection], None]
 ) -> None:
     to, _ = hook(store, ada, listener.url)
     tell(store)
     with store.writing() as connection:
-        accounts.change(connection, "Ada", by="test", active=False)
+        end(connection)
     tell(store)
     assert not teller.once() and listener.heard == [] and [each.state for each in sent(store, to)] == ["failed"]
+    with store.reading() as connection:
+        assert "in force" in str(webhooks.numbered(connection, to.id, owner=ada).ended_because)
+
+
+def test_what_was_sent_long_ago_is_forgotten_and_what_waits_is_not(
+    store: Store, ada: Account, listener: Listener, teller: Teller
+) -> None:
+    to, _ = hook(store, ada, listener.url)
+    for _ in range(3):
+        tell(store)
+    assert teller.once()
+    with store.writing() as connection:
+        connection.execute(update(delivery).values(made_at=before_now(webhooks.KEPT + 1)))
+    assert teller.once() and [each.state for each in sent(store, to)] == ["delivered", "waiting"]
 
 
 def test_what_a_dead_process_was_sending_is_sent_by_the_next(
@@ -278,18 +307,16 @@ def test_whoever_sent_an_article_is_told_that_it_is_done_and_nobody_else(
 
 def test_what_a_webhook_cannot_be_is_said(store: Store, ada: Account) -> None:
     with store.writing() as connection:
+        key, _ = keys.make(connection, "Ada", label="CMS", scopes=keys.SCOPES, by="Ada")
         for url, events in (
             ("https://a.example/", []),
             ("https://a.example/", ["all"]),
             ("x" * 3000, ["finding.ready"]),
         ):
             with pytest.raises(WrongEntry):
-                webhooks.make(connection, ada, url=url, events=events)
+                webhooks.make(connection, key, url=url, events=events)
         for _ in range(webhooks.MOST):
-            webhooks.make(connection, ada, url="https://a.example/", events=["finding.ready"])
+            first, secret = webhooks.make(connection, key, url="https://a.example/", events=["finding.ready"])
         with pytest.raises(NotNow):
-            webhooks.make(connection, ada, url="https://a.example/", events=["finding.ready"])
-        made, secret = webhooks.make(
-            connection, replace(ada), url="x", events=[], id=webhooks.listed(connection, owner=ada)[0].id
-        )
-        assert made.url == "https://a.example/" and secret.startswith("whsec_")
+            webhooks.make(connection, key, url="https://a.example/", events=["finding.ready"])
+        assert webhooks.make(connection, key, url="x", events=[], id=first.id) == (first, secret)

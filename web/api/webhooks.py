@@ -47,7 +47,7 @@ def make_webhook(asked: WebhookAsked) -> Placed:
 
     `finding.ready`: an article that this account sent was checked, or could not be (needs the scope `check` as well).
     `review.decided`, `signoff.voided` and `source.changed` (a source on which a signed text rests): of all reviews (they need `review`).
-    Messages say what changed and where it is, and nothing of the text.
+    Messages say what changed and where it is, and nothing of the text. They end with the key that asked for them.
     """
     missing = sorted({_NEEDS[each] for each in asked.events} - set(key().scopes))
     if missing:
@@ -57,7 +57,7 @@ def make_webhook(asked: WebhookAsked) -> Placed:
     except (EgressOff, LinkRefused) as error:
         raise Problem("address-refused", f"{error}.") from error
     with desk().store.writing() as connection:
-        found, secret = webhooks.make(connection, key().owner, url=asked.url, events=asked.events, id=made())
+        found, secret = webhooks.make(connection, key(), url=asked.url, events=asked.events, id=made())
     return Placed(WebhookMade(**_webhook(found).model_dump(), secret=secret), f"{PREFIX}/webhooks/{found.id}")
 
 

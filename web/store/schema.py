@@ -323,6 +323,7 @@ webhook = Table(
     metadata,
     Column("id", Text, primary_key=True),
     Column("account_id", _Id, ForeignKey("account.id"), nullable=False),
+    Column("key_id", Text, ForeignKey("api_key.id"), nullable=False),
     Column("url", Text, nullable=False),
     Column("events", Text, nullable=False),
     Column("secret", Text, nullable=False),

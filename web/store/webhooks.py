@@ -3,7 +3,8 @@
 What happened and that it is to be told are written down in one transaction, so that nothing is told that did not happen and
 nothing that happened is forgotten; sending is somebody else's (`web/telling.py`). A message says which thing changed and where it
 is, never what stands in it: whoever is told fetches that with a key. Its secret signs each message and so cannot be kept as
-a hash, as a key is; it is shown once and opens nothing here.
+a hash, as a key is; it is shown once and opens nothing here. A webhook is worth no more than the key that made it: when that
+is revoked or its time is over, nothing is told any more.
 """
 
 from __future__ import annotations
@@ -15,13 +16,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal, cast, get_args
 
-from sqlalchemy import Connection, Row, and_, insert, select, update
+from sqlalchemy import ColumnElement, Connection, Row, and_, delete, insert, select, update
 
 from web.store import audit
 from web.store.accounts import Account, Role
-from web.store.clock import after_now, now
+from web.store.clock import after_now, before_now, now
 from web.store.errors import NotHere, NotNow, WrongEntry
-from web.store.schema import account, delivery, webhook
+from web.store.keys import Key
+from web.store.schema import account, api_key, delivery, webhook
 
 Event = Literal["finding.ready", "review.decided", "signoff.voided", "source.changed"]
 EVENTS: tuple[Event, ...] = get_args(Event)
@@ -32,6 +34,9 @@ MOST = 20
 
 AGAIN = (5, 300, 1_800, 7_200, 18_000, 36_000, 50_400, 72_000, 86_400)
 """Seconds to the next attempt after the first, the second and so on, as Standard Webhooks recommends: some three days in all."""
+
+KEPT = 30 * 86_400
+"""Seconds for which it is kept what was sent."""
 
 _LEASE = 120
 """Seconds after which a delivery whose process died is tried again; one attempt takes 15 at the most."""
@@ -80,7 +85,7 @@ class Due:
 
 
 def make(
-    connection: Connection, owner: Account, *, url: str, events: Sequence[str], id: str | None = None
+    connection: Connection, key: Key, *, url: str, events: Sequence[str], id: str | None = None
 ) -> tuple[Webhook, str]:
     """Begin to tell somebody; gives the webhook and its secret, which is shown once. Raises WrongEntry and NotNow.
 
@@ -93,13 +98,14 @@ def make(
         raise WrongEntry("events", f"A webhook is told of one or more of {', '.join(EVENTS)}.")
     if len(url) > _LONGEST_URL:
         raise WrongEntry("url", f"An address has at most {_LONGEST_URL:,} characters.")
-    if len([each for each in listed(connection, owner=owner) if each.ended_at is None]) >= MOST:
+    if len([each for each in listed(connection, owner=key.owner) if each.ended_at is None]) >= MOST:
         raise NotNow(f"An account has at most {MOST} webhooks; end one first.")
     id = id or secrets.token_urlsafe(9)
     secret = f"whsec_{base64.b64encode(secrets.token_bytes(32)).decode()}"
     values = {
         "id": id,
-        "account_id": owner.id,
+        "account_id": key.owner.id,
+        "key_id": key.id,
         "url": url,
         "events": " ".join(wanted),
         "secret": secret,
@@ -109,11 +115,11 @@ def make(
     audit.append(
         connection,
         "webhook-made",
-        owner.name,
-        by=owner.name,
-        detail={"webhook": id, "url": url, "events": list(wanted)},
+        key.owner.name,
+        by=key.owner.name,
+        detail={"webhook": id, "key": key.id, "url": url, "events": list(wanted)},
     )
-    return numbered(connection, id, owner=owner), secret
+    return numbered(connection, id, owner=key.owner), secret
 
 
 def end(connection: Connection, id: str, *, because: str, by: str) -> None:
@@ -145,7 +151,7 @@ def listed(connection: Connection, *, owner: Account) -> tuple[Webhook, ...]:
 
 def tell(connection: Connection, event: Event, data: Mapping[str, object], *, only: str | None = None) -> None:
     """Write down that whoever wants to know is to be told, in the transaction in which it happens; `only` is one account's name."""
-    wanted = _JOINED.where(webhook.c.ended_at.is_(None), account.c.active)
+    wanted = _JOINED.where(webhook.c.ended_at.is_(None), _in_force())
     if only is not None:
         wanted = wanted.where(account.c.name == only)
     moment, message = now(), f"msg_{secrets.token_urlsafe(12)}"
@@ -158,14 +164,19 @@ def tell(connection: Connection, event: Event, data: Mapping[str, object], *, on
 def claim(connection: Connection) -> Due | None:
     """Take the message that is due first; None when none is. What nobody may be told any more is given up."""
     free = and_(delivery.c.state == "waiting", delivery.c.next_at <= now())
-    first = select(delivery.c.id, delivery.c.webhook_id, account.c.active).select_from(
-        delivery.join(webhook, webhook.c.id == delivery.c.webhook_id).join(
-            account, account.c.id == webhook.c.account_id
-        )
+    first = select(delivery.c.id, delivery.c.webhook_id, _in_force().label("in_force")).select_from(
+        delivery.join(webhook, webhook.c.id == delivery.c.webhook_id)
+        .join(account, account.c.id == webhook.c.account_id)
+        .join(api_key, api_key.c.id == webhook.c.key_id)
     )
     while row := connection.execute(first.where(free).order_by(delivery.c.next_at, delivery.c.id).limit(1)).first():
-        if not row.active:
-            end(connection, row.webhook_id, because="Its account is closed.", by="")
+        if not row.in_force:
+            end(
+                connection,
+                row.webhook_id,
+                because="The key that made it, or its account, is no longer in force.",
+                by="",
+            )
             continue
         lease, mine = secrets.token_hex(8), delivery.c.id == row.id
         values = {"attempts": delivery.c.attempts + 1, "next_at": after_now(_LEASE), "lease": lease}
@@ -191,6 +202,7 @@ def settle(connection: Connection, due: Due, *, status: int | None, error: str |
         values |= {"state": "failed", "ended_at": now()}
     else:
         values["next_at"] = after_now(AGAIN[due.delivery.attempts - 1] * (1 + secrets.randbelow(100) / 1000))
+    connection.execute(delete(delivery).where(delivery.c.state != "waiting", delivery.c.made_at < before_now(KEPT)))
     held = and_(delivery.c.id == due.delivery.id, delivery.c.lease == due.lease)
     found = connection.execute(update(delivery).where(held).values(**values).returning(delivery.c.webhook_id)).scalar()
     if found is not None and status == 410:
@@ -219,9 +231,16 @@ def replay(connection: Connection, id: str, number: str, *, made: str | None = N
     return _delivery(connection.execute(select(delivery).where(delivery.c.id == again["id"])).one())
 
 
-_JOINED = select(webhook, account.c.name, account.c.role, account.c.active).join(
-    account, account.c.id == webhook.c.account_id
+_JOINED = (
+    select(webhook, account.c.name, account.c.role, account.c.active)
+    .join(account, account.c.id == webhook.c.account_id)
+    .join(api_key, api_key.c.id == webhook.c.key_id)
 )
+
+
+def _in_force() -> ColumnElement[bool]:
+    """Of a webhook's key and account: as when somebody asks with that key."""
+    return and_(account.c.active, api_key.c.revoked_at.is_(None), api_key.c.expires_at > now())
 
 
 def _row(id: str, message: str, event: str, body: str, *, made: str | None = None) -> dict[str, object]:

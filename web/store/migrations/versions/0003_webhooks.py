@@ -17,6 +17,7 @@ def upgrade() -> None:
         "webhook",
         sa.Column("id", sa.Text, nullable=False),
         sa.Column("account_id", _Id, nullable=False),
+        sa.Column("key_id", sa.Text, nullable=False),
         sa.Column("url", sa.Text, nullable=False),
         sa.Column("events", sa.Text, nullable=False),
         sa.Column("secret", sa.Text, nullable=False),
@@ -25,6 +26,7 @@ def upgrade() -> None:
         sa.Column("ended_because", sa.Text),
         sa.PrimaryKeyConstraint("id", name="pk_webhook"),
         sa.ForeignKeyConstraint(["account_id"], ["account.id"], name="fk_webhook_account_id"),
+        sa.ForeignKeyConstraint(["key_id"], ["api_key.id"], name="fk_webhook_key_id"),
     )
     op.create_index("ix_webhook_account_id", "webhook", ["account_id"])
     op.create_table(
