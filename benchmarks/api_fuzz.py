@@ -32,15 +32,15 @@ from corpus.read.records import document_of
 from corpus.store import Corpus
 from web.store import Store, accounts, keys, store_of
 
-_APART = "object.__setattr__(network.SYSTEM, 'resolve', lambda host, port: ()); object.__setattr__(network.SYSTEM, 'connect', None)"
-START = [
-    sys.executable,
-    "-c",
-    f"from corpus.fetch import network; {_APART}; from web.serve import serve; serve()",
-    "--port",
-    "0",
-]
-"""The server with no way out of this machine: webhooks that the campaign makes are sent to nobody."""
+SERVE = "from web.serve import serve; serve()"
+APART = """
+from corpus.fetch.network import SYSTEM
+def nobody(*_):
+    raise OSError("nothing leaves this machine")
+object.__setattr__(SYSTEM, "resolve", nobody)
+object.__setattr__(SYSTEM, "connect", nobody)
+"""
+"""What is run before a server that has no way out of this machine: webhooks that a campaign makes are sent to nobody."""
 
 PLAIN = {"ONRECORD_ENCODER": "none", "ONRECORD_MULTILINGUAL": "none", "ONRECORD_JUDGE": "none"}
 REFUSALS = ("400", "401", "403", "404", "405", "406", "409", "413", "414", "415", "422", "428", "429", "431", "5xx")
@@ -87,7 +87,7 @@ def main() -> int:
 
 
 @contextmanager
-def served(folder: Path) -> Iterator[tuple[str, Store]]:
+def served(folder: Path, *, before: str = APART) -> Iterator[tuple[str, Store]]:
     """A running server over the invented documents; gives its address and its desk."""
     lines = resources.files("corpus").joinpath("starter/invented.jsonl").read_text(encoding="utf-8")
     folder.mkdir(exist_ok=True)
@@ -97,7 +97,7 @@ def served(folder: Path) -> Iterator[tuple[str, Store]]:
     with store.writing() as connection:
         accounts.add(connection, "Ada", "a password of the campaign", role="admin", by="campaign")
     environment = os.environ | PLAIN | {"ONRECORD_API_REQUESTS": "100000000"}
-    command = [*START, "--corpus", str(folder / "corpus")]
+    command = [sys.executable, "-c", before + SERVE, "--port", "0", "--corpus", str(folder / "corpus")]
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, env=environment) as server:
         assert server.stdout is not None
         found = re.search(r"http://\S+/", server.stdout.readline())

@@ -6,14 +6,21 @@ import json
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
 from threading import Thread
+from time import monotonic, sleep
 
 import pytest
 from sqlalchemy import URL, Connection, update
 from standardwebhooks.webhooks import Webhook as Verifying
 from standardwebhooks.webhooks import WebhookVerificationError
 
+from benchmarks.api_fuzz import key as campaign_key
+from benchmarks.api_fuzz import served as running
 from checker.settings import DEFAULTS
+from web.api.shapes.articles import ArticleAsked
+from web.api.shapes.webhooks import WebhookAsked
+from web.client import Client, calls
 from web.desk import Desk
 from web.store import Store, accounts, jobs, keys, webhooks
 from web.store.accounts import Account
@@ -265,6 +272,24 @@ def test_a_message_is_sent_again_when_it_is_asked_for(
     assert teller.once() and {each.state for each in sent(store, to)} == {"delivered"}
     (first, body), (second, same) = listener.heard
     assert first["webhook-id"] == second["webhook-id"] == again.message_id and body == same
+
+
+def test_the_running_service_tells(tmp_path: Path, listener: Listener, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("ONRECORD_PRIVATE_HOSTS", f"127.0.0.1:{listener.port}")
+    with running(tmp_path, before="") as (address, store), Client(address, campaign_key(store)) as client:
+        made = client.ask(calls.make_webhook(WebhookAsked(url=listener.url, events=["finding.ready"])))
+        sent = client.ask(
+            calls.send_article(ArticleAsked(text="“We will not sign the water treaty today,” Ilse Corvane said."))
+        )
+        list(client.follow(sent.id))
+        end = monotonic() + 60
+        while not listener.heard and monotonic() < end:
+            sleep(0.2)
+        ((headers, body),) = listener.heard
+        told = Verifying(made.secret).verify(body, headers)
+        assert told["data"] == {"article": sent.id, "item": 1, "state": "done"}
+        assert client.ask(calls.list_deliveries(made.id)).items[0].message_id == headers["webhook-id"]
+        store.close()
 
 
 def test_what_did_not_happen_is_not_told(store: Store, ada: Account, listener: Listener) -> None:
