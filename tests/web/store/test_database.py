@@ -10,18 +10,19 @@ from threading import Thread
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
-from sqlalchemy import URL, insert, make_url, text
+from sqlalchemy import URL, insert, make_url, text, update
 from sqlalchemy.exc import IntegrityError
 
 from benchmarks.cluster import Cluster
 from checker.settings import DEFAULTS
 from corpus.database import connect
 from corpus.database.migrate import upgrade
-from web.store import Store, accounts, audit, jobs, keys, repeats, store_of
+from web.store import Store, accounts, audit, jobs, keys, repeats, store_of, webhooks
+from web.store.clock import before_now
 from web.store.errors import StoreUnavailable
 from web.store.jobs import NewItem, Outcome
 from web.store.repeats import Begun, Kept
-from web.store.schema import account, metadata
+from web.store.schema import account, delivery, metadata
 
 
 def test_it_lies_in_the_corpus_folder_or_where_the_settings_say(tmp_path: Path) -> None:
@@ -82,6 +83,7 @@ def test_a_server_has_the_same_tables_and_counts_and_repeats_as_a_file_does(serv
     with served.writing() as connection:
         assert repeats.begin(connection, key.id, "one", request="a") == Kept(200, {}, "{}")
         assert keys.of(connection, secret).used_at is not None
+        hook, _ = webhooks.make(connection, key, url="https://cms.example/", events=["finding.ready"])
         jobs.create(connection, "one", [NewItem("a", "article", "{}")], by="Ada", id="mine")
         assert jobs.create(connection, "one", [NewItem("a", "article", "{}")], by="Ada", id="mine") == "mine"
     leased = jobs.claim(served)
@@ -92,6 +94,14 @@ def test_a_server_has_the_same_tables_and_counts_and_repeats_as_a_file_does(serv
     assert jobs.finish(served, leased, Outcome(result="{}"))
     with served.reading() as connection:
         assert jobs.found_so_far(connection, "mine", 1) == ()
+    with served.writing() as connection:
+        due = webhooks.claim(connection)
+        assert due is not None and webhooks.claim(connection) is None
+        webhooks.settle(connection, due, status=500, error="It was answered with 500.")
+        keys.revoke(connection, key.id, by="Ada")
+        connection.execute(update(delivery).values(next_at=before_now(1)))
+        assert webhooks.claim(connection) is None
+        assert [each.state for each in webhooks.deliveries(connection, hook.id)] == ["failed"]
 
 
 @pytest.mark.usefixtures("migrations_themselves")
