@@ -37,7 +37,9 @@ def test_leap_days_are_where_they_are() -> None:
     assert found == [year for year in range(1000, 3000) if year % 4 == 0 and (year % 100 or year % 400 == 0)]
 
 
-@pytest.mark.parametrize("written", ["", "31.3.2026", "2026-3", "٢٠٢٦", "2026-03-31\n", " 2026"])
+@pytest.mark.parametrize(
+    "written", ["", "31.3.2026", "2026-3", "٢٠٢٦", "2026-03-31\n", " 2026", "2026-00", "2026-03-00"]
+)
 def test_what_is_no_date_is_refused(written: str) -> None:
     assert not accepted(written)
 
