@@ -41,6 +41,7 @@ EXPECTED_SKIPS = {
     "chromium is not installed": shutil.which("chromium") is None,
     "no PostgreSQL server is installed": binaries() is None,
     NO_PGVECTOR: binaries(pgvector=True) is None,
+    "curl is not installed": shutil.which("curl") is None,
 }
 """Reason for a skip, and whether it may happen on this machine."""
 

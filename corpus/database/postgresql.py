@@ -110,7 +110,9 @@ _DESK = 7235101
 
 def connect(address: URL, *, unavailable: Callable[[BaseException], Exception]) -> Engine:
     """Connections to a database of a server, one writer at a time; what goes wrong there becomes `unavailable`'s exception."""
-    engine = create_engine(address, pool_pre_ping=True)
+    engine = create_engine(
+        address, pool_pre_ping=True, hide_parameters=True
+    )  # errors are logged, and values are drafts
 
     def one_writer(connection: Connection) -> None:
         if connection.get_execution_options().get("writing"):
