@@ -1,9 +1,10 @@
-"""A private PostgreSQL server, from the system's own binaries: for tests and for measuring."""
+"""A private PostgreSQL server, from binaries that are installed: for tests and for measuring."""
 
 from __future__ import annotations
 
 import os
 import pwd
+import re
 import shutil
 import socket
 import subprocess
@@ -33,11 +34,36 @@ class Cluster:
         return f"postgresql://{USER}:{password}@127.0.0.1:{self.port}/{database}"
 
 
-def binaries() -> Path | None:
-    """The folder with initdb and pg_ctl, where a PostgreSQL server is installed."""
+def binaries(*, pgvector: bool = False) -> Path | None:
+    """The folder with initdb and pg_ctl of a PostgreSQL server, of one that has pgvector 0.7 or later where that is wanted.
+
+    That on the PATH comes first, then the system's own, the newest before the others.
+    """
+    return next((each for each in _installed() if not pgvector or _has_pgvector(each)), None)
+
+
+def _installed() -> Iterator[Path]:
     found = shutil.which("initdb")
-    versions = sorted(Path("/usr/lib/postgresql").glob("*/bin/initdb"), key=lambda path: int(path.parts[-3]))
-    return Path(found).parent if found else versions[-1].parent if versions else None
+    if found:
+        yield Path(found).resolve().parent
+    versions = Path("/usr/lib/postgresql").glob("*/bin/initdb")
+    yield from (path.parent for path in sorted(versions, key=lambda path: int(path.parts[-3]), reverse=True))
+
+
+def _unprivileged() -> dict[str, object]:
+    """Whom to run as, since initdb refuses to run as root."""
+    owner = pwd.getpwnam("nobody") if os.getuid() == 0 else None
+    return {"user": owner.pw_uid, "group": owner.pw_gid, "extra_groups": ()} if owner else {}
+
+
+def _has_pgvector(binaries: Path) -> bool:
+    debian = Path("/usr/share/postgresql") / binaries.parent.name
+    for folder in (debian, binaries.parent / "share/postgresql", binaries.parent / "share"):
+        control = folder / "extension/vector.control"
+        if control.is_file():
+            version = re.search(r"default_version = '(\d+)\.(\d+)", control.read_text(encoding="utf-8"))
+            return version is not None and tuple(map(int, version.groups())) >= (0, 7)
+    return False
 
 
 @contextmanager
@@ -46,12 +72,11 @@ def running(binaries: Path, *, safe: bool = False) -> Iterator[Cluster]:
 
     A socket's path must be short, so the folder does not lie below pytest's.
     """
-    owner = pwd.getpwnam("nobody") if os.getuid() == 0 else None  # initdb refuses to run as root
-    drop = {"user": owner.pw_uid, "group": owner.pw_gid, "extra_groups": ()} if owner else {}
+    drop = _unprivileged()
     with tempfile.TemporaryDirectory(prefix="onrecord-pg-") as name:
         folder = Path(name)
-        if owner:
-            os.chown(folder, owner.pw_uid, owner.pw_gid)
+        if drop:
+            os.chown(folder, drop["user"], drop["group"])  # type: ignore[arg-type]
         word = folder / "word"
         word.write_text(PASSWORD, encoding="utf-8")
         word.chmod(0o644)

@@ -61,10 +61,17 @@ def check_article(article: Article, corpus: Searchable, *, settings: Settings = 
 
 
 def check_attributions(
-    article: Article, corpus: Searchable, *, settings: Settings = DEFAULTS
+    article: Article,
+    corpus: Searchable,
+    *,
+    settings: Settings = DEFAULTS,
+    attributions: Iterable[Attribution] | None = None,
 ) -> Iterator[Finding | Warning]:
-    """The findings of an article one by one, in the order of its text; a warning for a statement that cannot be checked."""
-    for attribution in attributions_to_check(article, settings=settings):
+    """The findings of an article one by one, in the order of its text; a warning for a statement that cannot be checked.
+
+    Attributions that were found before are not looked for again.
+    """
+    for attribution in attributions_to_check(article, settings=settings) if attributions is None else attributions:
         try:
             yield check_quote(claim_of(attribution, article), corpus, settings=settings, attribution=attribution)
         except QuoteError as error:

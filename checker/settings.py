@@ -145,6 +145,9 @@ class Settings:
     four_eyes: Literal["on", "off"] = "off"
     """`on`: whoever sent an article for review cannot sign it off."""
 
+    api_requests: int = 600
+    """How many requests a minute each key of the API may make."""
+
     least_confidence: float = 0.6
     """How sure the extraction must be of an indirect statement for it to be checked: below are attitudes
     ("criticised", "backs") rather than statements."""

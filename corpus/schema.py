@@ -15,16 +15,17 @@ from sqlalchemy import (
     Text,
     UniqueConstraint,
 )
-from sqlalchemy.dialects.postgresql import TEXT
+from sqlalchemy.dialects.postgresql import BIT, TEXT
 
-metadata = MetaData(
-    naming_convention={
-        "ix": "ix_%(table_name)s_%(column_0_name)s",
-        "uq": "uq_%(table_name)s_%(column_0_name)s",
-        "fk": "fk_%(table_name)s_%(column_0_name)s",
-        "pk": "pk_%(table_name)s",
-    }
-)
+_NAMES = {
+    "ix": "ix_%(table_name)s_%(column_0_name)s",
+    "uq": "uq_%(table_name)s_%(column_0_name)s",
+    "fk": "fk_%(table_name)s_%(column_0_name)s",
+    "pk": "pk_%(table_name)s",
+}
+metadata = MetaData(naming_convention=_NAMES)
+on_a_server = MetaData(naming_convention=_NAMES)
+"""What only a server has, and works out of the other tables by itself: it is neither copied nor backed up."""
 
 # SQLite numbers rows by itself only when the type is INTEGER; elsewhere ids may outgrow 32 bits.
 _Id = BigInteger().with_variant(Integer, "sqlite")
@@ -127,6 +128,16 @@ sign_block = Table(
     Column("bits", LargeBinary, nullable=False),
     Index("ix_sign_block_encoder_id", "encoder_id"),
 )
+
+sign_bits = Table(
+    "sign_bits",
+    on_a_server,
+    Column("encoder_id", Integer, nullable=False),
+    Column("passage_id", BigInteger, nullable=False),
+    Column("bits", BIT(varying=True), nullable=False),
+    Index("ix_sign_bits_encoder_id", "encoder_id", "passage_id"),
+)
+"""The blocks' bits as rows, kept so by a trigger on `sign_block`."""
 
 GENERATION = "passages cut anew"
 """The setting that counts how often; what is kept in memory of passages' numbers does not outlast it."""

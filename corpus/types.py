@@ -66,7 +66,8 @@ class PartialDate:
             raise ValueError(f"not a date of the form YYYY, YYYY-MM or YYYY-MM-DD: {text!r}")
         year, month, day = (int(part) if part else None for part in found.groups())
         assert year is not None
-        datetime.date(year, month or 1, day or 1)  # raises ValueError for a thirteenth month
+        # Raises ValueError for a thirteenth month, and for a month or day 0, which is none.
+        datetime.date(year, 1 if month is None else month, 1 if day is None else day)
         return cls(year, month, day)
 
     def shifted(self, days: int) -> PartialDate:

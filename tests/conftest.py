@@ -33,10 +33,15 @@ _UPGRADE = import_module("corpus.database.migrate").upgrade
 ROOT = Path(__file__).parent.parent
 SHARED = ROOT.parent / "shared"
 
+NO_PGVECTOR = (
+    "no PostgreSQL server with pgvector 0.7 or later is installed: put the folder with its initdb first on PATH"
+)
 EXPECTED_SKIPS = {
     "the shared evaluation data are not here": not SHARED.is_dir(),
     "chromium is not installed": shutil.which("chromium") is None,
     "no PostgreSQL server is installed": binaries() is None,
+    NO_PGVECTOR: binaries(pgvector=True) is None,
+    "curl is not installed": shutil.which("curl") is None,
 }
 """Reason for a skip, and whether it may happen on this machine."""
 
@@ -153,5 +158,15 @@ def cluster() -> Iterator[Cluster]:
     found = binaries()
     if found is None:
         pytest.skip("no PostgreSQL server is installed")
+    with running(found) as started:
+        yield started
+
+
+@pytest.fixture(scope="session")
+def pgvector_cluster() -> Iterator[Cluster]:
+    """A running PostgreSQL server that has pgvector, one for all tests; skips where none is installed."""
+    found = binaries(pgvector=True)
+    if found is None:
+        pytest.skip(NO_PGVECTOR)
     with running(found) as started:
         yield started

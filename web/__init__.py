@@ -8,11 +8,12 @@
     changes     what became of documents at their sources
     sources     adding a source;  given  the sources that a reader gives;  cases  verdicts called wrong, as a command
     reading     a stored document as a page;  samples  what can be tried
-    access      who may do what;  accounts  signing in, and who works here;  commands  the same from the command line
+    api         the same for other programs;  client  the other side of it
+    access      who may do what;  accounts  signing in, and who works here;  keys  for other programs;  commands  the same from the command line
     review      articles are decided about and signed off;  batch  many at once;  exports  files of both
     appearance  light or dark, in which language;  navigation  the places of the head of a page;  words  moments in words
     errors      exception -> status -> page;  origin  whose form it is;  headers  what browsers are told
-    serve       the command that runs it
+    telling     what happens is told to whoever asked for it;  serve  the command that runs it
 
 Texts that others wrote are shown through autoescape only.
 """
@@ -27,6 +28,8 @@ from checker.settings import Settings, load_settings
 from corpus.store import Corpus
 from web.access import guard_access
 from web.accounts import accounts
+from web.api import api, guard_api
+from web.api.contract import OPERATIONS
 from web.appearance import appearance, speak
 from web.batch import batch
 from web.batch.views import widen
@@ -36,6 +39,7 @@ from web.desk import Checks, Desk
 from web.errors import register_errors
 from web.exports.reports import FORMS
 from web.headers import guard
+from web.keys import keys
 from web.navigation import show_navigation
 from web.origin import guard_origin
 from web.pages import pages
@@ -60,12 +64,13 @@ def create_app(
     app.jinja_env.globals.update({**GLOBALS, **TABLES, "export_forms": FORMS})
     settings = settings or load_settings()
     app.extensions["desk"] = Desk(settings, corpus, store_of(settings), checks=checks)
-    for blueprint in (pages, checks_pages, shelf, changes, sources, appearance, accounts, review, batch):
+    for blueprint in (pages, checks_pages, shelf, changes, sources, appearance, accounts, keys, review, batch, api):
         app.register_blueprint(blueprint)
     speak(app)
     show_navigation(app)
     register_errors(app)
     guard(app)
+    guard_api(app, OPERATIONS)
     guard_origin(app)
     app.before_request(widen)
     guard_access(app)

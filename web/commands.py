@@ -1,4 +1,4 @@
-"""Accounts and the audit log from the command line: whoever sits at the machine needs no account for it."""
+"""Accounts, keys and the audit log from the command line: whoever sits at the machine needs no account for it."""
 
 from __future__ import annotations
 
@@ -12,9 +12,10 @@ import click
 
 from checker.errors import SettingsError
 from checker.settings import load_settings
-from web.store import Store, accounts, audit, store_of
+from web.store import Store, accounts, audit, keys, store_of
 from web.store.accounts import ROLES
 from web.store.errors import DeskError, StoreUnavailable
+from web.store.keys import DAYS, LONGEST_DAYS, SCOPES
 
 
 def _at_desk(command: Callable[..., None]) -> Callable[..., None]:
@@ -79,6 +80,56 @@ def password(store: Store, name: str) -> None:
     written = _password()
     with store.writing() as connection:
         accounts.set_password(connection, name, written, by=_operator())
+
+
+@click.group("keys")
+def keys_group() -> None:
+    """Keys with which other programs use the API in somebody's name."""
+
+
+@keys_group.command("add")
+@click.argument("owner")
+@click.option("--label", required=True, help="What the key is for.")
+@click.option("--scope", "scopes", multiple=True, required=True, type=click.Choice(SCOPES), help="May be repeated.")
+@click.option(
+    "--days", default=DAYS, show_default=True, type=click.IntRange(1, LONGEST_DAYS), help="How long it is valid."
+)
+@click.option("--test", is_flag=True, help="A key that checks and stores nothing.")
+@_at_desk
+def add_key(store: Store, owner: str, label: str, scopes: tuple[str, ...], days: int, test: bool) -> None:
+    """Make a key for the account OWNER; it is printed once, on standard output."""
+    with store.writing() as connection:
+        made, secret = keys.make(
+            connection, owner, label=label, scopes=scopes, days=days, test=test, by=_operator()
+        )  # fmt: skip
+    click.echo(f"{made.prefix} is valid until {made.expires_at[:10]}; it is shown now and never again:", err=True)
+    click.echo(secret)
+
+
+@keys_group.command("list")
+@_at_desk
+def list_keys(store: Store) -> None:
+    """Show all keys, without their secrets."""
+    with store.reading() as connection:
+        for each in keys.listed(connection):
+            state = "revoked" if each.revoked_at else "expired" if each.expired else "valid"
+            told = (
+                each.prefix,
+                each.owner.name,
+                each.label,
+                " ".join(each.scopes),
+                f"{state} to {each.expires_at[:10]}",
+            )
+            click.echo("\t".join((each.id, *told, f"used {each.used_at[:10] if each.used_at else 'never'}")))
+
+
+@keys_group.command("revoke")
+@click.argument("id")
+@_at_desk
+def revoke_key(store: Store, id: str) -> None:
+    """Make the key of that id worthless from now on."""
+    with store.writing() as connection:
+        keys.revoke(connection, id, by=_operator())
 
 
 @click.group("audit")

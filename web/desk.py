@@ -44,6 +44,10 @@ _FETCHES = 2
 """Links that are fetched at once in one process, so that slow pages of others leave threads for checking."""
 
 
+_LISTENERS = 2
+"""Programs that may follow articles at once in one process: of its four threads, half is left for the others."""
+
+
 @dataclass(frozen=True, slots=True)
 class Checks:
     """The questions that the pages ask the checker."""
@@ -87,6 +91,7 @@ class Desk:
         self._checks = checks
         self._opening = Lock()
         self._fetching = BoundedSemaphore(_FETCHES)
+        self._listening = BoundedSemaphore(_LISTENERS)
 
     @property
     def corpus(self) -> Corpus:
@@ -211,6 +216,18 @@ class Desk:
     def _described_otherwise(self, document: Document, added: Added) -> bool:
         held = self.corpus.document(document.id, version=added.version).document
         return _description(held) != _description(document)
+
+    def listens(self) -> Callable[[], None] | None:
+        """Keep a place for somebody who listens for as long as there is news; gives what ends that, None when all are taken."""
+        if not self._listening.acquire(blocking=False):
+            return None
+        ending = Lock()
+
+        def end() -> None:  # whoever hears the end first: the last event, or the line that breaks
+            if ending.acquire(blocking=False):
+                self._listening.release()
+
+        return end
 
     @contextmanager
     def _one_of_few(self) -> Iterator[None]:

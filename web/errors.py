@@ -6,13 +6,14 @@ import logging
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from flask import Flask, render_template
+from flask import Flask, Response, render_template
 from werkzeug.exceptions import HTTPException, MethodNotAllowed, NotFound, RequestEntityTooLarge
 
 from checker.errors import CheckerError, QuoteError
 from checker.tongue import noted, said, told
 from corpus.errors import CorpusError
 from web.access import NotAllowed, StaleForm
+from web.api import problems
 from web.desk import AddingOff, UnknownDocument
 from web.drafts import UnderReview, UnknownDraft
 from web.origin import ForeignForm
@@ -167,15 +168,25 @@ ERRORS: tuple[tuple[type[Exception], ErrorPage], ...] = (
 )
 
 
+Handler = Callable[[Exception], tuple[str, int]]
+
+
 def register_errors(app: Flask) -> None:
-    """Give every kind of exception its page."""
+    """Give every kind of exception its page, and other programs a problem document."""
     for kind, page in ERRORS:
-        app.register_error_handler(kind, _answer_with(page))
-    app.register_error_handler(FormError, _form_again)
-    app.register_error_handler(HTTPException, _plain)
+        app.register_error_handler(kind, _or_problem(_answer_with(page)))
+    app.register_error_handler(FormError, _or_problem(_form_again))
+    app.register_error_handler(HTTPException, _or_problem(_plain))
 
 
-def _answer_with(page: ErrorPage) -> Callable[[Exception], tuple[str, int]]:
+def _or_problem(page: Handler) -> Callable[[Exception], Response | tuple[str, int]]:
+    def answer(error: Exception) -> Response | tuple[str, int]:
+        return problems.answer(error) if problems.is_api() else page(error)
+
+    return answer
+
+
+def _answer_with(page: ErrorPage) -> Handler:
     def answer(error: Exception) -> tuple[str, int]:
         if page.status >= 500:  # what our own side reports is for the log: it names folders of this machine
             _LOG.error("%s: %s", page.title, error, exc_info=error if page.status == 500 else None)

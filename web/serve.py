@@ -19,6 +19,7 @@ from corpus.errors import CorpusError
 from corpus.store import Corpus
 from web import create_app
 from web.batch.running import Runner
+from web.telling import Teller
 
 _DRAIN = 30
 """Seconds that a running check gets to finish when the service is asked to stop."""
@@ -75,6 +76,7 @@ def serve(host: str, port: int, corpus: str | None, workers: int, threads: int, 
         "threads": threads,
         "preload_app": False,  # each process opens the corpus for itself
         "graceful_timeout": _DRAIN,
+        "limit_request_line": 8190,  # the most there is: names in Cyrillic take twelve bytes a letter in an address
         "loglevel": "warning",
         "control_socket_disable": True,
         "post_worker_init": _ready(address),
@@ -130,7 +132,10 @@ def _ready(address: str) -> Callable[[Any], None]:
         threadpool_limits(limits=1, user_api="blas")
         runner = Runner(worker.wsgi.extensions["desk"])
         worker.wsgi.extensions["batches"] = runner
+        teller = Teller(worker.wsgi.extensions["desk"])
+        worker.wsgi.extensions["webhooks"] = teller
         runner.start()
+        teller.start()
         if worker.age == 1:
             click.echo(f"OnRecord answers at {address}")
 
@@ -138,6 +143,7 @@ def _ready(address: str) -> Callable[[Any], None]:
 
 
 def _end_batches(_server: Any, worker: Any) -> None:
-    """A process that ends leaves its batch to the next."""
-    if getattr(worker, "wsgi", None) is not None and "batches" in worker.wsgi.extensions:
-        worker.wsgi.extensions["batches"].stop()
+    """A process that ends leaves its batch, and what it would tell, to the next."""
+    for name in ("batches", "webhooks"):
+        if getattr(worker, "wsgi", None) is not None and name in worker.wsgi.extensions:
+            worker.wsgi.extensions[name].stop()

@@ -56,6 +56,13 @@ TABLES: Mapping[str, Mapping[str, str]] = MappingProxyType(
             "failed": noted("not checked"),
             "cancelled": noted("cancelled"),
         },
+        "scope_words": {
+            "check": noted("check quotations and articles"),
+            "read": noted("read the record"),
+            "review": noted("review and decide"),
+            "audit": noted("read the log"),
+            "webhooks": noted("have other addresses told"),
+        },
         "item_marks": {"waiting": "○", "leased": "◔", "running": "◔", "done": "✓", "failed": "▲", "cancelled": "–"},
     }
 )

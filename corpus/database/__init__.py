@@ -7,7 +7,8 @@
     migrate     the tables, kept by Alembic
     opening     from a location to an open database
 
-Everything else runs the same statements on both and asks for no dialect.
+Everything else runs the same statements on both and asks for no dialect; `corpus.vectors.counted` runs where a place says
+with which operator it counts bits.
 """
 
 from __future__ import annotations

@@ -9,7 +9,7 @@ from sqlalchemy import Engine, inspect, text
 from corpus.errors import CorpusUnavailable
 
 SCRIPTS = "corpus:migrations"
-HEAD = "0005"
+HEAD = "0006"
 """The newest migration; a corpus of a newer program is refused."""
 
 

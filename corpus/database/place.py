@@ -85,6 +85,10 @@ class Place(Protocol):
         """Bytes that the corpus takes."""
         ...
 
+    def hamming(self, connection: Connection) -> str | None:
+        """The operator that counts in how many bits two strings differ, where the database has the sign bits as rows to count."""
+        ...
+
     def damage(self, connection: Connection) -> Iterator[str]:
         """What the database itself finds wrong, in words."""
         ...

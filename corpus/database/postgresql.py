@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import cast
 
@@ -82,6 +82,27 @@ _BY_CODE = {
     "3D000": "there is no such database",
 }
 
+# In versions that have `<~>` for bits; by an administrator, or who may make things here if it is marked as trusted.
+_INSTALLABLE = text(
+    "SELECT 1 FROM pg_available_extension_versions v JOIN pg_available_extensions e ON e.name = v.name AND e.default_version = v.version "
+    "WHERE v.name = 'vector' AND e.installed_version IS NULL AND to_regnamespace('public') IS NOT NULL "
+    r"AND string_to_array(substring(v.version FROM '^\d+\.\d+'), '.')::int[] >= ARRAY[0, 7] "
+    "AND (current_setting('is_superuser') = 'on' OR v.trusted AND has_database_privilege(current_database(), 'CREATE'))"
+)
+# The operator is looked for rather than a version, and only in the extension's own schema: it is run with the user's rights. Whether
+# it is visible nobody asks: of one that was dropped since our transaction began, which we still see, the answer is NULL.
+_HAMMING = text(
+    "SELECT n.nspname FROM pg_operator o JOIN pg_extension e ON e.extnamespace = o.oprnamespace JOIN pg_namespace n ON n.oid = e.extnamespace "
+    "WHERE o.oprname = '<~>' AND o.oprleft = 'bit'::regtype AND o.oprright = 'bit'::regtype AND e.extname = 'vector' "
+    "AND has_schema_privilege(n.oid, 'USAGE') AND has_table_privilege('sign_bits', 'SELECT') "
+    "AND pg_operator_is_visible(o.oid) IS NOT NULL"
+)
+_READABLE = text("SELECT has_table_privilege('sign_bits', 'SELECT')")
+_ASTRAY = text(
+    "WITH blocks AS MATERIALIZED (SELECT encoder_id, number, signs FROM sign_block, spread_signs(numbers, bits)) SELECT count(*) FROM ("
+    "(TABLE blocks EXCEPT ALL SELECT encoder_id, passage_id, bits FROM sign_bits) UNION ALL "
+    "(SELECT encoder_id, passage_id, bits FROM sign_bits EXCEPT ALL TABLE blocks)) AS astray"
+)
 
 _DESK = 7235101
 """Any number that others who use the same server's database do not lock."""
@@ -89,7 +110,9 @@ _DESK = 7235101
 
 def connect(address: URL, *, unavailable: Callable[[BaseException], Exception]) -> Engine:
     """Connections to a database of a server, one writer at a time; what goes wrong there becomes `unavailable`'s exception."""
-    engine = create_engine(address, pool_pre_ping=True)
+    engine = create_engine(
+        address, pool_pre_ping=True, hide_parameters=True
+    )  # errors are logged, and values are drafts
 
     def one_writer(connection: Connection) -> None:
         if connection.get_execution_options().get("writing"):
@@ -107,14 +130,18 @@ def connect(address: URL, *, unavailable: Callable[[BaseException], Exception]) 
 
 @dataclass(frozen=True, slots=True)
 class PostgresqlSchema:
-    """A schema of a database; `url` holds the password, its representation does not."""
+    """A schema of a database; `url` holds the password, its representation does not.
+
+    With `pgvector` the server scans the signs of vectors itself, if it can.
+    """
 
     url: URL
     schema: str
+    pgvector: bool = True
 
     @classmethod
     def at(cls, address: str) -> PostgresqlSchema:
-        """The place at `postgresql://user@host:port/database[?schema=NAME]`; raises CorpusUnavailable.
+        """The place at `postgresql://user@host:port/database[?schema=NAME][&pgvector=off]`; raises CorpusUnavailable.
 
         Other parameters of the address are the client library's own (`sslmode=require` …).
         """
@@ -128,8 +155,9 @@ class PostgresqlSchema:
             )
         query = dict(given.query)
         schema, password = query.pop("schema", SCHEMA), query.pop("password", given.password)
+        pgvector = query.pop("pgvector", "on") != "off"
         url = given.set(drivername="postgresql+psycopg", query=query, password=str(password) if password else None)
-        return cls(url, str(schema))
+        return cls(url, str(schema), pgvector)
 
     @property
     def name(self) -> str:
@@ -143,7 +171,8 @@ class PostgresqlSchema:
     @property
     def address(self) -> str:
         """The address with its password and its schema."""
-        shown = self.url.set(drivername="postgresql").update_query_dict({"schema": self.schema})
+        own = {"schema": self.schema} | ({} if self.pgvector else {"pgvector": "off"})
+        shown = self.url.set(drivername="postgresql").update_query_dict(own)
         return shown.render_as_string(hide_password=False)
 
     def collection(self, name: str) -> PostgresqlSchema:
@@ -153,7 +182,7 @@ class PostgresqlSchema:
             raise CorpusUnavailable(
                 f"{self.name}: “{schema}” is too long for the name of a schema; choose a shorter one"
             )
-        return PostgresqlSchema(self.url, schema)
+        return replace(self, schema=schema)
 
     def collections(self) -> tuple[str, ...]:
         """The schemas of collections that hold a corpus' tables."""
@@ -231,7 +260,7 @@ class PostgresqlSchema:
             return found.first() is not None
 
     def prepare(self, engine: Engine) -> None:
-        """Make the schema, unless it is there: who may only use it needs no right to make one."""
+        """Make the schema, unless it is there: who may only use it needs no right to make one. Install pgvector if possible."""
         with engine.connect().execution_options(writing=True) as connection:
             self._suits(connection)
             known = connection.execute(
@@ -239,7 +268,23 @@ class PostgresqlSchema:
             ).first()
             if known is None:
                 connection.exec_driver_sql(f'CREATE SCHEMA "{_quoted(self.schema)}"')
-                connection.commit()
+            self._install_pgvector(connection)
+            connection.commit()
+
+    def _install_pgvector(self, connection: Connection) -> None:
+        """Where the server has it and the user may: once for all corpora of the database."""
+        if not self.pgvector or self.schema == "public" or not connection.execute(_INSTALLABLE).scalar():
+            return  # beside a table “vector”, its type of that name has no room
+        try:
+            with connection.begin_nested():
+                connection.exec_driver_sql("CREATE EXTENSION vector SCHEMA public")
+        except (CorpusUnavailable, IntegrityError):
+            return  # another corpus' writer was quicker, or it has a rule of its own; without it all goes on
+
+    def hamming(self, connection: Connection) -> str | None:
+        """That of pgvector 0.7 or later, where the user may use it and read the rows."""
+        schema = connection.execute(_HAMMING).scalar() if self.pgvector else None
+        return None if schema is None else f'OPERATOR("{_quoted(schema)}".<~>)'
 
     def _suits(self, connection: Connection) -> None:
         asked = text("SELECT current_setting('server_version_num')::int, current_setting('server_encoding'), (SELECT has_schema_privilege(oid, 'USAGE') FROM pg_namespace WHERE nspname = :schema)")  # fmt: skip
@@ -326,6 +371,10 @@ class PostgresqlSchema:
         wanted = text("SELECT c.relname FROM pg_index i JOIN pg_class c ON c.oid = i.indexrelid JOIN pg_namespace n ON n.oid = c.relnamespace WHERE n.nspname = :schema AND NOT i.indisvalid")  # fmt: skip
         for index in connection.execute(wanted, {"schema": self.schema}).scalars():
             yield f"the index {index} is not valid; run REINDEX SCHEMA"
+        if connection.execute(_READABLE).scalar():
+            wrong = connection.execute(_ASTRAY).scalar_one()
+            if wrong:
+                yield f"{wrong:,} rows of sign bits are not those of the blocks; encode again with --again"
 
     @contextmanager
     def alone(self, engine: Engine) -> Iterator[bool]:

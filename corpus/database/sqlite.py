@@ -143,6 +143,9 @@ class SqliteFolder:
             ) from error
         return connection
 
+    def hamming(self, connection: Connection) -> None:
+        """None: SQLite counts no bits."""
+
     def damage(self, connection: Connection) -> Iterator[str]:
         """What SQLite's own check finds."""
         problems = connection.exec_driver_sql("PRAGMA integrity_check").scalars()
@@ -205,7 +208,8 @@ def _overwrite(path: Path) -> None:
 
 def connect(address: URL, *, unavailable: Callable[[BaseException], Exception], patience: int = PATIENCE) -> Engine:
     """Connections to a file; what goes wrong there becomes `unavailable`'s exception. A writer waits `patience` seconds."""
-    engine = create_engine(address, connect_args={"timeout": patience}, max_overflow=-1)
+    # Errors are logged, and what stands in statements are drafts and hashes of passwords.
+    engine = create_engine(address, connect_args={"timeout": patience}, max_overflow=-1, hide_parameters=True)
     event.listen(engine, "connect", partial(_configure, patience=patience))
     event.listen(engine, "begin", _begin)
 

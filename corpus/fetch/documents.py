@@ -9,9 +9,9 @@ from urllib.parse import unquote
 
 from corpus.captures import Capture
 from corpus.errors import FetchFailed, RecordError
-from corpus.fetch.fetching import SYSTEM, Fetched, fetch
+from corpus.fetch.fetching import Fetched, fetch
 from corpus.fetch.limits import LIMITS, Limits
-from corpus.fetch.network import Network
+from corpus.fetch.network import SYSTEM, Network
 from corpus.fetch.policy import Policy
 from corpus.read import NO_DEFAULTS, Defaults, read_bytes
 from corpus.types import Document

@@ -15,7 +15,7 @@ from corpus.fetch.clock import Clock
 from corpus.fetch.content import Content, content_of, refuse_interstitial
 from corpus.fetch.limits import LIMITS, Limits
 from corpus.fetch.links import Link, follow, read_link, shown
-from corpus.fetch.network import Network, vetted
+from corpus.fetch.network import SYSTEM, Network, vetted
 from corpus.fetch.policy import Policy
 from corpus.fetch.transfer import Answer, asked
 
@@ -63,7 +63,6 @@ class NotModified:
 
 _Page = tuple[bytes, Content, tuple[tuple[str, str], ...]]
 
-SYSTEM = Network()
 READER = Asking()
 
 

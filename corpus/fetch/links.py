@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from ipaddress import IPv6Address
 from urllib.parse import quote, urljoin, urlsplit
 
-from corpus.errors import LinkRefused
+from corpus.errors import EgressOff, LinkRefused
 from corpus.fetch.addresses import Address, is_inner
 from corpus.fetch.hosts import read_host
 from corpus.fetch.policy import PORTS, Policy
@@ -62,6 +62,18 @@ def read_link(written: str, policy: Policy) -> Link:
         return _read(written.strip(), policy)
     except LinkRefused as error:
         raise LinkRefused(str(error.args[0]), link=shown(written)) from error
+
+
+def addressee(written: str, policy: Policy) -> Link:
+    """Where something may be sent: over https, or to a private host that was named. Raises EgressOff and LinkRefused."""
+    if not policy.egress:
+        raise EgressOff("sending is switched off here (ONRECORD_EGRESS)", link=shown(written))
+    link = read_link(written, policy)
+    if link.scheme != "https" and not link.private:
+        raise LinkRefused(
+            "what is sent could be read on its way; name an address that begins with https", link=str(link)
+        )
+    return link
 
 
 def follow(link: Link, location: str, policy: Policy) -> Link:

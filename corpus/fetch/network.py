@@ -50,6 +50,9 @@ class Network:
     trust: Callable[[], ssl.SSLContext] = httpcore2.default_ssl_context
 
 
+SYSTEM = Network()
+
+
 def vetted(link: Link, policy: Policy, network: Network, clock: Clock) -> tuple[Address, ...]:
     """The addresses of a link's host, asked for once; raises LinkRefused unless every one may be connected to.
 

@@ -39,11 +39,31 @@ class Answer:
         return found.pop() if found else ""
 
 
+@dataclass(frozen=True, slots=True)
+class Parcel:
+    """What is sent somewhere: bytes, and the headers that say what they are."""
+
+    content: bytes
+    headers: tuple[tuple[str, str], ...]
+
+    def written(self) -> tuple[tuple[str, str], ...]:
+        """All headers of its request, without the host's."""
+        return (*self.headers, ("Content-Length", str(len(self.content))), ("Connection", "close"))
+
+
 @contextmanager
 def asked(
-    link: Link, addresses: tuple[Address, ...], network: Network, clock: Clock, limits: Limits, *, asking: Asking
+    link: Link,
+    addresses: tuple[Address, ...],
+    network: Network,
+    clock: Clock,
+    limits: Limits,
+    *,
+    asking: Asking | Parcel,
 ) -> Iterator[Answer]:
-    """Send one GET to the first of the addresses that answers; raises FetchFailed."""
+    """Send one GET, or a POST with what is to be sent, to the first of the addresses that answers; raises FetchFailed."""
+    sent = asking if isinstance(asking, Parcel) else None
+    headers = [("Host", link.authority), *(asking.written() if isinstance(asking, Parcel) else asking.headers())]
     origin = httpcore2.Origin(link.scheme.encode(), str(link.host).encode("ascii"), link.port)
     url = httpcore2.URL(scheme=origin.scheme, host=origin.host, port=origin.port, target=link.target.encode("ascii"))
     room = Room(limits.head, "its answer has more headers than any page needs")
@@ -52,13 +72,15 @@ def asked(
     with (
         _errors(),
         httpcore2.HTTPConnection(origin, ssl_context=trust, network_backend=backend) as connection,
-        connection.stream("GET", url, headers=[("Host", link.authority), *asking.headers()]) as response,
+        connection.stream(
+            "POST" if sent else "GET", url, headers=headers, content=sent.content if sent else None
+        ) as response,
     ):
         room.left, room.says, room.instead = limits.wire, f"it is larger than {limits.wire // 1_000_000} MB", SAVE_FILE
-        headers = tuple((_text(name).lower(), _text(value)) for name, value in response.headers)
-        if len(headers) > limits.headers:
+        found = tuple((_text(name).lower(), _text(value)) for name, value in response.headers)
+        if len(found) > limits.headers:
             raise FetchFailed("its answer has more headers than any page needs")
-        yield Answer(response.status, headers, response.iter_stream())
+        yield Answer(response.status, found, response.iter_stream())
 
 
 def _text(raw: bytes) -> str:

@@ -24,9 +24,9 @@ from corpus.errors import (
 )
 from corpus.fetch import Policy
 from corpus.fetch.asking import NONE, Asking, Validators
-from corpus.fetch.fetching import SYSTEM, Fetched, NotModified, ask
+from corpus.fetch.fetching import Fetched, NotModified, ask
 from corpus.fetch.limits import LIMITS, Limits
-from corpus.fetch.network import Network
+from corpus.fetch.network import SYSTEM, Network
 
 if TYPE_CHECKING:
     from protego import Protego

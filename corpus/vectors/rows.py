@@ -126,6 +126,12 @@ def read_blocks(connection: Connection, held: StoredSpace, after: int = 0) -> It
         yield Block(id, np.frombuffer(numbers, "<u4"), np.frombuffer(bits, "<u8").reshape(-1, held.dimensions // 64))
 
 
+def count_signs(connection: Connection, held: StoredSpace) -> int:
+    """How many vectors a space holds."""
+    bytes_ = func.coalesce(func.sum(func.length(sign_block.c.numbers)), 0)
+    return int(connection.execute(select(bytes_).where(sign_block.c.encoder_id == held.id)).scalar_one()) // 4
+
+
 def read_numbers(connection: Connection, held: StoredSpace) -> Numbers:
     """The passages that have a vector in a space."""
     rows = connection.execute(select(sign_block.c.numbers).where(sign_block.c.encoder_id == held.id)).scalars()

@@ -10,17 +10,22 @@ from dataclasses import dataclass
 import numpy as np
 from sqlalchemy import Connection, Engine
 
-from corpus.database import writing
+from corpus.database import place_of, writing
 from corpus.embed import SPACES, Embedder, Encoders, Space, Vectors
 from corpus.errors import EncoderMismatch
 from corpus.postings import Numbers
 from corpus.vectors import rows
 from corpus.vectors.codes import signs
+from corpus.vectors.counted import Counted
 from corpus.vectors.scan import Nearest, Signs, ordered
 
 RESCORED = 1_000
 """So many of the nearest by sign bits are ordered exactly: recall of the first ten 0.986 among a million passages
 (benchmarks/vectors.py); below come near misses, above only time is lost."""
+
+MANY = 100_000
+"""So many vectors a server counts itself, if it can. Fewer are read whole: it is under six megabytes, and a search takes
+two thirds of the time (benchmarks/vectors.py --server)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +40,7 @@ class _InMemory:
 
 
 class VectorStore:
-    """The vectors of a corpus; the sign bits are read when they are first needed, and then only what is new."""
+    """The vectors of a corpus; sign bits that no server counts are read when they are first needed, and then only what is new."""
 
     def __init__(self, engine: Callable[[], Engine], reading: Callable[[], AbstractContextManager[Connection]]) -> None:
         self._engine = engine
@@ -113,21 +118,34 @@ class VectorStore:
         only: Numbers | None = None,
     ) -> Nearest:
         """The passages of a space whose meaning is nearest to a text's; raises EncoderMismatch."""
-        memory = self._current(connection, space, superseded)
-        if memory is None or not len(memory.signs):
+        held = rows.read_spaces(connection).get(space)
+        if held is None:
             return ()
-        _same(memory.held, encoders.embedder(space))
+        among = self._among(connection, held, superseded, only)
+        if among is None:
+            return ()
+        _same(held, encoders.embedder(space))
         vector = encoders.vector(space, text)
-        among = memory.signs if only is None else memory.signs.only(only)
         near = among.nearest(signs(vector[None, :])[0], count=max(RESCORED, limit))
-        numbers, vectors = rows.read_vectors(connection, memory.held, np.unique(near))
+        numbers, vectors = rows.read_vectors(connection, held, np.unique(near))
         return ordered(numbers, vectors @ vector, limit=limit)
 
-    def _current(self, connection: Connection, space: Space, superseded: Numbers) -> _InMemory | None:
+    def _among(
+        self, connection: Connection, held: rows.StoredSpace, superseded: Numbers, only: Numbers | None
+    ) -> Signs | Counted | None:
+        """What is searched: the bits in memory, or the rows of a server if they are many and it can count; None when empty."""
+        hamming = place_of(connection).hamming(connection)
+        if hamming is not None and rows.count_signs(connection, held) >= MANY:
+            self._memory.pop(held.space, None)
+            return Counted(connection, held.id, hamming, superseded, only)
+        found = self._current(connection, held, superseded).signs
+        if not len(found):
+            return None
+        return found if only is None else found.only(only)
+
+    def _current(self, connection: Connection, held: rows.StoredSpace, superseded: Numbers) -> _InMemory:
+        space = held.space
         with self._lock:
-            held = rows.read_spaces(connection).get(space)
-            if held is None:
-                return None
             generation = rows.generation(connection)
             memory = self._memory.get(space)
             if memory is None or memory.held != held or memory.generation != generation:

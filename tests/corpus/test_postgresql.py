@@ -81,9 +81,9 @@ def test_it_says_when_there_is_no_corpus_and_makes_none(cluster: Cluster) -> Non
         assert connection.execute("SELECT 1 FROM pg_namespace WHERE nspname = 'none_here'").fetchone() is None
 
 
-def _administer(cluster: Cluster, statement: str) -> None:
+def _administer(cluster: Cluster, statement: str, *, database: str = "postgres") -> None:
     with psycopg.connect(
-        host=str(cluster.folder), port=cluster.port, user=USER, dbname="postgres", autocommit=True
+        host=str(cluster.folder), port=cluster.port, user=USER, dbname=database, autocommit=True
     ) as connection:
         connection.execute(statement)
 
@@ -114,8 +114,9 @@ def test_a_database_of_another_encoding_is_refused(cluster: Cluster) -> None:
 
 def test_a_table_called_vector_does_not_clash_with_a_type_of_that_name(cluster: Cluster) -> None:
     """As the pgvector extension has one."""
-    _administer(cluster, "CREATE TYPE public.vector AS (x int)")
-    with Corpus.open(cluster.location("clash"), create=True) as corpus:
+    _administer(cluster, "CREATE DATABASE clash")
+    _administer(cluster, "CREATE TYPE public.vector AS (x int)", database="clash")
+    with Corpus.open(cluster.location("clash", database="clash"), create=True) as corpus:
         assert list(corpus.verify()) == []
 
 

@@ -12,7 +12,9 @@ def test_a_partial_date_prints_as_it_was_read(text: str) -> None:
     assert str(PartialDate.parse(text)) == text
 
 
-@pytest.mark.parametrize("text", ["", "16", "2016-13", "2016-02-30", "31.12.2016", "2016-12-31T00:00"])
+@pytest.mark.parametrize(
+    "text", ["", "16", "2016-13", "2016-02-30", "31.12.2016", "2016-12-31T00:00", "2026-00", "2026-03-00"]
+)
 def test_what_is_no_date_is_refused(text: str) -> None:
     with pytest.raises(ValueError):
         PartialDate.parse(text)

@@ -342,7 +342,18 @@ def test_every_page_of_the_desk_is_for_everybody(
     case = put_on_desk_unseen(server)
     with server.store.writing() as connection:
         job = jobs.create(connection, "A batch", [jobs.NewItem("one", "quote", '{"quote": "…"}')], by="Eve")
-    places = ["review", "review/new", "review/alerts", "batches", "account", "accounts", "sign-in", f"batches/{job}"]
+    places = [
+        "review",
+        "review/new",
+        "review/alerts",
+        "batches",
+        "account",
+        "accounts",
+        "sign-in",
+        f"batches/{job}",
+        "account/keys",
+        "api/v1/docs",
+    ]
     for place in [*places, f"batches/{job}/items/1", case, f"{case}/text", f"{case}/history"]:
         page.goto(f"{server.address}{place}")
         page.locator("details").evaluate_all("all => all.forEach(each => { each.open = true; })")

@@ -8,14 +8,14 @@ import pytest
 from click.testing import CliRunner, Result
 
 from checker.settings import Settings
-from web.commands import audit_group, users
-from web.store import Store, accounts, store_of
+from web.commands import audit_group, keys_group, users
+from web.store import Store, accounts, keys, store_of
 
 PASSWORD = "the lighthouse of Vessen\n"
 
 
 def call(folder: Path, *words: str, typed: str = "") -> Result:
-    group = users if words[0] == "users" else audit_group
+    group = {"users": users, "keys": keys_group, "audit": audit_group}[words[0]]
     return CliRunner().invoke(group, [*words[1:], "--corpus", str(folder)], input=typed)
 
 
@@ -77,3 +77,34 @@ def test_the_log_is_verified_and_a_change_of_it_found(tmp_path: Path) -> None:
 def test_a_desk_that_cannot_be_used_is_named(tmp_path: Path) -> None:
     result = call(tmp_path / "none", "users", "list")
     assert result.exit_code == 4 and "desk.sqlite3" in result.stderr
+
+
+def test_a_key_is_printed_once_listed_without_its_secret_and_revoked(tmp_path: Path) -> None:
+    call(tmp_path, "users", "add", "Ada", "--role", "admin", typed=PASSWORD)
+    made = call(tmp_path, "keys", "add", "Ada", "--label", "CMS", "--scope", "read", "--scope", "check", "--test")
+    secret = made.stdout.strip()
+    assert made.exit_code == 0 and secret.startswith("onr_test_") and "never again" in made.stderr
+    with opened(tmp_path).reading() as connection:
+        key = keys.of(connection, secret)
+    listed = call(tmp_path, "keys", "list").stdout
+    assert f"{key.id}\t{key.prefix}\tAda\tCMS\tcheck read\tvalid" in listed and secret not in listed
+    assert call(tmp_path, "keys", "revoke", key.id).exit_code == 0
+    assert "\trevoked" in call(tmp_path, "keys", "list").stdout
+    again = call(tmp_path, "keys", "revoke", key.id)
+    assert again.exit_code == 2 and "already" in again.stderr
+
+
+@pytest.mark.parametrize(
+    ("words", "says"),
+    [
+        (["Nobody", "--label", "CMS", "--scope", "check"], "no account"),
+        (["Ada", "--label", "CMS", "--scope", "everything"], "everything"),
+        (["Ada", "--label", " ", "--scope", "check"], "what the key is for"),
+        (["Ada", "--label", "CMS"], "--scope"),
+        (["Ada", "--label", "CMS", "--scope", "check", "--days", "9999"], "9999"),
+    ],
+)
+def test_a_key_that_cannot_be_is_wrong_usage(tmp_path: Path, words: list[str], says: str) -> None:
+    call(tmp_path, "users", "add", "Ada", "--role", "admin", typed=PASSWORD)
+    failed = call(tmp_path, "keys", "add", *words)
+    assert failed.exit_code == 2 and says in failed.stderr

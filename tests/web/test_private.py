@@ -16,12 +16,14 @@ from corpus.types import Document, PartialDate
 from tests.web.conftest import enter
 from web import create_app
 from web.access import COOKIE
+from web.store import keys
 
 SECRET = "The ferries to Ostrava Bay will be sold to the harbour company before the first frost."
 TELLING = ("Ostrava", "frost", "embargoed", "Kestrel", "seventh of May", "summit")
 ASKING = (
     "/corpus?q=ferries+sold", "/corpus?publisher=Kestrel+Gazette", "/document?id=embargoed", "/document/versions?id=embargoed",
-    "/coverage?publisher=gazette",
+    "/coverage?publisher=gazette", "/api/v1/passages?q=ferries+sold", "/api/v1/documents/embargoed",
+    "/api/v1/documents/embargoed/versions", "/api/v1/documents?publisher=Kestrel+Gazette", "/api/v1/coverage?publisher=gazette",
 )  # fmt: skip
 
 
@@ -54,7 +56,11 @@ def desk(location: str, tmp_path: Path) -> FlaskClient:
     )
     app = create_app(settings)
     client = app.test_client()
-    client.set_cookie(COOKIE, enter(app.extensions["desk"].store, "Ada", "admin"))
+    store = app.extensions["desk"].store
+    client.set_cookie(COOKIE, enter(store, "Ada", "admin"))
+    with store.writing() as connection:
+        _, secret = keys.make(connection, "Ada", label="CMS", scopes=keys.SCOPES, by="test")
+    client.environ_base["HTTP_AUTHORIZATION"] = f"Bearer {secret}"
     return client
 
 
@@ -81,8 +87,15 @@ def test_a_quotation_from_one_is_unsourced_on_the_pages(location: str, tmp_path:
     asked = client.post("/check", data={"kind": "quote", "text": SECRET, "speaker": "Ilse Corvane"})
     page = client.get(f"{asked.headers['Location']}?whole=1").text
     assert "Not found in the 1 documents searched" in page
+    found = client.post(
+        "/api/v1/quotes", json={"quotes": {"a": {"quote": SECRET, "speaker": "Ilse Corvane"}}}
+    ).get_json()
+    assert found["quotes"]["a"]["status"] == "unsourced" and found["quotes"]["a"]["nearest"] == []
     assert [word for word in ("embargoed", "Kestrel", "seventh of May", "summit") if word in page] == []
 
 
 def test_the_pages_that_were_looked_at_would_show_it_if_it_were_the_corpus(location: str, tmp_path: Path) -> None:
-    assert "/corpus" in told(desk(collection_address(location, "summit"), tmp_path))
+    shown = told(desk(collection_address(location, "summit"), tmp_path))
+    assert {"/corpus", "/api/v1/documents", "/api/v1/passages?q=ferries+sold", "/api/v1/documents/embargoed"} <= set(
+        shown
+    )

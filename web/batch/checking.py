@@ -13,26 +13,27 @@ from pathlib import PurePosixPath
 from checker import wording
 from checker.errors import CheckerError, InputError
 from checker.links import article_of
-from checker.pipeline import check_article, check_quote
+from checker.pipeline import attributions_to_check, check_attributions, check_quote
 from checker.query import without_marks
+from checker.searched import provenance
 from checker.settings import Settings
-from checker.types import Article, Claim, Report
+from checker.types import Article, Claim, Finding, Report, Warning
 from corpus.errors import CorpusError, RecordError
 from corpus.read import read_bytes
 from corpus.store import Corpus
 from corpus.types import PartialDate
 from web.schemas import LARGEST_TEXT
-from web.store.findings import dump_report
-from web.store.jobs import ItemKind, Outcome
+from web.store import Store, jobs, store_of
+from web.store.findings import dump_finding, dump_report
+from web.store.jobs import Leased, Outcome
 
 _LOG = logging.getLogger(__name__)
 
 
-def check_item(settings: Settings, kind: ItemKind, name: str, content: str) -> Outcome:
+def check_item(settings: Settings, leased: Leased) -> Outcome:
     """Check an item; whatever is wrong with it is its outcome, and nothing is raised."""
     try:
-        given = json.loads(content)
-        return _checked(settings, kind, name, given)
+        return _checked(settings, leased, json.loads(leased.content))
     except RecordError as error:
         return Outcome(error_code="unreadable", error=str(error))
     except CheckerError as error:
@@ -45,17 +46,32 @@ def check_item(settings: Settings, kind: ItemKind, name: str, content: str) -> O
         return Outcome(error_code="internal", error="Something broke on our side; this says nothing about the text.")
 
 
-def _checked(settings: Settings, kind: ItemKind, name: str, given: Mapping[str, object]) -> Outcome:
-    corpus = _corpus(settings.corpus)
-    if kind == "quote":
+def _checked(settings: Settings, leased: Leased, given: Mapping[str, object]) -> Outcome:
+    corpus, name = _corpus(settings.corpus), leased.name
+    if leased.kind == "quote":
         finding = check_quote(_claim(given), corpus, settings=settings)
         article = Article(name, finding.claim.quote, date=finding.claim.article_date)
         return _outcome(Report(article, (finding,), finding.provenance))
-    article = _file(name, given) if kind == "file" else _article(name, given)
+    article = _file(name, given) if leased.kind == "file" else _article(name, given)
     if len(article.text.encode()) > LARGEST_TEXT:
         raise InputError(f"{name}: at most {LARGEST_TEXT // 1_000_000} MB of text are checked at once")
-    outcome = _outcome(check_article(article, corpus, settings=settings))
-    return outcome
+    return _outcome(_report(article, corpus, settings, leased))
+
+
+def _report(article: Article, corpus: Corpus, settings: Settings, leased: Leased) -> Report:
+    """The report of an article, each finding of which is written down as it is found, for whoever looks on."""
+    store = _store(settings)
+    attributions = attributions_to_check(article, settings=settings)
+    jobs.note_statements(store, leased, len(attributions))
+    findings: list[Finding] = []
+    warnings: list[Warning] = []
+    for each in check_attributions(article, corpus, settings=settings, attributions=attributions):
+        if isinstance(each, Finding):
+            findings.append(each)
+            jobs.note_found(store, leased, len(findings), dump_finding(each))
+        else:
+            warnings.append(each)
+    return Report(article, tuple(findings), provenance(corpus, settings), tuple(warnings))
 
 
 def _outcome(report: Report) -> Outcome:
@@ -104,6 +120,11 @@ def _date(given: Mapping[str, object], field: str) -> PartialDate | None:
         return PartialDate.parse(written) if written else None
     except ValueError as error:
         raise InputError(f"“{field}” must be YYYY, YYYY-MM or YYYY-MM-DD, not {written!r}") from error
+
+
+@cache
+def _store(settings: Settings) -> Store:
+    return store_of(settings)
 
 
 @cache

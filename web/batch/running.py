@@ -132,7 +132,7 @@ class Runner:
         if self._pool is None:
             self._pool = ProcessPoolExecutor(1, get_context("spawn"), initializer=_begin, initargs=(os.getpid(),))
             self._pool.submit(os.getpid).result()  # what it takes to start is not the item's time
-        return self._pool.submit(self._check, settings, leased.kind, leased.name, leased.content)
+        return self._pool.submit(self._check, settings, leased)
 
     def _end_process(self) -> None:
         pool, self._pool = self._pool, None

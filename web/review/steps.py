@@ -10,7 +10,7 @@ from sqlalchemy import Connection
 from web.desk import Desk, Found
 from web.review.case import standing_of
 from web.review.forms import Seen
-from web.store import articles, decisions, reviews, signing
+from web.store import articles, decisions, reviews, signing, webhooks
 from web.store.articles import StoredArticle, StoredFinding, Text
 from web.store.decisions import Ruling
 from web.store.errors import NotNow, Overtaken
@@ -18,10 +18,12 @@ from web.store.errors import NotNow, Overtaken
 _LOG = logging.getLogger(__name__)
 
 
-def send(desk: Desk, text: Text, *, by: str) -> str:
-    """Check a new article and put it on the desk; gives its id."""
+def send(desk: Desk, text: Text, *, by: str, id: str | None = None) -> str:
+    """Check a new article and put it on the desk; gives its id. What is there under a given id already is left as it is."""
     with desk.store.writing() as connection:
-        id = articles.create(connection, text, by=by)
+        id = articles.create(connection, text, by=by, id=id)
+        if reviews.is_under_review(connection, id):
+            return id
     send_held(desk, id, by=by)
     return id
 
@@ -120,6 +122,7 @@ def look_at_sources(desk: Desk) -> tuple[str, ...]:
         with desk.store.writing() as connection:
             if signing.void(connection, id, because=because):
                 _LOG.warning("the sign-off of article %s is void: source %s was changed", id, document)
+                webhooks.tell(connection, "source.changed", {"document": document, "review": id})
     desk.sources_seen = fingerprint
     return tuple(changed)
 

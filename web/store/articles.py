@@ -64,9 +64,13 @@ class StoredFinding:
     finding: Finding
 
 
-def create(connection: Connection, text: Text, *, kind: str = "article", by: str | None = None) -> str:
-    """Keep a text; gives the id under which it is found."""
-    id = secrets.token_urlsafe(_ID)
+def create(
+    connection: Connection, text: Text, *, kind: str = "article", by: str | None = None, id: str | None = None
+) -> str:
+    """Keep a text; gives the id under which it is found. One that is kept under a given id is not kept again."""
+    if id is not None and connection.execute(select(article.c.id).where(article.c.id == id)).first():
+        return id
+    id = id or secrets.token_urlsafe(_ID)
     connection.execute(insert(article).values(id=id, kind=kind, revision=1, created_at=now(), created_by=by))
     _add(connection, id, 1, text, by)
     return id

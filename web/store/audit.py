@@ -84,9 +84,11 @@ def head(connection: Connection) -> Head:
     return Head(row.number, row.sha256) if row else Head(0, _START)
 
 
-def entries(connection: Connection, *, subject: str | None = None) -> Iterator[Entry]:
-    """The log in order, or what it says of one subject."""
-    query = select(audit).order_by(audit.c.number)
+def entries(
+    connection: Connection, *, subject: str | None = None, after: int = 0, limit: int | None = None
+) -> Iterator[Entry]:
+    """The log in order, or what it says of one subject; so many entries behind one."""
+    query = select(audit).where(audit.c.number > after).order_by(audit.c.number).limit(limit)
     for row in connection.execute(query if subject is None else query.where(audit.c.subject == subject)):
         yield Entry(**row._mapping)
 

@@ -15,7 +15,7 @@ from sqlalchemy import Connection, Row, func, insert, select
 
 from checker.tongue import noted
 from checker.types import Status
-from web.store import audit, reviews
+from web.store import audit, reviews, webhooks
 from web.store.articles import StoredFinding
 from web.store.clock import now
 from web.store.errors import NotNow, Overtaken, WrongEntry
@@ -154,6 +154,9 @@ def _add(connection: Connection, id: str, about: StoredFinding, ruling: Ruling, 
     }  # fmt: skip
     (number,) = connection.execute(insert(decision).values(**values)).inserted_primary_key or (None,)
     audit.append(connection, "decide", id, by=by, detail={"decision": number, **values})
+    webhooks.tell(
+        connection, "review.decided", {"review": id, "statement": about.anchor, "decision": ruling.kind, "by": by}
+    )
 
 
 def _decision(row: Row) -> Decision:  # type: ignore[type-arg]

@@ -16,13 +16,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal, cast
 
-from sqlalchemy import ColumnElement, Connection, Row, and_, func, insert, or_, select, update
+from sqlalchemy import ColumnElement, Connection, Row, and_, delete, func, insert, or_, select, update
 
-from web.store import audit
+from web.store import audit, webhooks
 from web.store.clock import after_now, now, parsed
 from web.store.database import Store
 from web.store.errors import NotHere, NotNow
-from web.store.schema import item, job
+from web.store.schema import item, item_finding, job
 
 JobState = Literal["running", "done", "cancelled"]
 ItemState = Literal["waiting", "leased", "done", "failed", "cancelled"]
@@ -36,6 +36,7 @@ ATTEMPTS = 3
 
 _LISTED = (
     item.c.number, item.c.name, item.c.kind, item.c.state, item.c.counts, item.c.error_code, item.c.error, item.c.ended_at,
+    item.c.statements,
 )  # fmt: skip
 """What a list shows of an item: its content and report may have megabytes."""
 
@@ -88,6 +89,8 @@ class Item:
     error_code: str | None
     error: str | None
     ended_at: str | None
+    statements: int | None = None
+    """How many statements there are to check, once an article was read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,9 +115,11 @@ class Job:
         return self.items - self.done - self.failed - self.cancelled
 
 
-def create(connection: Connection, title: str, items: Sequence[NewItem], *, by: str) -> str:
-    """Begin a batch; gives its id."""
-    id = secrets.token_urlsafe(9)
+def create(connection: Connection, title: str, items: Sequence[NewItem], *, by: str, id: str | None = None) -> str:
+    """Begin a batch; gives its id. One that was begun under a given id is not begun again."""
+    if id is not None and connection.execute(select(job.c.id).where(job.c.id == id)).first():
+        return id
+    id = id or secrets.token_urlsafe(9)
     connection.execute(insert(job).values(id=id, title=title, state="running", created_at=now(), created_by=by))
     rows = [
         {"job_id": id, "number": number, "name": each.name, "kind": each.kind, "content": each.content,
@@ -140,6 +145,7 @@ def claim(store: Store) -> Leased | None:
                 _end(connection, mine, row.job_id, Outcome(error_code="gave-up", error=message))
                 continue
             lease = f"{_owner()}:{secrets.token_hex(8)}"
+            _drop_found(connection, row.job_id, row.number)
             values = {"state": "leased", "lease": lease, "lease_until": after_now(LEASE), "attempts": row.attempts + 1}
             connection.execute(update(item).where(mine).values(**values, started_at=now()))
             kind = cast(ItemKind, row.kind)
@@ -158,6 +164,27 @@ def finish(store: Store, leased: Leased, outcome: Outcome) -> bool:
     """Write an item's result down, if it is still ours."""
     with store.writing() as connection:
         return _end(connection, _held(leased), leased.job_id, outcome)
+
+
+def note_statements(store: Store, leased: Leased, statements: int) -> None:
+    """Write down how many statements there are to check in an article that is ours."""
+    with store.writing() as connection:
+        connection.execute(update(item).where(_held(leased)).values(statements=statements))
+
+
+def note_found(store: Store, leased: Leased, number: int, content: str) -> None:
+    """Write a finding of an article down as soon as it is there, for whoever looks on; its result takes their place."""
+    with store.writing() as connection:
+        if connection.execute(select(item.c.number).where(_held(leased))).first():
+            mine = {"job_id": leased.job_id, "item": leased.number}
+            connection.execute(insert(item_finding).values(**mine, number=number, content=content))
+
+
+def found_so_far(connection: Connection, id: str, number: int, *, after: int = 0) -> tuple[tuple[int, str], ...]:
+    """The findings of an item that is being checked, as JSON with their numbers from 1, behind one of them."""
+    mine = (item_finding.c.job_id == id, item_finding.c.item == number, item_finding.c.number > after)
+    query = select(item_finding.c.number, item_finding.c.content).where(*mine).order_by(item_finding.c.number)
+    return tuple((row.number, row.content) for row in connection.execute(query))
 
 
 def give_back(store: Store, leased: Leased) -> None:
@@ -185,6 +212,7 @@ def cancel(connection: Connection, id: str, *, by: str) -> None:
     connection.execute(update(job).where(job.c.id == id).values(state="cancelled", ended_at=now()))
     open_items = and_(item.c.job_id == id, item.c.state.in_(("waiting", "leased")))
     connection.execute(update(item).where(open_items).values(state="cancelled", lease=None, lease_until=None))
+    connection.execute(delete(item_finding).where(item_finding.c.job_id == id))
     audit.append(connection, "batch-cancelled", id, by=by)
 
 
@@ -269,13 +297,29 @@ def _end(connection: Connection, which: ColumnElement[bool], id: str, outcome: O
     }  # fmt: skip
     if outcome.content is not None:
         values["content"] = outcome.content
-    if connection.execute(update(item).where(which).values(**values)).rowcount != 1:
+    number = connection.execute(update(item).where(which).values(**values).returning(item.c.number)).scalar()
+    if number is None:
         return False
+    _drop_found(connection, id, number)
+    _tell(connection, id, number)
     left = and_(item.c.job_id == id, item.c.state.in_(("waiting", "leased")))
     if connection.execute(select(item.c.number).where(left).limit(1)).first() is None:
         ended = and_(job.c.id == id, job.c.state == "running")
         connection.execute(update(job).where(ended).values(state="done", ended_at=now()))
     return True
+
+
+def _tell(connection: Connection, id: str, number: int) -> None:
+    """Tell whoever sent an article that it was checked, or could not be."""
+    mine = and_(item.c.job_id == id, item.c.number == number, item.c.kind == "article")
+    row = connection.execute(select(item.c.state, job.c.created_by).join(job).where(mine)).first()
+    if row is not None:
+        told = {"article": id, "item": number, "state": row.state}
+        webhooks.tell(connection, "finding.ready", told, only=row.created_by)
+
+
+def _drop_found(connection: Connection, id: str, number: int) -> None:
+    connection.execute(delete(item_finding).where(item_finding.c.job_id == id, item_finding.c.item == number))
 
 
 def _counts(connection: Connection, ids: Sequence[str]) -> Mapping[str, Mapping[str, int]]:
@@ -325,6 +369,7 @@ def _item(row: Row) -> Item:  # type: ignore[type-arg]
     return Item(
         row.number, row.name, cast(ItemKind, row.kind), cast(ItemState, row.state),
         json.loads(row.counts) if row.counts else {}, row.error_code, row.error, row.ended_at,
+        row.statements,
     )  # fmt: skip
 
 

@@ -3,7 +3,8 @@
     people      account, session, attempt (to sign in)
     articles    article, revision (its texts), finding (the machine's), correction, wrong_verdict (what readers report)
     reviews     review, decision (the editor's), comment, sign_off, basis (the sources it rests on), alert
-    batches     job, item
+    batches     job, item, item_finding (what was found so far)
+    keys        api_key, repeat (what was asked with an Idempotency-Key, and what was answered)
     log         audit
 
 Times are UTC, as text that sorts (`2031-05-04T09:00:00.000000Z`). Whoever acted is kept by name, so that an account that
@@ -264,11 +265,92 @@ item = Table(
     Column("lease_until", Text),
     Column("result", Text),
     Column("counts", Text),
+    Column("statements", Integer),
     Column("error_code", Text),
     Column("error", Text),
     Column("started_at", Text),
     Column("ended_at", Text),
     Index("ix_item_state", "state", "lease_until"),
+)
+
+item_finding = Table(
+    "item_finding",
+    metadata,
+    Column("job_id", Text, primary_key=True),
+    Column("item", Integer, primary_key=True),
+    Column("number", Integer, primary_key=True),
+    Column("content", Text, nullable=False),
+    ForeignKeyConstraint(["job_id", "item"], ["item.job_id", "item.number"]),
+)
+
+api_key = Table(
+    "api_key",
+    metadata,
+    Column("id", Text, primary_key=True),
+    Column("account_id", _Id, ForeignKey("account.id"), nullable=False),
+    Column("label", Text, nullable=False),
+    Column("sha256", Text, nullable=False),
+    Column("scopes", Text, nullable=False),
+    Column("test", Boolean, nullable=False),
+    Column("created_at", Text, nullable=False),
+    Column("created_by", Text, nullable=False),
+    Column("expires_at", Text, nullable=False),
+    Column("used_at", Text),
+    Column("revoked_at", Text),
+    Column("revoked_by", Text),
+    Column("minute", Integer, nullable=False),
+    Column("requests", Integer, nullable=False),
+    Index("ix_api_key_account_id", "account_id"),
+)
+
+repeat = Table(
+    "repeat",
+    metadata,
+    Column("key_id", Text, ForeignKey("api_key.id"), primary_key=True),
+    Column("name", Text, primary_key=True),
+    Column("request", Text, nullable=False),
+    Column("made", Text, nullable=False),
+    Column("begun_at", Text, nullable=False),
+    Column("lease_until", Text, nullable=False),
+    Column("status", Integer),
+    Column("headers", Text),
+    Column("body", Text),
+    Index("ix_repeat_begun_at", "begun_at"),
+)
+
+webhook = Table(
+    "webhook",
+    metadata,
+    Column("id", Text, primary_key=True),
+    Column("account_id", _Id, ForeignKey("account.id"), nullable=False),
+    Column("key_id", Text, ForeignKey("api_key.id"), nullable=False),
+    Column("url", Text, nullable=False),
+    Column("events", Text, nullable=False),
+    Column("secret", Text, nullable=False),
+    Column("created_at", Text, nullable=False),
+    Column("ended_at", Text),
+    Column("ended_because", Text),
+    Index("ix_webhook_account_id", "account_id"),
+)
+
+delivery = Table(
+    "delivery",
+    metadata,
+    Column("id", Text, primary_key=True),
+    Column("webhook_id", Text, ForeignKey("webhook.id"), nullable=False),
+    Column("message_id", Text, nullable=False),
+    Column("event", Text, nullable=False),
+    Column("body", Text, nullable=False),
+    Column("made_at", Text, nullable=False),
+    Column("state", Text, nullable=False),
+    Column("attempts", Integer, nullable=False),
+    Column("next_at", Text, nullable=False),
+    Column("lease", Text),
+    Column("status", Integer),
+    Column("error", Text),
+    Column("ended_at", Text),
+    Index("ix_delivery_webhook_id", "webhook_id", "made_at"),
+    Index("ix_delivery_state", "state", "next_at"),
 )
 
 audit = Table(

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection, insert, select, update
 
-from web.store import audit
+from web.store import audit, webhooks
 from web.store.clock import now
 from web.store.schema import alert, basis, review, sign_off
 
@@ -81,6 +81,7 @@ def void(connection: Connection, id: str, *, because: str) -> bool:
     case = connection.execute(select(review).where(review.c.article_id == id)).one()
     _move(connection, id, "void", case.version)
     audit.append(connection, "void", id, by="", detail={"sign_off": signed.id, "because": because})
+    webhooks.tell(connection, "signoff.voided", {"review": id, "because": because})
     for name in sorted({signed.by, case.author, case.assignee or signed.by}):
         tell(connection, name, id, f"The sign-off is void. {because}")
     return True

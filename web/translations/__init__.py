@@ -2,7 +2,7 @@
 
 `python -m web.translations` collects the messages, brings each catalogue (`*/LC_MESSAGES/messages.po`) up to date and
 compiles it. Messages stand in the templates and at `_()`, `said()`, `noted()` and `worded()` in the code, and in the tables of
-`checker/wording.py`, whose words are collected from the tables themselves.
+`checker/wording.py` and the description of the API, whose words are collected from where they are.
 """
 
 from __future__ import annotations
@@ -19,6 +19,7 @@ from babel.messages.pofile import read_po, write_po
 from checker import wording
 from checker.wording import Words
 from corpus.text import FOLDINGS
+from web.api.pages import paragraphs
 
 FOLDER = Path(__file__).parent
 LANGUAGES = tuple(sorted(path.name for path in FOLDER.iterdir() if (path / "LC_MESSAGES").is_dir()))
@@ -85,5 +86,6 @@ def _in_tables() -> Iterator[str | tuple[str, str]]:
     )  # fmt: skip
     for table in singles:
         yield from table.values()
+    yield from paragraphs()
     for noun in wording.NOUNS:
         yield (f"%(count)s {noun}", f"%(count)s {noun}s")

@@ -9,6 +9,7 @@ import time
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
+from typing import cast
 
 import pytest
 
@@ -20,7 +21,7 @@ from web.batch.running import Runner
 from web.desk import Desk
 from web.store import jobs, store_of
 from web.store.findings import load_report
-from web.store.jobs import NewItem, Outcome
+from web.store.jobs import ItemKind, Leased, NewItem, Outcome
 
 SAID = "We did not ask the fishermen for a single coin, and we repaired 14 windows before the storm."
 
@@ -37,6 +38,10 @@ def settings(tmp_path: Path) -> Settings:
     return replace(DEFAULTS, corpus=str(tmp_path), encoder="none", multilingual="none", judge="none")
 
 
+def leased(kind: str, content: str) -> Leased:
+    return Leased("none", 1, cast(ItemKind, kind), "an item", content, "", 1)
+
+
 @pytest.mark.parametrize(
     ("kind", "content", "counts"),
     [
@@ -47,7 +52,7 @@ def settings(tmp_path: Path) -> Settings:
     ],
 )  # fmt: skip
 def test_every_kind_of_item_becomes_a_report(settings: Settings, kind: str, content: object, counts: object) -> None:
-    outcome = check_item(settings, kind, "an item", json.dumps(content))  # type: ignore[arg-type]
+    outcome = check_item(settings, leased(kind, json.dumps(content)))
     assert (outcome.error, outcome.counts) == (None, counts)
     assert outcome.result is not None
     assert load_report(outcome.result, lambda id, version: None).article.id == "an item"
@@ -71,19 +76,20 @@ def test_every_kind_of_item_becomes_a_report(settings: Settings, kind: str, cont
 def test_what_is_wrong_with_an_item_is_said_in_its_place(
     settings: Settings, kind: str, content: object, code: str, says: str
 ) -> None:
-    outcome = check_item(settings, kind, "an item", json.dumps(content))  # type: ignore[arg-type]
+    outcome = check_item(settings, leased(kind, json.dumps(content)))
     assert outcome.error_code == code and says in (outcome.error or "")
 
 
 def test_a_fault_of_ours_is_no_finding_and_names_nothing_of_this_machine(settings: Settings) -> None:
-    broken = check_item(settings, "quote", "an item", "no json")
+    broken = check_item(settings, leased("quote", "no json"))
     assert broken.error_code == "internal" and "says nothing about the text" in (broken.error or "")
-    lost = check_item(replace(settings, corpus="/nowhere/secret"), "quote", "an item", '{"quote": "a b c"}')
+    lost = check_item(replace(settings, corpus="/nowhere/secret"), leased("quote", '{"quote": "a b c"}'))
     assert lost.error_code == "corpus" and "secret" not in (lost.error or "")
 
 
-def check(settings: Settings, kind: str, name: str, content: str) -> Outcome:
+def check(settings: Settings, leased: Leased) -> Outcome:
     """Does what its name says, in the other process."""
+    name = leased.name
     if name == "die":
         os._exit(9)
     if name == "sleep":

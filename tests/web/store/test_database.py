@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 from threading import Thread
@@ -9,12 +10,19 @@ from threading import Thread
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
-from sqlalchemy import URL, text
+from sqlalchemy import URL, insert, make_url, text, update
+from sqlalchemy.exc import IntegrityError
 
+from benchmarks.cluster import Cluster
 from checker.settings import DEFAULTS
-from web.store import Store, audit, store_of
+from corpus.database import connect
+from corpus.database.migrate import upgrade
+from web.store import Store, accounts, audit, jobs, keys, repeats, store_of, webhooks
+from web.store.clock import before_now
 from web.store.errors import StoreUnavailable
-from web.store.schema import metadata
+from web.store.jobs import NewItem, Outcome
+from web.store.repeats import Begun, Kept
+from web.store.schema import account, delivery, metadata
 
 
 def test_it_lies_in_the_corpus_folder_or_where_the_settings_say(tmp_path: Path) -> None:
@@ -42,6 +50,73 @@ def test_a_corpus_on_a_server_needs_a_desk_of_its_own() -> None:
 def test_the_migrations_make_the_tables_that_the_program_knows(store: Store) -> None:
     with store.reading() as connection:
         assert compare_metadata(MigrationContext.configure(connection), metadata) == []
+
+
+def test_what_goes_wrong_is_logged_without_what_was_written(store: Store) -> None:
+    twice = insert(account).values(name="Ada", role="admin", password="a hash of hers", active=True, created_at="")
+    with pytest.raises(IntegrityError) as error, store.writing() as connection:
+        connection.execute(twice)
+        connection.execute(twice)
+    assert "INSERT INTO account" in str(error.value) and "a hash of hers" not in str(error.value)
+
+
+@pytest.fixture
+def served(cluster: Cluster) -> Iterator[Store]:
+    """A desk on a server."""
+    address = make_url(cluster.location("")).set(drivername="postgresql+psycopg").difference_update_query(["schema"])
+    store = Store(address)
+    yield store
+    store.close()
+
+
+def test_a_server_has_the_same_tables_and_counts_and_repeats_as_a_file_does(served: Store) -> None:
+    with served.reading() as connection:
+        assert compare_metadata(MigrationContext.configure(connection), metadata) == []
+    with served.writing() as connection:
+        accounts.add(connection, "Ada", "a long enough password", role="admin", by="test")
+        key, secret = keys.make(connection, "Ada", label="CMS", scopes=["check"], by="Ada")
+    with served.writing() as connection:
+        assert [keys.used(connection, key, limit=5).left for _ in range(2)] == [4, 3]
+        begun = repeats.begin(connection, key.id, "one", request="a")
+        assert isinstance(begun, Begun)
+        repeats.keep(connection, begun, Kept(200, {}, "{}"))
+    with served.writing() as connection:
+        assert repeats.begin(connection, key.id, "one", request="a") == Kept(200, {}, "{}")
+        assert keys.of(connection, secret).used_at is not None
+        hook, _ = webhooks.make(connection, key, url="https://cms.example/", events=["finding.ready"])
+        jobs.create(connection, "one", [NewItem("a", "article", "{}")], by="Ada", id="mine")
+        assert jobs.create(connection, "one", [NewItem("a", "article", "{}")], by="Ada", id="mine") == "mine"
+    leased = jobs.claim(served)
+    assert leased is not None
+    jobs.note_found(served, leased, 1, "{}")
+    with served.reading() as connection:
+        assert jobs.found_so_far(connection, "mine", 1) == ((1, "{}"),)
+    assert jobs.finish(served, leased, Outcome(result="{}"))
+    with served.reading() as connection:
+        assert jobs.found_so_far(connection, "mine", 1) == ()
+    with served.writing() as connection:
+        due = webhooks.claim(connection)
+        assert due is not None and webhooks.claim(connection) is None
+        webhooks.settle(connection, due, status=500, error="It was answered with 500.")
+        keys.revoke(connection, key.id, by="Ada")
+        connection.execute(update(delivery).values(next_at=before_now(1)))
+        assert webhooks.claim(connection) is None
+        assert [each.state for each in webhooks.deliveries(connection, hook.id)] == ["failed"]
+
+
+@pytest.mark.usefixtures("migrations_themselves")
+def test_a_desk_of_an_earlier_program_keeps_what_it_holds(tmp_path: Path) -> None:
+    place = URL.create("sqlite", database=str(tmp_path / "desk.sqlite3"))
+    engine = connect(place, unavailable=lambda error: StoreUnavailable(str(error)))
+    upgrade(engine, to="0001", scripts="web.store:migrations")
+    with engine.begin() as connection:
+        connection.execute(text("INSERT INTO job VALUES ('old', 'Old', 'running', '2031', 'Ada', NULL)"))
+        columns = "job_id, number, name, kind, content, state, attempts"
+        connection.execute(text(f"INSERT INTO item ({columns}) VALUES ('old', 1, 'a', 'quote', '{{}}', 'waiting', 0)"))
+    engine.dispose()
+    with Store(place).reading() as connection:
+        assert compare_metadata(MigrationContext.configure(connection), metadata) == []
+        assert [(each.name, each.statements) for each in jobs.items(connection, "old")] == [("a", None)]
 
 
 def test_a_desk_of_a_newer_program_is_refused(store: Store) -> None:

@@ -1,0 +1,70 @@
+"""The log of who did what, and the keys of whoever asks. Keys are made at the desk: a key cannot make another."""
+
+from __future__ import annotations
+
+import json
+
+from web.api.asking import cut, position
+from web.api.contract import operation
+from web.api.entry import key
+from web.api.problems import Problem
+from web.api.shapes.desk import KeyRead, Keys, Log, LogAsked, LogEntry
+from web.desk import desk
+from web.store import audit, keys
+from web.store.audit import Entry
+from web.store.keys import Key
+
+
+@operation("GET", "/audit", tag="The desk", scope="audit", like="review.sign", query=LogAsked, answers=Log)
+def read_log(query: LogAsked) -> Log:
+    """The audit log in the order in which it was written, or what it says of one subject."""
+    last = position(query, of="audit")
+    after = last[0] if last and isinstance(last[0], int) else 0
+    with desk().store.reading() as connection:
+        found = list(
+            audit.entries(connection, subject=query.subject or None, after=after, limit=query.limit + 1)
+        )  # fmt: skip
+    shown, following = cut(found, query, of="audit", place=lambda each: (each.number,))
+    return Log(items=[_entry(each) for each in shown], next=following)
+
+
+@operation("GET", "/keys", tag="The desk", scope=None, answers=Keys)
+def list_keys() -> Keys:
+    """The keys of this key's owner, without their secrets."""
+    with desk().store.reading() as connection:
+        return Keys(items=[_key(each) for each in keys.listed(connection, owner=key().owner)])
+
+
+@operation("GET", "/keys/<id>", tag="The desk", scope=None, answers=KeyRead, problems=("not-found",))
+def read_key(id: str) -> KeyRead:
+    """One of these keys."""
+    with desk().store.reading() as connection:
+        return _key(keys.numbered(connection, id, owner=key().owner))
+
+
+@operation("DELETE", "/keys/<id>", tag="The desk", scope=None, status=204, problems=("not-found", "not-now"), stores=True)  # fmt: skip
+def revoke_key(id: str) -> None:
+    """Revoke this key itself, or another of these that has no scope which this one has not.
+
+    So a key that was lost cannot be used to end those that may do more than it.
+    """
+    with desk().store.writing() as connection:
+        found = keys.numbered(connection, id, owner=key().owner)
+        if further := [each for each in found.scopes if each not in key().scopes]:
+            detail = f"That key may do more than this one ({', '.join(further)}); revoke it on your account's page."
+            raise Problem("scope-missing", detail)
+        keys.revoke(connection, id, by=key().owner.name)
+
+
+def _entry(each: Entry) -> LogEntry:
+    return LogEntry(
+        number=each.number, at=each.at, by=each.by, action=each.action, subject=each.subject,
+        detail=json.loads(each.detail), previous=each.previous, sha256=each.sha256,
+    )  # fmt: skip
+
+
+def _key(each: Key) -> KeyRead:
+    return KeyRead(
+        id=each.id, prefix=each.prefix, label=each.label, owner=each.owner.name, scopes=list(each.scopes), test=each.test,
+        created_at=each.created_at, expires_at=each.expires_at, used_at=each.used_at, revoked_at=each.revoked_at,
+    )  # fmt: skip

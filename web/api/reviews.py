@@ -1,0 +1,152 @@
+"""Articles on the desk: the same steps as on its pages, with the same rules."""
+
+from __future__ import annotations
+
+from urllib.parse import quote
+
+from web.api import found as findings
+from web.api.again import made
+from web.api.answering import Placed
+from web.api.asking import cut, position
+from web.api.contract import operation
+from web.api.entry import key
+from web.api.problems import PREFIX, Problem
+from web.api.quotes import date_of
+from web.api.shapes.reviews import (
+    Accept,
+    CommentMade,
+    DecisionAsked,
+    DecisionMade,
+    Decisions,
+    ReviewLine,
+    ReviewRead,
+    Reviews,
+    ReviewsAsked,
+    ReviewSent,
+    SignedOff,
+    StatementReviewed,
+    Withdraw,
+)
+from web.desk import desk
+from web.review import steps
+from web.review.case import Statement, case_of, statement_of
+from web.review.forms import Seen
+from web.schemas import LARGEST_TEXT
+from web.store import decisions, reviews
+from web.store.articles import Text
+from web.store.decisions import Decision, Ruling
+from web.store.reviews import Comment, Queued
+from web.store.signing import SignOff
+
+_TAG = "Reviews"
+
+
+@operation("GET", "/reviews", tag=_TAG, scope="review", like="review.queue", query=ReviewsAsked, answers=Reviews)
+def list_reviews(query: ReviewsAsked) -> Reviews:
+    """What lies on the desk, what is due first on top."""
+    steps.look_at_sources(desk())
+    with desk().store.reading() as connection:
+        of = key().owner.name if query.mine == "yes" else None
+        found = reviews.queue(connection, state=query.state, of=of)
+    last = position(query, of="reviews")
+    ids = [each.review.article_id for each in found]
+    start = ids.index(last[0]) + 1 if last and last[0] in ids else 0
+    shown, following = cut(found[start:], query, of="reviews", place=lambda each: (each.review.article_id,))
+    return Reviews(items=[_line(each) for each in shown], next=following)
+
+
+@operation("POST", "/reviews", tag=_TAG, scope="review", like="review.send", status=201, asks=ReviewSent, answers=ReviewRead, stores=True)  # fmt: skip
+def send_review(asked: ReviewSent) -> Placed:
+    """Check an article and put it on the desk."""
+    if len(asked.text.encode()) > LARGEST_TEXT:
+        raise Problem("too-large", f"At most {LARGEST_TEXT:,} bytes of text are checked at once; send it in parts.")
+    text = Text(asked.text, title=asked.title, date=date_of(asked.date))
+    id = steps.send(desk(), text, by=key().owner.name, id=made())
+    return Placed(_review(id), f"{PREFIX}/reviews/{id}")
+
+
+@operation("GET", "/reviews/<id>", tag=_TAG, scope="review", like="review.case", answers=ReviewRead, problems=("not-found",))  # fmt: skip
+def read_review(id: str) -> ReviewRead:
+    """An article under review: each statement with the machine's finding and, apart from it, what editors decided."""
+    steps.look_at_sources(desk())
+    return _review(id)
+
+
+@operation("GET", "/reviews/<id>/decisions", tag=_TAG, scope="review", like="review.case", answers=Decisions, problems=("not-found",))  # fmt: skip
+def list_decisions(id: str) -> Decisions:
+    """Everything that was ever decided about an article, also what was taken back."""
+    with desk().store.reading() as connection:
+        reviews.review_of(connection, id)
+        histories = decisions.histories(connection, id)
+    found = sorted((each for history in histories.values() for each in history), key=lambda each: each.id)
+    return Decisions(items=[_decision(each) for each in found])
+
+
+@operation("POST", "/reviews/<id>/decisions", tag=_TAG, scope="review", like="review.decide", status=201, asks=DecisionAsked, answers=StatementReviewed, problems=("not-found", "overtaken", "not-now"), stores=True)  # fmt: skip
+def decide(id: str, asked: DecisionAsked) -> Placed:
+    """Accept a verdict, override it with a status, a ground and a note, or take the last decision back.
+
+    The machine's verdict stays beside it. `basis` and `seen` are those of the statement as it was read: where somebody else
+    has decided, or a text or source has changed since, nothing is saved (409).
+    """
+    decision, by = asked.root, key().owner.name
+    seen = Seen(decision.seen, decision.basis)
+    if isinstance(decision, Withdraw):
+        steps.withdraw(desk(), id, decision.statement, seen=seen, by=by)
+    elif isinstance(decision, Accept):
+        steps.decide(desk(), id, decision.statement, Ruling("accept", note=decision.note), seen=seen, by=by)
+    else:
+        ruling = Ruling("override", decision.status, decision.ground, decision.note)
+        steps.decide(desk(), id, decision.statement, ruling, seen=seen, by=by)
+    statement, _ = statement_of(desk(), id, decision.statement)
+    return Placed(_statement(statement), f"{PREFIX}/reviews/{quote(id, safe='')}/decisions")
+
+
+def _review(id: str) -> ReviewRead:
+    case = case_of(desk(), id)
+    stored, standing = case.stored, case.standing
+    review, text = standing.review, stored.text
+    return ReviewRead(
+        id=stored.id, state=review.state, version=review.version, title=text.title, text=text.text,
+        date=str(text.date) if text.date else None, revision=stored.revision, sha256=stored.sha256, author=review.author,
+        assignee=review.assignee, due=review.due, checked=standing.checked, decided=standing.decided,
+        statements=[_statement(each) for each in case.statements], comments=[_comment(each) for each in case.remarks],
+        sign_off=_signed(standing.signed) if standing.signed else None,
+    )  # fmt: skip
+
+
+def _line(each: Queued) -> ReviewLine:
+    review = each.review
+    return ReviewLine(
+        id=review.article_id, state=review.state, version=review.version, title=each.title, author=review.author,
+        assignee=review.assignee, due=review.due, created_at=review.created_at, changed_at=review.changed_at,
+        statements=each.statements, decided=each.decided,
+    )  # fmt: skip
+
+
+def _statement(each: Statement) -> StatementReviewed:
+    return StatementReviewed(
+        statement=each.anchor, number=each.card.number, basis=each.basis, seen=each.last,
+        finding=findings.finding(each.card.finding, id=each.anchor),
+        decision=_decision(each.decision) if each.decision else None,
+        outdated=_decision(each.outdated) if each.outdated else None,
+        comments=[_comment(one) for one in each.comments],
+    )  # fmt: skip
+
+
+def _decision(each: Decision) -> DecisionMade:
+    ruling = each.ruling
+    return DecisionMade(
+        id=each.id, statement=each.anchor, decision=ruling.kind, status=ruling.status, ground=ruling.ground, note=ruling.note,
+        machine_status=each.machine_status, machine_reason=each.machine_reason, revision=each.revision, at=each.at, by=each.by,
+    )  # fmt: skip
+
+
+def _comment(each: Comment) -> CommentMade:
+    return CommentMade(id=each.id, text=each.text, at=each.at, by=each.by, resolved_at=each.resolved_at)
+
+
+def _signed(each: SignOff) -> SignedOff:
+    return SignedOff(
+        revision=each.revision, sha256=each.sha256, at=each.at, by=each.by, void_at=each.void_at, void_because=each.void_because
+    )  # fmt: skip
