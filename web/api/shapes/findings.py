@@ -20,6 +20,7 @@ class Provenance(Answered):
     corpus_fingerprint: str
     encoder: str | None
     judge: str | None
+    tagger: str | None
     encoded_share: float
     profile: Profile
     collections: list[str]
