@@ -148,7 +148,7 @@ def test_words_that_are_selected_become_a_statement(visit: Visit, address: str) 
     assert page.get_by_label("Words", exact=True).input_value() == "covers the river and everything that floats on it"
     page.keyboard.type("Ilse Corvane")
     page.keyboard.press("Enter")
-    expect(page.locator(".card")).to_have_count(26)
+    expect(page.locator(".card")).to_have_count(27)
 
 
 def test_a_wrong_verdict_is_reported_and_the_press_office_asked(visit: Visit, address: str) -> None:
