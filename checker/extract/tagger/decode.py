@@ -13,9 +13,8 @@ from checker.extract.tagger.network import Floats, Scores
 from checker.extract.tagger.windows import CONTENT, CUE, SOURCE, Numbers, Window, first_of, further
 from checker.extract.tokens import Tokens, sentence_at
 
-_LEAST_LINK = 0.0
-
-
+_NO_SOURCE = 0.0
+"""How well no source answers to a cue; a word must answer better (so it was trained)."""
 SPOKEN, ATTITUDE = 1.0, 0.5
 """How far a statement counts as one: what somebody only thinks or wants is not looked up."""
 
@@ -85,11 +84,11 @@ def statements_in(tokens: Tokens, window: Window, scores: Scores) -> Iterator[St
 
 
 def _source(cue: Marked, sources: Sequence[Marked], scores: Scores) -> Marked | None:
-    """The source that answers to a cue best, unless none does: the last row is that of no source."""
+    """The source that answers to a cue best, unless none does."""
     if not sources:
         return None
     best = max(sources, key=lambda each: scores.of_source[each.first, cue.first])
-    return best if scores.of_source[best.first, cue.first] > _LEAST_LINK else None
+    return best if scores.of_source[best.first, cue.first] > _NO_SOURCE else None
 
 
 def _statement(
