@@ -5,11 +5,7 @@ from __future__ import annotations
 import json
 import re
 import subprocess
-import threading
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
-from functools import partial
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import get_args
 
@@ -18,10 +14,9 @@ from axe_playwright_python.sync_playwright import Axe
 from babel.support import Translations
 from playwright.sync_api import Browser, Locator, Page, Route, expect
 
-from benchmarks.api_fuzz import served
 from checker import wording
 from checker.types import Reason, Verdict
-from web.store import keys
+from tests.web.conftest import Hosted
 
 PLUGIN = Path(__file__).parent.parent.parent / "web" / "integrations" / "prosemirror"
 TRUE = "“We will not sign the water treaty today,”"
@@ -36,7 +31,7 @@ def test_the_parts_that_need_no_browser(node: str, packages: Path) -> None:
     command = [node, "--test", str(Path(__file__).parent / "prosemirror")]
     done = subprocess.run(command, capture_output=True, text=True, check=False, timeout=60)
     assert done.returncode == 0, done.stdout
-    assert "# pass 12" in done.stdout
+    assert "# pass 13" in done.stdout
 
 
 def test_codes_are_said_as_the_desk_says_them() -> None:
@@ -62,59 +57,22 @@ def test_codes_are_said_as_the_desk_says_them() -> None:
     }
 
 
-class _Silent(SimpleHTTPRequestHandler):
-    def log_message(self, *_arguments: object) -> None:
-        """Say nothing."""
-
-
-@dataclass(frozen=True, slots=True)
-class Desk:
-    """The live server, a key to it that may check and nothing else, and the port of the editor's page."""
-
-    address: str
-    key: str
-    port: int
-
-
 @pytest.fixture(scope="module")
-def desk(packages: Path, chromium: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
-    """The example editor's page under two names, of which the server's settings name one."""
-    page = tmp_path_factory.mktemp("page")
-    (page / "index.html").write_bytes((PLUGIN / "example" / "index.html").read_bytes())
-    bundle = [
-        "example/editor.js",
-        "--bundle",
-        "--format=esm",
-        f"--outdir={page}",
-        "--entry-names=bundle",
-        "--log-level=warning",
-    ]
-    done = subprocess.run(
-        [packages / ".bin" / "esbuild", *bundle], cwd=PLUGIN, capture_output=True, text=True, check=False
-    )
+def desk(packages: Path, hosted: Hosted) -> Hosted:
+    """The example editor's page under two names, of which the live server's settings name one."""
+    (hosted.folder / "index.html").write_bytes((PLUGIN / "example" / "index.html").read_bytes())
+    options = ["--bundle", "--format=esm", f"--outdir={hosted.folder}", "--entry-names=bundle", "--log-level=warning"]
+    command = [packages / ".bin" / "esbuild", "example/editor.js", *options]
+    done = subprocess.run(command, cwd=PLUGIN, capture_output=True, text=True, check=False)
     assert (done.returncode, done.stderr) == (0, "")
-    with (
-        ThreadingHTTPServer(("127.0.0.1", 0), partial(_Silent, directory=str(page))) as server,
-        pytest.MonkeyPatch.context() as patch,
-    ):
-        thread = threading.Thread(target=server.serve_forever)
-        thread.start()
-        patch.setenv("ONRECORD_ORIGINS", f"http://127.0.0.1:{server.server_port}")
-        patch.setenv("ONRECORD_TAGGER", "none")  # it would take seconds over the long article, and finds nothing here
-        with served(tmp_path_factory.mktemp("desk")) as (address, store):
-            with store.writing() as connection:
-                _, secret = keys.make(connection, "Ada", label="the editor", scopes=("check",), by="test")
-            yield Desk(address, secret, server.server_port)
-            store.close()
-        server.shutdown()
-        thread.join()
+    return hosted
 
 
 Opened = Callable[..., Page]
 
 
 @pytest.fixture
-def editor(browser: Browser, desk: Desk) -> Iterator[Opened]:
+def editor(browser: Browser, desk: Hosted) -> Iterator[Opened]:
     """Opens the editor; whatever the browser complains about, or asks of anybody but these two, fails the test."""
     contexts, complaints = [], []
 
@@ -161,7 +119,7 @@ def after(page: Page, words: str) -> None:
     )
 
 
-def test_each_statement_is_underlined_by_its_verdict_with_a_sign_beside_it(editor: Opened, desk: Desk) -> None:
+def test_each_statement_is_underlined_by_its_verdict_with_a_sign_beside_it(editor: Opened, desk: Hosted) -> None:
     page = editor()
     expect(page.get_by_text("Texts go to")).to_contain_text(desk.address)
     before = page.evaluate("JSON.stringify(view.state.doc)")
@@ -178,7 +136,7 @@ def test_each_statement_is_underlined_by_its_verdict_with_a_sign_beside_it(edito
     assert page.evaluate("JSON.stringify(view.state.doc)") == before
 
 
-def test_a_card_has_the_verdict_the_reason_and_both_wordings_side_by_side(editor: Opened, desk: Desk) -> None:
+def test_a_card_has_the_verdict_the_reason_and_both_wordings_side_by_side(editor: Opened, desk: Hosted) -> None:
     page = editor()
     check(page)
     said(page, "altered").click()

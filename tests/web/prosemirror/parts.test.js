@@ -107,6 +107,16 @@ for (const [why, more] of [
   });
 }
 
+test("a statement falls when something is put between it and its speaker", () => {
+  const before = doc(paragraph("“We sign.”"), paragraph("Corvane said so."), paragraph("Outro."));
+  const reading = read(before);
+  const all = statementsOf([found(reading.text, "We sign.")], reading, before);
+  const after = (tr) => followed(all, (pos, side) => tr.mapping.map(pos, side), tr.doc, 0)[0].stands;
+  const between = before.child(0).nodeSize;
+  assert.equal(after(new Transform(before).insert(between, paragraph("So somebody wrote."))), false);
+  assert.equal(after(new Transform(before).insert(0, paragraph("So somebody wrote."))), true);
+});
+
 test("the same words twice are two statements", () => {
   const before = doc(paragraph("“We sign,” Corvane said. “We sign,” Corvane said."));
   const reading = read(before);

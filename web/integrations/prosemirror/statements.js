@@ -1,6 +1,6 @@
 // What was found about a document's statements, kept beside it while it is edited.
 //
-// A verdict is about words that were sent. It stands while the paragraphs in which the statement and its speaker are named
+// A verdict is about words that were sent. It stands while the paragraphs from the statement to where its speaker is named
 // read as they did then; and where the speaker is named by words that lean on what came before (“she”, “the minister”), while
 // all of that reads so too. Otherwise it is withdrawn until the text is checked again: nothing that was altered after
 // its check may look verified. Taking the change back brings the verdict back.
@@ -10,7 +10,8 @@ import { wordsOf } from "./reading.js";
 /**
  * @typedef {{from: number, to: number, within: number, length: number, size: number, words: string, reads: boolean}} Place
  *   A piece of a statement, where it lies in its paragraph, the paragraph as it was sent, and whether it reads so now.
- * @typedef {{key: string, finding: object, content: Place[], named: Place[], leans: boolean, start: number, stands: boolean}} Statement
+ * @typedef {{key: string, finding: object, content: Place[], around: Place[], reach: number, leans: boolean, start: number, stands: boolean}} Statement
+ *   `around` is all from its first to its last word, with those that say whose it is.
  */
 
 /**
@@ -31,10 +32,11 @@ export function statementsOf(findings, reading, doc) {
     const name = JSON.stringify([said.quote, said.speaker?.name ?? null, said.type]);
     const nth = met.get(name) ?? 0;
     met.set(name, nth + 1);
-    const named = places([...said.cue, ...said.source, ...[said.date_words, said.channel].filter(Boolean)]);
+    const spans = [...said.content, ...said.cue, ...said.source, said.date_words, said.channel].filter(Boolean);
+    const start = Math.min(...spans.map(([first]) => first));
+    const around = places([[start, Math.max(...spans.map(([, last]) => last))]]);
     const leans = !said.speaker || !said.source.length || said.speaker.mention !== said.speaker.name;
-    const start = Math.min(...[...said.content, ...said.cue, ...said.source].map(([first]) => first));
-    return [{ key: `${name}#${nth}`, finding, content, named, leans, start, stands: true }];
+    return [{ key: `${name}#${nth}`, finding, content, around, reach: reach(around), leans, start, stands: true }];
   });
 }
 
@@ -48,12 +50,14 @@ export function statementsOf(findings, reading, doc) {
 export function followed(statements, map, doc, same) {
   return statements.flatMap((each) => {
     const content = each.content.map((place) => moved(place, map, doc));
-    const named = each.named.map((place) => moved(place, map, doc));
+    const around = each.around.map((place) => moved(place, map, doc));
     if (content.every((place) => place.from >= place.to)) return []; // taken out of the text
-    const stands = [...content, ...named].every((place) => place.reads) && (!each.leans || same >= each.start);
-    return [{ ...each, content, named, stands }];
+    const reads = around.every((place) => place.reads) && reach(around) === each.reach; // nor was anything put between
+    return [{ ...each, content, around, stands: reads && (!each.leans || same >= each.start) }];
   });
 }
+
+const reach = (places) => places.at(-1).from - places[0].from;
 
 /** How many code points two texts have in common from their start. */
 export function sameFromStart(one, other) {
