@@ -326,9 +326,9 @@ class Hosted:
     key: str
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def hosted(chromium: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Hosted]:
-    """Another site, and the service over the invented documents, which it may ask; both end with the module."""
+    """Another site, and the service over the invented documents, which it may ask; one for all tests."""
     folder = tmp_path_factory.mktemp("site")
     site = ThreadingHTTPServer(("127.0.0.1", 0), partial(_Silent, directory=str(folder)))
     with site, pytest.MonkeyPatch.context() as patch:

@@ -21,11 +21,14 @@ export function read(doc) {
     return false;
   });
   text = text.toWellFormed(); // half a character cannot be sent; what stands in its place is as long
-  const units = starts(text);
+  let units; // only for who asks for places, since this is read at each key
   return {
     text,
     /** Where a span of code points lies in the document; null where it holds nothing of it. */
-    place: ([start, end]) => placed(pieces, units[start], units[end]),
+    place([start, end]) {
+      units ??= starts(text);
+      return placed(pieces, units[start], units[end]);
+    },
   };
 }
 
