@@ -11,7 +11,7 @@ from sqlalchemy import Connection
 
 from corpus.adding import Added, Arrival
 from corpus.captures import Capture
-from corpus.connectors.connector import ALWAYS, Connector, Entry, Page, Window
+from corpus.connectors.connector import ALWAYS, Connector, Entry, Page, Window, takes
 from corpus.errors import (
     EgressOff,
     FetchError,
@@ -44,6 +44,9 @@ _MOVED = 5
 
 ATTEMPTS = 10
 """Runs in which an entry that fails is tried; then only another mark in the list makes it worth a try, or a full run."""
+
+_AGAIN = "; asked again after "
+"""Between what a page refused us with and the day until which it is left alone."""
 
 _PAUSES = 5
 """A page that refuses us is left alone for a day, then for 2, 4, 8 … days, doubled so often: asking each hour changes no mind."""
@@ -110,8 +113,7 @@ class Entries:
         for each in fresh:
             before = known.get(each.id)
             if not self._is_due(each, before):
-                told = before is not None and before.outcome == "held" and each.updated
-                self.counts += Counts(unchanged=1) if told else Counts(not_looked_at=1)
+                self.counts += _passed_over(each, before)
                 continue
             self._spend(whole, page)
             if each.document is None:
@@ -139,6 +141,22 @@ class Entries:
 
         self.counts = self.corpus.note(write)
 
+    def leave_out(self) -> tuple[Known, ...]:
+        """Note that what could not be had is not wanted any more, where the connector takes it no longer; gives what that was.
+
+        What is stored stays as it is, also where its latest wording could not be had.
+        """
+        missing = self.corpus.look_up(lambda open: log.noted_as(open, self.source, (*log.FAILURES, "barred")))
+        denied = tuple(each for each in missing if not takes(self.connector, each.entry.url))
+
+        def write(connection: Connection) -> None:
+            for each in denied:
+                log.note(connection, self.source, each.entry, "denied")
+
+        if denied:
+            self.corpus.note(write)
+        return denied
+
     # Whether anything is to be done
 
     def _inside(self, entry: Entry, known: Known | None) -> bool:
@@ -158,7 +176,7 @@ class Entries:
             return self.wanted.full or datetime.now(UTC) >= asked_again(known.noted_at, known.attempts)
         if known.outcome == "outside":  # its own day may lie in this window
             return self.wanted.window.holds(known.entry.published)
-        if known.outcome in ("gone", "barred"):
+        if known.outcome in ("gone", "barred", "denied"):
             return True  # it is listed, so it may be there again; robots.txt is asked for anyway
         return not entry.updated and self.wanted.looks_again(self.day(entry, known))
 
@@ -268,10 +286,19 @@ class Entries:
         refused = isinstance(error, SourceBlocked) and error.status is not None
         outcome: EntryOutcome = "refused" if refused else "failed"
         attempts = (known.attempts if known is not None and known.outcome == outcome else 0) + 1
-        says = (
-            f"{told(error)}; asked again after {asked_again(log.now(), attempts):%Y-%m-%d}" if refused else told(error)
+        says = told(error)
+        news = known is None or known.outcome not in log.FAILURES or known.error.partition(_AGAIN)[0] != says
+        if refused:
+            says = f"{says}{_AGAIN}{asked_again(log.now(), attempts):%Y-%m-%d}"
+        self._noted(
+            entry,
+            outcome,
+            Counts(failed=1) if news else NOTHING,
+            validators=NONE,
+            attempts=attempts,
+            error=says,
+            news=news,
         )
-        self._noted(entry, outcome, Counts(failed=1), validators=NONE, attempts=attempts, error=says)
         self.moved = self.moved + 1 if isinstance(error, MarkupMoved) else 0
         if self.moved >= _MOVED:
             raise MarkupMoved(f"{self.moved} pages in a row are not built as they should be; the last one: {error}")
@@ -285,7 +312,7 @@ class Entries:
 
     def _noted(
         self, entry: Entry, outcome: EntryOutcome, counts: Counts,
-        *, validators: Validators, attempts: int = 0, error: str = "",
+        *, validators: Validators, attempts: int = 0, error: str = "", news: bool = True,
     ) -> None:  # fmt: skip
         def write(connection: Connection) -> None:
             log.note(connection, self.source, entry, outcome, validators=validators, attempts=attempts, error=error)
@@ -293,8 +320,10 @@ class Entries:
 
         self.corpus.note(write)
         self.counts += counts
-        failed = outcome in ("failed", "refused")
-        self.on_entry(entry, f"failed: {error}" if failed else "unchanged" if outcome == "held" else outcome)
+        if outcome in log.FAILURES:
+            self.on_entry(entry, f"failed: {error}" if news else f"still fails: {error}")
+        else:
+            self.on_entry(entry, "unchanged" if outcome == "held" else outcome)
 
 
 @dataclass(frozen=True, slots=True)
@@ -312,6 +341,17 @@ def asked_again(refused_at: str, times: int) -> datetime:
     ('2031-06-04 06:00:00+00:00', '2031-06-07 06:00:00+00:00')
     """
     return datetime.fromisoformat(refused_at) + timedelta(days=2 ** min(times - 1, _PAUSES))
+
+
+def _passed_over(entry: Entry, known: Known | None) -> Counts:
+    """How an entry counts that is not fetched; a failure that is left alone is counted with the known ones."""
+    if known is not None and known.outcome in log.FAILURES:
+        return NOTHING
+    return (
+        Counts(unchanged=1)
+        if known is not None and known.outcome == "held" and entry.updated
+        else Counts(not_looked_at=1)
+    )
 
 
 def _marked(entry: Entry, known: Known | None) -> Entry:

@@ -42,10 +42,11 @@ def invoke(*arguments: object) -> Result:
 def test_a_recipe_is_synced_and_the_run_is_told(recipe: Path, tmp_path: Path, office: Office) -> None:
     first = invoke("sync", recipe, "--limit", 2, "--corpus", tmp_path / "c")
     assert first.exit_code == 0, first.output
-    assert first.stdout == "marlo: 2 new, 0 changed, 0 unchanged; stopped at the limit\n"
+    assert first.stdout == "marlo: 2 new, 0 changed, 0 unchanged; 2 documents held; stopped at the limit\n"
     second = invoke("sync", recipe, "--corpus", tmp_path / "c", "--format", "jsonl")
     told = json.loads(second.stdout)
     assert (told["source"], told["outcome"], told["new"], told["error"]) == ("marlo", "done", 5, None)
+    assert told["held"] == 7
     assert all("desk@paper.example" in each["user-agent"] for each in office.headers)
     stats = json.loads(invoke("stats", "--corpus", tmp_path / "c", "--format", "json").stdout)
     assert stats["documents"] == 7
@@ -64,6 +65,64 @@ def test_a_run_with_failures_ends_with_3(what: str, recipe: Path, tmp_path: Path
     done = invoke("sync", recipe, "--corpus", tmp_path / "c")
     assert done.exit_code == 3
     assert "there is nothing at this address (status 404)" in done.stderr
+
+
+def test_a_failure_that_is_known_is_counted_and_shown_and_ends_no_run_with_3(
+    recipe: Path, tmp_path: Path, office: Office
+) -> None:
+    at, page = ("--corpus", tmp_path / "c"), f"{office.address}/news/3"
+    for path in ("/news/3", "/news/4"):
+        office.scripts[path] = lambda answering: answering.refuse(404)
+    first, second = invoke("sync", recipe, *at), invoke("sync", recipe, *at)
+    assert (first.exit_code, second.exit_code) == (3, 0)
+    assert ", 2 failed; 5 documents held" in first.stdout and page in first.stderr
+    assert ", 2 failed before and still missing; 5 documents held" in second.stdout and second.stderr == ""
+    shown = json.loads(invoke("sync", recipe, *at, "--format", "jsonl").stdout)
+    assert (shown["failed"], shown["known_failures"]) == (0, 2)
+    assert "2 could not be had when they were tried last; --failures names them" in invoke("connectors", *at).stdout
+    named = invoke("connectors", "--failures", *at).stdout.splitlines()
+    assert named[0].startswith(f"marlo: {page}: there is nothing at this address (status 404); if that")
+    assert "(tried 3 times, last 20" in named[0] and len(named) == 2
+    listed = [
+        json.loads(each) for each in invoke("connectors", "--failures", *at, "--format", "jsonl").stdout.splitlines()
+    ]
+    assert [(each["source"], each["id"], each["attempts"]) for each in listed] == [
+        ("marlo", "marlo-3", 3),
+        ("marlo", "marlo-4", 3),
+    ]
+    office.scripts["/news/3"] = lambda answering: answering.give("<html>rebuilt</html>")
+    other = invoke("sync", recipe, *at)
+    assert other.exit_code == 3
+    assert ", 1 failed, 1 failed before and still missing" in other.stdout
+    assert page in other.stderr and "/news/4" not in other.stderr
+
+
+def test_a_run_that_does_not_come_to_its_end_ends_with_3_each_time(
+    recipe: Path, tmp_path: Path, office: Office
+) -> None:
+    office.scripts["/list"] = lambda answering: answering.refuse(404)
+    assert [invoke("sync", recipe, "--corpus", tmp_path / "c").exit_code for _ in range(2)] == [3, 3]
+
+
+def test_failures_are_asked_for_where_nothing_was_synced_and_not_with_alarms(tmp_path: Path) -> None:
+    assert invoke("connectors", "--failures", "--corpus", tmp_path / "none").output == ""
+    assert invoke("connectors", "--failures", "--alarm", "--corpus", tmp_path / "none").exit_code == 2
+
+
+def test_what_is_denied_fails_no_longer_and_is_told_once(recipe: Path, tmp_path: Path, office: Office) -> None:
+    at = ("--corpus", tmp_path / "c")
+    office.scripts["/news/3"] = lambda answering: answering.refuse(404)
+    invoke("sync", recipe, *at)
+    text = recipe.read_text(encoding="utf-8")
+    recipe.write_text(text.replace("[page]", 'deny = "/news/3$"\n[page]'), encoding="utf-8")
+    office.forget()
+    ran = [invoke("sync", recipe, *at) for _ in range(2)]
+    assert [each.exit_code for each in ran] == [0, 0]
+    says = "/news/3: could not be had, and is left out now, since the source takes it no longer"
+    assert [each.stderr.count(says) for each in ran] == [1, 0]
+    assert all(each.stdout.endswith("; 6 documents held; done\n") and "failed" not in each.stdout for each in ran)
+    assert "/news/3" not in office.asked
+    assert invoke("connectors", "--failures", *at).output == ""
 
 
 def test_an_unknown_connector_is_an_error_with_a_hint() -> None:
@@ -163,8 +222,8 @@ def test_a_page_that_robots_may_not_read_is_told_once_and_is_no_failure(
     ran = [invoke("sync", recipe, "--corpus", tmp_path / "c") for _ in range(2)]
     assert [each.exit_code for each in ran] == [0, 0]
     assert [each.stdout.rpartition(": ")[2] for each in ran] == [
-        "6 new, 0 changed, 0 unchanged, 1 barred by robots.txt; done\n",
-        "0 new, 0 changed, 0 unchanged, 4 not looked at, 1 barred by robots.txt; done\n",
+        "6 new, 0 changed, 0 unchanged, 1 barred by robots.txt; 6 documents held; done\n",
+        "0 new, 0 changed, 0 unchanged, 4 not looked at, 1 barred by robots.txt; 6 documents held; done\n",
     ]
     assert [each.stderr.count("robots.txt asks programs not to read this; it is left out") for each in ran] == [1, 0]
 
