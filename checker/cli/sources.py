@@ -242,7 +242,8 @@ def try_out(name: str, since: str | None, until: str | None, limit: int, pace: f
 
 def _document_lines(document: Document) -> list[str]:
     named = list(dict.fromkeys(turn.speaker for turn in document.turns if turn.speaker))
-    said = f"{len(document.turns):,} turns; speakers: {', '.join(named)}" if named else "no speakers named"
+    turns = f"{len(document.turns):,} turn{'s' if len(document.turns) > 1 else ''}"
+    said = f"{turns}; speakers: {', '.join(named)}" if named else f"nobody is named: {document.publisher} speaks"
     text = " ".join(document.text.split())
     return [
         f"{document.id}: {document.title}",

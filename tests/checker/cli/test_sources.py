@@ -127,7 +127,10 @@ def test_what_is_denied_fails_no_longer_and_is_told_once(recipe: Path, tmp_path:
 
 def test_an_unknown_connector_is_an_error_with_a_hint() -> None:
     with pytest.raises(ConnectorError, match=r"no connector “kremlin-eng”; did you mean kremlin-en"):
-        invoke("sync", "kremlin-eng").exception and registry.connector("kremlin-eng")
+        registry.connector("kremlin-eng")
+    assert invoke("sync", "kremlin-eng").exit_code != 0
+    with pytest.raises(ConnectorError, match=r"a recipe of your own is named by its path \(NAME.toml\)"):
+        registry.connector("marlo")
 
 
 def test_every_connector_of_the_program_is_listed() -> None:
@@ -175,6 +178,11 @@ def test_a_recipe_is_tried_without_storing_anything(recipe: Path, tmp_path: Path
     assert "marlo-7: Statement 7" in shown.output
     assert "3 turns; speakers: MS. LORNE, Q" in shown.output
     assert office.pages() == ["/news/7", "/news/6"]
+    assert "? no entry" not in shown.output
+    early = invoke("try", recipe, "--until", "2030")
+    assert early.exit_code == 0
+    assert "5 entries, 0 in the time asked for" in early.output
+    assert "? no entry of this page lies in the time asked for; a sync goes on to the older pages" in early.output
     assert "? “next”" not in shown.output
     recipe.write_text(recipe.read_text(encoding="utf-8").replace("div.text", "div.words"), encoding="utf-8")
     wrong = invoke("try", recipe, "--limit", 1)
@@ -266,6 +274,19 @@ def test_what_a_collection_no_longer_keeps_does_not_come_back(recipe: Path, tmp_
     invoke("sync", recipe, *into)
     held = [json.loads(each)["id"] for each in invoke("list", "--format", "jsonl", *into).stdout.splitlines()]
     assert sorted(held) == ["marlo-1", "marlo-4", "marlo-5", "marlo-6", "marlo-7"]
+
+
+def test_a_trial_says_who_speaks_where_nobody_is_named(recipe: Path, office: Office) -> None:
+    text = recipe.read_text(encoding="utf-8").replace(
+        'body = "div.text"', 'body = "div.text"\nspeakers = { css = "h1", take = "Remarks by (.+)" }'
+    )
+    recipe.write_text(text, encoding="utf-8")
+    page = '<html lang="en"><h1>{title}</h1><div class="text"><p>The ferry leaves the harbour at noon, and comes back.</p></div></html>'
+    for number, title in ((7, "Timetable"), (6, "Remarks by Ada Lorne")):
+        office.scripts[f"/news/{number}"] = lambda answering, title=title: answering.give(page.format(title=title))
+    shown = invoke("try", recipe, "--limit", 2).output
+    assert "53 characters; nobody is named: Marlo speaks" in shown
+    assert "53 characters; 1 turn; speakers: Ada Lorne" in shown
 
 
 def test_a_private_address_is_told_what_to_name(recipe: Path, office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
