@@ -67,11 +67,16 @@ _pace = click.option(
     metavar="DAYS",
     help="Fetch documents again that are so young and have no mark in the list, as far back as they are listed.",
 )
+@click.option(
+    "--again",
+    is_flag=True,
+    help="Fetch and read every document of the window anew, whatever its mark or server says: for a mended recipe.",
+)
 @_pace
 @click.option("--format", "shape", type=click.Choice(["text", "jsonl"]), default="text", show_default=True)
 def sync(
     names: tuple[str, ...], location: str | None, since: str | None, until: str | None, limit: int | None, full: bool,
-    recheck: int, pace: float | None, shape: str,
+    recheck: int, again: bool, pace: float | None, shape: str,
 ) -> None:  # fmt: skip
     """Bring the corpus up to date from sources: by name, or recipes by their path (NAME.toml).
 
@@ -90,7 +95,7 @@ def sync(
     chosen = [connector_named(name) for name in names]
     good = True
     with Corpus.open(settings.corpus, create=True) as held:
-        wanted = Wanted(_kept(_window(since, until), held.terms()), limit, full, recheck)
+        wanted = Wanted(_kept(_window(since, until), held.terms()), limit, full, recheck, again)
         for each in chosen:
             with _Shown(each.name) as shown:
                 try:

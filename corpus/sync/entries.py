@@ -58,17 +58,18 @@ class Wanted:
 
     `limit` counts pages that are fetched, or documents of a list that holds them. What is held and has a mark in the list is
     fetched where it is another one. What has none is fetched again for `recheck` days after its day; `full` does so with the
-    whole window.
+    whole window. `again` fetches all of the window, whatever its mark or its server says, since it is to be read otherwise.
     """
 
     window: Window = ALWAYS
     limit: int | None = None
     full: bool = False
     recheck: int = 0
+    again: bool = False
 
     def looks_again(self, day: date | None) -> bool:
         """True for the day of a document that is fetched again although nothing says that it changed."""
-        if self.full:
+        if self.full or self.again:
             return True
         return bool(self.recheck) and day is not None and day >= datetime.now(UTC).date() - timedelta(days=self.recheck)
 
@@ -168,7 +169,7 @@ class Entries:
         return not (entry.published is None and window.since and changed and changed < window.since)
 
     def _is_due(self, entry: Entry, known: Known | None) -> bool:
-        if known is None or entry.updated not in ("", known.entry.updated):
+        if known is None or self.wanted.again or entry.updated not in ("", known.entry.updated):
             return True
         if known.outcome == "failed":
             return self.wanted.full or known.attempts < ATTEMPTS
@@ -189,7 +190,8 @@ class Entries:
     # Doing it
 
     def _fetch(self, entry: Entry, known: Known | None) -> None:
-        again = known.validators if known is not None and known.outcome == "held" else NONE
+        held = known is not None and known.outcome == "held" and not self.wanted.again
+        again = known.validators if known is not None and held else NONE
         try:
             found, document = self._read(entry, again)
         except SourceGone as error:

@@ -237,7 +237,7 @@ class _Walk:
     def _page(self, name: str, url: str) -> _Done:
         """Do everything on a list page."""
         source, since = self._source, self._wanted.window.since
-        again = self._wanted.full or self._wanted.recheck
+        again = self._wanted.full or self._wanted.recheck or self._wanted.again
         settled = None if again else self._corpus.look_up(lambda open: log.settled(open, source, url))
         self._on_progress(Reached(self.entries.counts, url, "list"))
         page, validators = self._fetched(url, settled)

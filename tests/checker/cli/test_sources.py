@@ -52,6 +52,17 @@ def test_a_recipe_is_synced_and_the_run_is_told(recipe: Path, tmp_path: Path, of
     assert stats["documents"] == 7
 
 
+def test_a_mended_recipe_reads_anew_what_is_held(recipe: Path, tmp_path: Path, office: Office) -> None:
+    text = recipe.read_text(encoding="utf-8")
+    recipe.write_text(text.replace('drop = ".share"\n', ""), encoding="utf-8")
+    invoke("sync", recipe, "--corpus", tmp_path / "c")
+    recipe.write_text(text, encoding="utf-8")
+    again = invoke("sync", recipe, "--again", "--corpus", tmp_path / "c")
+    assert again.stdout == "marlo: 0 new, 7 changed, 0 unchanged; 7 documents held; done\n"
+    assert invoke("changes", "--corpus", tmp_path / "c").stdout == "nothing changed, as far as is known\n"
+    assert "Share this" not in invoke("show", "marlo-3", "--corpus", tmp_path / "c").stdout
+
+
 def test_the_time_that_is_asked_for_is_kept_to(recipe: Path, tmp_path: Path, office: Office) -> None:
     office.publish(9, day="2031-02-28")
     invoke("sync", recipe, "--since", "2031-02", "--until", "2031-02", "--corpus", tmp_path / "c")

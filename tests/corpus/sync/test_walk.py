@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from sqlalchemy import update
 
-from benchmarks.office import LIST
+from benchmarks.office import LIST, PAGE
 from corpus.captures import raw_of
 from corpus.connectors.connector import Entry, Listing, Window
 from corpus.copying import copy_corpus
@@ -680,6 +680,28 @@ def test_a_list_of_the_internet_cannot_name_files_of_this_machine(
     assert sync(held, Sly(), visitor()).counts == Counts(seen=1, known_failures=1)
     (failed,) = held.look_up(lambda open: log.failed(open, "marlo", attempts=10))
     assert "a list of the internet names a file" in failed.error
+
+
+@pytest.mark.parametrize("marked", [False, True])
+def test_what_was_read_by_another_recipe_is_read_anew_when_that_is_asked_for(
+    marked: bool, run: Go, held: Corpus, source: Any, office: Any
+) -> None:
+    if marked:  # the list says of each that it was not changed
+        for number in ALL:
+            office.edit(number, office.statements[number].words, "2031-02-01")
+    page = PAGE.replace('drop = ".share"', "")
+    assert run(source(page=page)).counts.new == 12
+    assert "Share this" in held.document("marlo-25").document.text
+    assert run(full=True).counts == Counts(seen=12, unchanged=12)
+    assert run(again=True, window=Window(since=datetime.date(2031, 1, 20))).counts.changed == 7
+    assert run(again=True).counts == Counts(seen=12, changed=5, unchanged=7)
+    assert "Share this" not in held.document("marlo-14").document.text
+    assert len(held.history.editions("marlo-25")) == 2
+    assert held.history.events() == ()  # nothing changed at the source
+    assert list(held.verify()) == []
+    office.edit(25, "The ferry stays in the harbour of Marlo tonight.", "2031-02-02")
+    assert run(again=True).counts.changed == 1
+    assert [(each.document_id, each.kind) for each in held.history.events()] == [("marlo-25", "changed")]
 
 
 def test_a_killed_run_is_called_interrupted_by_the_next(run: Go, held: Corpus) -> None:
