@@ -38,7 +38,7 @@ def synced_text(run: Run, held: int) -> str:
     )  # fmt: skip
     parts += [f"{number:,} {says}" for number, says in others if number]
     error = f": {run.error}" if run.error else ""
-    return f"{run.source}: {', '.join(parts)}; {held:,} documents held; {_OUTCOMES[run.outcome]}{error}"
+    return f"{run.source}: {', '.join(parts)}; {held:,} document{'' if held == 1 else 's'} held; {_OUTCOMES[run.outcome]}{error}"
 
 
 def freshness_object(state: Freshness | None) -> Object:

@@ -42,6 +42,8 @@ def invoke(*arguments: object) -> Result:
 def test_a_recipe_is_synced_and_the_run_is_told(recipe: Path, tmp_path: Path, office: Office) -> None:
     first = invoke("sync", recipe, "--limit", 2, "--corpus", tmp_path / "c")
     assert first.exit_code == 0, first.output
+    once = invoke("sync", recipe, "--limit", 1, "--corpus", tmp_path / "one")
+    assert once.stdout == "marlo: 1 new, 0 changed, 0 unchanged; 1 document held; stopped at the limit\n"
     assert first.stdout == "marlo: 2 new, 0 changed, 0 unchanged; 2 documents held; stopped at the limit\n"
     second = invoke("sync", recipe, "--corpus", tmp_path / "c", "--format", "jsonl")
     told = json.loads(second.stdout)
