@@ -13,7 +13,7 @@ PORT ?= 8000
 TORCH_INDEX ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help install run test check gate bench clean integrations
+.PHONY: help install run test check gate bench nightly clean integrations
 
 help:  ## what there is
 	@grep -E '^[a-z]+:.*## ' Makefile | sed -E 's/:.*## /\t/' | expand -t 14
@@ -45,6 +45,9 @@ bench: $(VENV)/.dev  ## speed, as ratios within one run (beside other systems: b
 $(PLUGIN)/node_modules/.package-lock.json: $(PLUGIN)/package-lock.json
 	cd $(PLUGIN) && npm ci --no-progress --loglevel=error
 	touch $@
+
+nightly: $(VENV)/.dev  ## the long campaigns, with their figures in docs/promises.md (hours)
+	nice $(BIN)/python -m benchmarks.nightly
 
 clean:  ## remove the environment (corpora stay)
 	rm -rf $(VENV)

@@ -276,6 +276,8 @@ def _passes_for_another(word: str, scripts: set[int | None], main: int | None) -
     return foreign and letters <= looking and not (main != 1 and len(word) > 2)
 
 
+_SURROGATES = re.compile("[\ud800-\udfff]")  # half characters, which the library cannot take; replaced one by one
+
 # Inside quotation marks the library keeps everything together; a full word, a full stop and a capital
 # end a sentence there too.
 _INNER_END = re.compile(r"(?<=[^\W\d_]{4}[.!?])[\"”’»)]*\s+(?=[“\"«‘(]?[^\W\d_])")
@@ -288,7 +290,7 @@ def sentences(text: str, *, language: str = "en") -> tuple[Span, ...]:
     ['He came.', 'Mr. Li left.']
     """
     spans: list[Span] = []
-    for boundary in sentencex.get_sentence_boundaries(language, text):
+    for boundary in sentencex.get_sentence_boundaries(language, _SURROGATES.sub("\ufffd", text)):
         start, end = boundary["start_index"], boundary["end_index"]
         cuts = [
             match.end()

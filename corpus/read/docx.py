@@ -7,7 +7,9 @@ is looked at before anything in it is parsed.
 from __future__ import annotations
 
 import io
+import lzma
 import zipfile
+import zlib
 from collections.abc import Iterator
 from typing import Any
 
@@ -22,6 +24,9 @@ LARGEST_PART = 20_000_000
 LARGEST_TOTAL = 60_000_000
 MOST_TIMES_PACKED = 100
 """Bounds of a document that people write: real ones have some dozen parts and pack about one to ten."""
+
+_DAMAGED = (zipfile.BadZipFile, zlib.error, lzma.LZMAError, EOFError)
+"""What unpacking a part says whose bytes were changed or cut off, by the way it is packed."""
 
 _DOCTYPES = tuple("<!DOCTYPE".encode(encoding) for encoding in ("utf-8", "utf-16-le", "utf-16-be"))
 _WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -46,7 +51,7 @@ def read_docx(raw: bytes, *, name: str, defaults: Defaults) -> Document:
         opened = open_docx(io.BytesIO(raw))
         paragraphs = list(_paragraphs(opened.element.body))
         title = (opened.core_properties.title or "").strip()
-    except (OpcError, LxmlError, KeyError, ValueError, AttributeError, zipfile.BadZipFile) as error:
+    except (OpcError, LxmlError, KeyError, ValueError, AttributeError, *_DAMAGED) as error:
         # python-docx has no error of its own for parts that are missing or not what they should be.
         raise RecordError("this is not a Word document (.docx)", path=name) from error
     text = "\n\n".join(each.text for each in paragraphs)
@@ -69,7 +74,7 @@ def _check(raw: bytes, name: str) -> None:
                 raise RecordError(f"unpacked it has over {LARGEST_TOTAL // 1_000_000} MB", path=name)
             for part in parts:
                 _check_part(packed, part, name)
-    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError, OSError, ValueError) as error:
+    except (NotImplementedError, RuntimeError, OSError, ValueError, *_DAMAGED) as error:
         # RuntimeError is what zipfile says of an encrypted part, NotImplementedError of an unknown packing.
         raise RecordError("this is not a Word document (.docx), or it is protected by a password", path=name) from error
 

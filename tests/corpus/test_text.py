@@ -114,6 +114,11 @@ def test_sentences_stand_in_order_inside_the_text(text: str) -> None:
         end = span.end
 
 
+def test_half_a_character_does_not_stop_the_search_for_sentences() -> None:
+    text = "He came\ud800. Mr. Li\udfff left."
+    assert [span.of(text) for span in sentences(text)] == ["He came\ud800.", "Mr. Li\udfff left."]
+
+
 def test_sentences_cover_every_word() -> None:
     text = "Mr. Oln said: “We agree. Nobody objects.” Then he left.\n\nНа этом всё. Спасибо."
     covered = [span.of(text) for span in sentences(text)]

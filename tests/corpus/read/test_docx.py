@@ -15,6 +15,7 @@ from docx.oxml.ns import nsdecls
 from corpus.errors import RecordError
 from corpus.read import docx as reader
 from corpus.read import read_file, readable
+from corpus.read.records import Defaults
 
 FIRST = "The President of Marlo, Ada Lorne, said on Monday that the harbour will open in the spring."
 SECOND = "“We will build it together,” she told a meeting of sailors."
@@ -174,3 +175,13 @@ def test_a_part_that_lies_about_its_size_is_refused() -> None:
     raw[at : at + 4] = (10).to_bytes(4, "little")
     with pytest.raises(RecordError, match="not a Word document"):
         reader.read_docx(bytes(raw), name="lie.docx", defaults=reader.Defaults())
+
+
+def test_a_part_with_damaged_bytes_is_refused_by_name(tmp_path: Path) -> None:
+    raw = _saved(tmp_path, _article).read_bytes()
+    part = zipfile.ZipFile(io.BytesIO(raw)).getinfo("word/document.xml")
+    begin = part.header_offset + 30 + len(part.filename)
+    for at in range(begin, begin + 60):
+        damaged = raw[:at] + bytes([raw[at] ^ 0xFF]) + raw[at + 1 :]
+        with pytest.raises(RecordError, match=r"damaged\.docx: this is not a Word document"):
+            reader.read_docx(damaged, name="damaged.docx", defaults=Defaults())

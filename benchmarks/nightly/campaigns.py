@@ -1,0 +1,11 @@
+"""All campaigns by name, in the order of the page."""
+
+from __future__ import annotations
+
+from types import MappingProxyType
+
+from benchmarks.nightly import hidden, inputs, silence, tampering, writers
+
+CAMPAIGNS = MappingProxyType(
+    {each.CAMPAIGN.name: each.CAMPAIGN for each in (tampering, inputs, hidden, writers, silence)}
+)

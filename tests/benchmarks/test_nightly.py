@@ -1,0 +1,75 @@
+"""The campaigns of `make nightly` at a small scale, and the page that is made of their figures."""
+
+from __future__ import annotations
+
+import random
+from pathlib import Path
+
+import pytest
+
+from benchmarks.nightly import hidden, inputs, record, tampering
+from benchmarks.nightly.campaign import Outcome, Trial
+from benchmarks.nightly.campaigns import CAMPAIGNS
+from benchmarks.nightly.record import Run
+from corpus.errors import CorpusError
+from corpus.read import NO_DEFAULTS, read_bytes
+
+ROOT = Path(__file__).parents[2]
+
+
+def test_some_tamperings_of_each_kind_are_found(tmp_path: Path) -> None:
+    outcome = tampering.run(Trial(tmp_path, 0.05, seed=3))
+    assert outcome.problems == ()
+    assert dict(outcome.figures)["tamperings of the log"] == "10"
+
+
+def test_a_tampering_that_nobody_sees_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(tampering, "DOCUMENTS", ("UPDATE version SET title = title WHERE id = :id",))
+    outcome = tampering.run(Trial(tmp_path, 0.005))
+    assert outcome.problems == ("documents: UPDATE version SET title = title WHERE id = :id",)
+
+
+def test_a_few_invisible_characters_and_look_alikes_change_no_verdict_unseen(tmp_path: Path) -> None:
+    assert len(hidden.invisible()) > 4_000
+    assert hidden.run(Trial(tmp_path, 0.003, seed=5)).problems == ()
+
+
+@pytest.mark.parametrize("suffix", inputs.SUFFIXES)
+def test_broken_files_are_read_or_refused(suffix: str) -> None:
+    seeds = inputs.seeds_of_binaries()
+    for number in range(40):
+        raw = inputs.file_of(suffix, random.Random(f"{suffix} {number}"), seeds)
+        try:
+            read_bytes(raw, suffix, name=f"a{suffix}", defaults=NO_DEFAULTS)
+        except CorpusError as error:
+            assert str(error)
+
+
+def test_time_that_grows_faster_than_the_text_is_told() -> None:
+    def squared(text: str) -> int:
+        return sum(one == other for one in text for other in text)
+
+    assert inputs.ratio_of(squared, "a", longest=3_000) > 2.6
+
+
+def test_the_page_has_the_figures_of_the_last_runs() -> None:
+    written = record.PAGE.read_text(encoding="utf-8")
+    assert record.page(written, CAMPAIGNS.values(), record.read()) == written
+
+
+@pytest.mark.parametrize("name", CAMPAIGNS)
+def test_every_promise_has_its_quick_tests(name: str) -> None:
+    assert all((ROOT / file).exists() for file in CAMPAIGNS[name].quick)
+
+
+def test_a_run_is_kept_as_it_was(tmp_path: Path) -> None:
+    run = Run("2031-05-04", 0.5, 7, 12, "2 cores", (("inputs", "1,000"),), ("U+200B at 3",))
+    record.write({"inputs": run}, tmp_path / "last.json")
+    assert record.read(tmp_path / "last.json") == {"inputs": run}
+
+
+def test_a_broken_promise_stands_on_the_page() -> None:
+    outcome = Outcome((("inputs", "5"),), ("a\u202eb",))
+    run = Run("2031-05-04", 1.0, 1, 2, "2 cores", outcome.figures, outcome.problems)
+    page = record.page(f"{record.BEGIN}\n{record.END}", CAMPAIGNS.values(), {"inputs": run})
+    assert "1 problems" in page and "`a\\u202eb`" in page
