@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+import regex
+
 from checker.errors import QuoteError
 from checker.lexicon import REPORTING
 from checker.tongue import worded
@@ -15,7 +17,9 @@ LONGEST = 5000
 """Code points of one quote; a longer text is an article."""
 
 _OMISSION = re.compile(r"[\[(<{]\s*(?:…|\.\s?\.\s?\.\s?\.?)\s*[\])>}]|…|\.\s?\.\s?\.(?:\s?\.)?")
-_INSIDE = re.compile(r"(?<=\w)\[(\w{1,12})\]|\[(\w{1,12})\](?=\w)|\[([aiáàAIвиоксуяжВИОКСУЯ])\](?=[\s'’])")
+_INSIDE = regex.compile(
+    r"(?<=\w)\[(\w{1,12})\]|\[(\w{1,12})\](?=\w)|\[([aiáàAIвиоксуяжВИОКСУЯ])\](?=[\p{Default_Ignorable_Code_Point}\u2800]*[\s'’])"
+)
 _INSERTION = re.compile(r"\[[^\[\]]{1,300}\]")
 _HEAD = 6
 """A reporting verb that opens an indirect statement is among its first so many words."""

@@ -12,7 +12,7 @@ from checker.align.sides import Pair, Sides, same_word
 from checker.align.tokens import Token
 from checker.lexicon import REFERRING
 from checker.types import Bracket, Edit, EditKind, Profile, QuotePart
-from corpus.text import APOSTROPHES, FUNCTION_WORDS, QUOTATION_MARKS
+from corpus.text import APOSTROPHES, FUNCTION_WORDS, QUOTATION_MARKS, hidden_characters
 from corpus.types import Span
 
 _SENTENCE_ENDS = ".!?…:\n"
@@ -203,8 +203,14 @@ def _repeated(token: Token, here: Sequence[Pair], start: int, sides: Sides) -> b
 
 
 def _opens_sentence(span: Span, text: str) -> bool:
-    before = text[max(0, span.start - 12) : span.start].rstrip(" \t\u00a0-–—•" + QUOTATION_MARKS + APOSTROPHES)
-    return not before or before[-1] in _SENTENCE_ENDS
+    at = span.start
+    while at and (text[at - 1] in _PASSED or hidden_characters(text[at - 1])):
+        at -= 1
+    return not at or text[at - 1] in _SENTENCE_ENDS
+
+
+_PASSED = frozenset(" \t\u00a0-–—•" + QUOTATION_MARKS + APOSTROPHES)
+"""What may stand between the end of a sentence and the first word of the next one, beside what nobody sees."""
 
 
 _MOST = 40

@@ -63,3 +63,9 @@ def test_a_query_carries_the_parts_without_their_brackets() -> None:
 )
 def test_marks_around_the_whole_of_a_quote_are_dropped(pasted: str, bare: str) -> None:
     assert without_marks(pasted) == bare
+
+
+@pytest.mark.parametrize("hidden", ["", "\u200b", "\u2800", "\U000e0962\u202e"])
+def test_a_changed_capital_is_one_whatever_stands_unseen_behind_it(hidden: str) -> None:
+    (part,) = read_quotation(f"[A]{hidden} road is only as safe as its keepers").parts
+    assert part.words.keys[:2] == ("a", "road") and not part.brackets

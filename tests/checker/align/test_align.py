@@ -140,3 +140,23 @@ def test_a_piece_of_a_text_aligns_without_edits(stored: list[str], data: st.Data
     (found,) = align(read_quotation(quote), source, within=Span(0, len(source)))
     assert found.similarity == 1
     assert found.edits == ()
+
+
+@pytest.mark.parametrize("before", ["\u200e", "\u202e", "\u2066\u200b", "\u200b" * 20])
+def test_nothing_invisible_makes_a_first_word_a_name_or_a_name_a_first_word(before: str) -> None:
+    source = "The Republic shortened the waiting time for companies. It met Velmoria in the capital of Tarn."
+    whole = Span(0, len(source))
+    for quote in ("Kareth shortened the waiting time for companies", "It met | Halvenia in the capital of Tarn"):
+        plain, hidden = quote.replace("| ", ""), quote.replace("| ", before) if "|" in quote else before + quote
+        kinds = [
+            [edit.kind for each in align(read_quotation(text), source, within=whole) for edit in each.edits]
+            for text in (plain, hidden)
+        ]
+        assert kinds[0] and kinds[0] == kinds[1]
+
+
+def test_a_wide_gap_before_a_name_does_not_open_a_sentence() -> None:
+    source = "It met Velmoria in the capital of Tarn."
+    quotation = read_quotation("It met" + " " * 20 + "Halvenia in the capital of Tarn")
+    (found,) = align(quotation, source, within=Span(0, len(source)))
+    assert "name" in [edit.kind for edit in found.edits]
