@@ -9,6 +9,7 @@ their work to others, and an article that takes worker after worker down with it
 from __future__ import annotations
 
 import time
+import traceback
 from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import CancelledError
@@ -25,6 +26,7 @@ from checker.pipeline import check_article
 from checker.settings import Settings
 from checker.types import Article, Report
 from corpus.collections import Searchable, open_searchable
+from corpus.errors import CorpusError
 
 if TYPE_CHECKING:
     from distributed import Client, Future
@@ -81,19 +83,26 @@ def check_articles(
         yield from _Run(client, scheduler, place, chunk).results(articles)
 
 
-def check_here(articles: tuple[Article, ...], place: Workplace) -> Checked:
-    """What a worker does: check some articles against its corpus, which it opens once."""
+def check_here(articles: tuple[Article, ...], place: Workplace) -> Checked | Exception:
+    """What a worker does: check some articles against its corpus, which it opens once.
+
+    Errors are given back, not raised: one that the asker cannot unpack would leave it waiting for ever.
+    """
     from distributed import get_worker
 
-    if version("onrecord") != place.version:
-        raise SchedulerError(
-            f"{get_worker().address}: this worker has OnRecord {version('onrecord')}, who asks has {place.version};"
-            " install the same on both"
-        )
-    corpus = _opened(place)
-    return Checked(
-        tuple(_report(each, corpus, place.settings) for each in articles), get_worker().address, corpus.fingerprint()
-    )
+    worker = get_worker().address
+    try:
+        if version("onrecord") != place.version:
+            return SchedulerError(
+                f"{worker}: this worker has OnRecord {version('onrecord')}, who asks has {place.version}; install the same"
+            )
+        corpus = _opened(place)
+        results = tuple(_report(each, corpus, place.settings) for each in articles)
+        return Checked(results, worker, corpus.fingerprint())
+    except (CheckerError, CorpusError) as error:
+        return error
+    except Exception:  # noqa: BLE001 - raised where it was asked for
+        return RuntimeError(f"{worker}:\n{traceback.format_exc(limit=-20)}")
 
 
 @cache
@@ -173,7 +182,7 @@ class _Run:
 
         first = self._sent.popleft()
         try:
-            checked: Checked = first.future.result()
+            checked: Checked | Exception = first.future.result()
         except KilledWorker as error:
             if len(first.articles) > 1:
                 self._sent.extendleft(self._send((each,)) for each in reversed(first.articles))
@@ -181,6 +190,8 @@ class _Run:
             return (CheckerError(f"{first.articles[0].id}: each worker that checked it died ({error.last_worker})"),)
         except (CommClosedError, CancelledError, OSError) as error:
             raise self._lost() from error
+        if isinstance(checked, Exception):
+            raise checked
         self._compare(checked)
         return checked.results
 
