@@ -37,7 +37,7 @@ ROUTES = [
 
 LEAST = {
     # everybody
-    "": """static pages.desk_style accounts.sign_in accounts.enter appearance.choose""",
+    "": """static pages.desk_style accounts.sign_in accounts.enter appearance.choose provider.depart provider.arrive provider.leave""",
     # everybody too, unless the service asks everybody to sign in
     "page": """
         pages.home pages.documents pages.document pages.document_by_parameter pages.surroundings pages.about pages.coverage shelf.page
@@ -45,7 +45,7 @@ LEAST = {
         checks.report_wrong checks.delete changes.listed changes.followed changes.versions changes.versions_by_parameter sources.add
     """,
     "read-only": """
-        accounts.sign_out accounts.mine accounts.set_password keys.mine keys.make keys.revoke
+        accounts.sign_out accounts.mine accounts.set_password provider.connect keys.mine keys.make keys.revoke
         review.queue review.alerts review.see review.case review.history review.export
         batch.listed batch.job batch.progress batch.item batch.export
     """,
