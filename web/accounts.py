@@ -7,6 +7,7 @@ from urllib.parse import urlsplit
 from flask import Blueprint, current_app, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
+from checker.tongue import worded
 from web.access import COOKIE, begin, end, who
 from web.desk import desk
 from web.provider.errors import SignInFailed
@@ -69,7 +70,7 @@ def set_password() -> AnyResponse | tuple[str, int]:
     try:
         with store.reading() as connection:
             if not held.right_password(connection, who().name, old):
-                raise WrongEntry("old", "This is not your password.")
+                raise WrongEntry("old", worded("This is not your password."))
         with store.writing() as connection:
             held.set_password(connection, who().name, new, by=who().name)
     except WrongEntry as error:
@@ -147,7 +148,7 @@ def passwords() -> bool:
 
 def _check_passwords() -> None:
     if not passwords():
-        raise NotNow("Nobody signs in with a password of this service; use the provider.")
+        raise NotNow(worded("Nobody signs in with a password of this service; use the provider."))
 
 
 def own_page(error: WrongEntry | None = None) -> str:

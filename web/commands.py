@@ -14,7 +14,7 @@ from checker.errors import SettingsError
 from checker.settings import load_settings
 from web.store import Store, accounts, audit, identities, keys, store_of
 from web.store.accounts import ROLES
-from web.store.errors import DeskError, StoreUnavailable, WrongEntry
+from web.store.errors import DeskError, StoreUnavailable
 from web.store.identities import Identity
 from web.store.keys import DAYS, LONGEST_DAYS, SCOPES
 
@@ -208,7 +208,7 @@ def _password() -> str:
 def _issuer() -> str:
     found = load_settings().oidc_issuer
     if not found:
-        raise WrongEntry("subject", "No provider is named; set ONRECORD_OIDC_ISSUER as the service has it.")
+        raise SettingsError("no provider is named; set ONRECORD_OIDC_ISSUER as the service has it")
     return found
 
 

@@ -11,6 +11,7 @@ from authlib.oauth2.rfc7636 import create_s256_code_challenge
 from flask import Blueprint, current_app, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
+from checker.tongue import worded
 from web.access import COOKIE, begin, who, whoever
 from web.accounts import door, ours, own_page, passwords
 from web.desk import desk
@@ -70,7 +71,7 @@ def connect() -> AnyResponse | tuple[str, int]:
     with desk().store.reading() as connection:
         right = accounts.right_password(connection, account.name, without_unusable(request.form.get("mine", "")))
     if not right or not passwords():
-        return own_page(WrongEntry("mine", "This is not your password.")), 400
+        return own_page(WrongEntry("mine", worded("This is not your password."))), 400
     try:
         address, tokens = _departure(there, leads_to=url_for("accounts.mine"), account_id=account.id)
     except SignInFailed as error:
@@ -157,7 +158,7 @@ def _given(name: str) -> str:
 def _provider() -> Provider:
     found: Provider | None = current_app.extensions["provider"]
     if found is None:
-        raise NotHere("Nobody signs in through a provider here.")
+        raise NotHere(worded("Nobody signs in through a provider here."))
     return found
 
 

@@ -18,6 +18,7 @@ from argon2 import PasswordHasher
 from argon2.exceptions import VerifyMismatchError
 from sqlalchemy import Connection, Row, delete, func, insert, select, update
 
+from checker.tongue import worded
 from web.store import audit
 from web.store.clock import before_now, now, seconds_since
 from web.store.database import Store
@@ -56,9 +57,11 @@ def add(connection: Connection, name: str, password: str | None, *, role: str, b
     """Open an account; without a password it is entered through a provider only. Raises WrongEntry when the name is taken or a field unusable."""
     name = unicodedata.normalize("NFC", " ".join(name.split()))
     if not _NAME.match(name):
-        raise WrongEntry("name", "A name has 2 to 60 letters or figures; dots, dashes, blanks and @ may stand between.")
+        raise WrongEntry(
+            "name", worded("A name has 2 to 60 letters or figures; dots, dashes, blanks and @ may stand between.")
+        )
     if _row(connection, name) is not None:
-        raise WrongEntry("name", f"There is an account “{name}” already.")
+        raise WrongEntry("name", worded("There is an account “%(name)s” already.", name=name))
     hashed = "" if password is None else _hash(password)
     values = {"name": name, "role": _role(role), "password": hashed, "active": True, "created_at": now()}
     connection.execute(insert(account).values(**values))
@@ -76,7 +79,9 @@ def change(connection: Connection, name: str, *, by: str, role: str | None = Non
     if held.role == "admin" and held.active and (changes["role"] != "admin" or not changes["active"]):
         admins = select(func.count()).select_from(account).where(account.c.role == "admin", account.c.active)
         if connection.execute(admins).scalar_one() < 2:
-            raise WrongEntry("role", f"“{held.name}” is the last admin; make somebody else one first.")
+            raise WrongEntry(
+                "role", worded("“%(name)s” is the last admin; make somebody else one first.", name=held.name)
+            )
     connection.execute(update(account).where(account.c.id == held.id).values(**changes))
     end_sessions(connection, held)
     audit.append(connection, "account-changed", held.name, by=by, detail=changes)
@@ -104,7 +109,7 @@ def named(connection: Connection, name: str) -> Account:
     """The account of a name, whatever its case; raises NotHere."""
     row = _row(connection, name)
     if row is None:
-        raise NotHere(f"There is no account “{name}”.")
+        raise NotHere(worded("There is no account “%(name)s”.", name=name))
     return _account(row)
 
 
@@ -122,7 +127,7 @@ def sign_in(store: Store, name: str, password: str, *, address: str, replacing: 
     # A name that is not there takes as long as one that is; and nobody waits for the hashing.
     matches = _matches(row.password if row is not None else "", password)
     if row is None or not matches or not row.active:
-        raise WrongEntry("password", "This name and password do not belong together.")
+        raise WrongEntry("password", worded("This name and password do not belong together."))
     with store.writing() as connection:
         connection.execute(delete(attempt).where(attempt.c.name == name.lower()))
         leave(connection, replacing)
@@ -213,13 +218,16 @@ def _account(row: Row) -> Account:  # type: ignore[type-arg]
 
 def _role(role: str) -> Role:
     if role not in ROLES:
-        raise WrongEntry("role", f"A role is one of {', '.join(ROLES)}.")
+        raise WrongEntry("role", worded("A role is one of %(roles)s.", roles=", ".join(ROLES)))
     return role
 
 
 def _hash(password: str) -> str:
     if not _SHORTEST <= len(password) <= 1000:
-        raise WrongEntry("password", f"A password has at least {_SHORTEST} characters; a few words are a good one.")
+        raise WrongEntry(
+            "password",
+            worded("A password has at least %(least)s characters; a few words are a good one.", least=_SHORTEST),
+        )
     return _hasher().hash(password)
 
 

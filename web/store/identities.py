@@ -14,6 +14,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection, delete, insert, select
 
+from checker.tongue import worded
 from web.store import accounts, audit
 from web.store.accounts import Account
 from web.store.clock import before_now, now
@@ -59,9 +60,11 @@ def bind(connection: Connection, name: str, who: Identity, *, by: str) -> None:
     """Let an account be entered by whoever this is at the provider; raises NotHere and WrongEntry."""
     held = accounts.named(connection, name)
     if not 0 < len(who.subject) <= LONGEST_SUBJECT or not who.subject.isprintable():
-        raise WrongEntry("subject", f"An identifier at the provider has 1 to {LONGEST_SUBJECT} characters.")
+        raise WrongEntry(
+            "subject", worded("An identifier at the provider has 1 to %(most)s characters.", most=LONGEST_SUBJECT)
+        )
     if (owner := bound(connection, who)) is not None:
-        raise WrongEntry("subject", f"This identifier belongs to the account “{owner.name}”.")
+        raise WrongEntry("subject", worded("This identifier belongs to the account “%(name)s”.", name=owner.name))
     values = {"issuer": who.issuer, "subject": who.subject, "account_id": held.id, "bound_at": now(), "bound_by": by}
     connection.execute(insert(identity).values(**values))
     audit.append(connection, "identity-bound", held.name, by=by, detail=_told(who))
