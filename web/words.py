@@ -62,6 +62,7 @@ TABLES: Mapping[str, Mapping[str, str]] = MappingProxyType(
             "review": noted("review and decide"),
             "audit": noted("read the log"),
             "webhooks": noted("have other addresses told"),
+            "keys": noted("see and revoke your other keys"),
         },
         "item_marks": {"waiting": "○", "leased": "◔", "running": "◔", "done": "✓", "failed": "▲", "cancelled": "–"},
     }
