@@ -10,7 +10,7 @@
     reading     a stored document as a page;  samples  what can be tried
     api         the same for other programs;  client  the other side of it
     access      who may do what;  accounts  signing in, and who works here;  provider  signing in through a provider of identities
-    keys        for other programs;  commands  all that from the command line
+    keys        for other programs;  webhooks  whom they have told;  commands  all that from the command line
     review      articles are decided about and signed off;  batch  many at once;  exports  files of both
     appearance  light or dark, in which language;  navigation  the places of the head of a page;  words  moments in words
     errors      exception -> status -> page;  origin  whose form it is;  headers  what browsers are told
@@ -52,6 +52,7 @@ from web.schemas import LARGEST_FORM
 from web.shelf import shelf
 from web.sources import sources
 from web.store import store_of
+from web.webhooks import webhooks
 from web.words import TABLES, WORDS
 
 
@@ -80,6 +81,7 @@ def create_app(
         accounts,
         provider,
         keys,
+        webhooks,
         review,
         batch,
         api,
