@@ -87,8 +87,6 @@ def test_from_a_pasted_article_over_the_provider_to_its_review(page: Page, issue
     expect(page.locator("main")).to_contain_text("Nothing was sent yet")
     page.goto("/account/webhooks")
     looked_at(page, "webhooks")
-    page.goto("/account")
-    looked_at(page, "account")
 
     page.get_by_role("button", name="Sign out").click()
     expect(page.locator("main")).to_contain_text("You are signed out here")
