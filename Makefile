@@ -10,7 +10,7 @@ PORT ?= 8000
 TORCH_INDEX ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help install run test check gate bench clean
+.PHONY: help install run test check gate bench wordpress clean
 
 help:  ## what there is
 	@grep -E '^[a-z]+:.*## ' Makefile | sed -E 's/:.*## /\t/' | expand -t 12
@@ -35,6 +35,11 @@ gate: $(VENV)/.dev  ## quality on our own labelled cases, against pinned floors
 
 bench: $(VENV)/.dev  ## speed, as ratios within one run (beside other systems: benchmarks/peers.py)
 	$(BIN)/python benchmarks/lexical.py
+
+wordpress: $(VENV)/.dev  ## the WordPress plugin, built and tried in the WordPress in $$WORDPRESS (docs/integrations/wordpress.md)
+	cd integrations/wordpress && npm ci && npm run lint && npm run build && npm run zip
+	for file in integrations/wordpress/*.php integrations/wordpress/includes/*.php; do php -l $$file || exit 1; done
+	$(BIN)/pytest -n0 integrations/wordpress/tests
 
 clean:  ## remove the environment (corpora stay)
 	rm -rf $(VENV)
