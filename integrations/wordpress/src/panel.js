@@ -126,7 +126,7 @@ function Check() {
 					: __( 'Check again', 'onrecord' ) }
 			</Button>
 			{ now.unread.length > 0 && (
-				<p>
+				<p className="onrecord__unread">
 					{ sprintf(
 						/* translators: %s: kinds of blocks, such as “Custom HTML” */
 						__( 'Not read, and so not checked: %s.', 'onrecord' ),

@@ -237,7 +237,7 @@ def settled(site: Site, onrecord: OnRecord) -> Iterator[Callable[..., None]]:
 
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
-    expect.set_options(timeout=20_000)  # two cores, on which all of this runs
+    expect.set_options(timeout=60_000)  # two cores, on which all of this runs
     flags = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking"]
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=flags)
@@ -259,7 +259,7 @@ def visit(browser: Browser, site: Site) -> Iterator[Callable[[str, str], Page]]:
         context = browser.new_context(locale="en", viewport={"width": 1400, "height": 1000})
         contexts.append(context)
         page = context.new_page()
-        page.set_default_timeout(20_000)
+        page.set_default_timeout(60_000)
         page.route(re.compile(f"^https?://(?!{re.escape(site.address.removeprefix('http://'))}/)"), turn_away)
         page.goto(f"{site.address}/wp-login.php")
         page.locator("#user_login").fill(who)

@@ -257,7 +257,7 @@ def test_what_was_let_through_stays_so_until_something_else_is_found(write: Call
 
 
 def test_tables_classic_and_synced_blocks_are_read(write: Callable[..., Page], site: Site) -> None:
-    made = "return wp_insert_post( array( 'post_type' => 'wp_block', 'post_status' => 'publish', 'post_title' => 'S', 'post_content' => $argv[1] ) );"
+    made = "return wp_insert_post( array( 'post_type' => 'wp_block', 'post_status' => 'publish', 'post_title' => 'S', 'post_content' => $argv[1], 'post_author' => get_user_by( 'login', 'Rolf' )->ID ) );"
     synced = site.php(made, f"<!-- wp:paragraph --><p>{RIGHT}</p><!-- /wp:paragraph -->")
     more = (
         f"<!-- wp:table --><figure class='wp-block-table'><table><tbody><tr><td>{WRONG}</td></tr></tbody></table></figure><!-- /wp:table -->"
