@@ -2,6 +2,9 @@
 
 PYTHON ?= python3
 VENV := .venv
+PLUGIN := web/integrations/prosemirror
+# Tests are not kept waiting for a registry that does not answer: half a minute at the most.
+IMPATIENT := npm_config_fetch_timeout=15000 npm_config_fetch_retries=1 npm_config_fetch_retry_mintimeout=500
 BIN := $(VENV)/bin
 CORPUS ?= var/corpus
 HOST ?= 127.0.0.1
@@ -10,10 +13,10 @@ PORT ?= 8000
 TORCH_INDEX ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help install run test check gate bench wordpress clean
+.PHONY: help install run test check gate bench clean integrations wordpress
 
 help:  ## what there is
-	@grep -E '^[a-z]+:.*## ' Makefile | sed -E 's/:.*## /\t/' | expand -t 12
+	@grep -E '^[a-z]+:.*## ' Makefile | sed -E 's/:.*## /\t/' | expand -t 14
 
 install: $(VENV)/.installed  ## the environment in .venv, for running
 
@@ -22,7 +25,10 @@ run: install  ## the starter corpus, then the web form (Ctrl+C ends it)
 	@$(BIN)/onrecord serve --host $(HOST) --port $(PORT) --corpus $(CORPUS)
 
 test: check  ## everything that must hold: style, types, house rules, tests
+	@$(IMPATIENT) $(MAKE) --no-print-directory integrations || echo 'The packages of the integrations could not be fetched; their tests are skipped.'
 	$(BIN)/pytest -n auto --dist loadfile
+
+integrations: $(PLUGIN)/node_modules/.package-lock.json  ## packages for the tests of the integrations (with npm)
 
 check: $(VENV)/.dev  ## style, types and the direction of imports
 	$(BIN)/ruff check .
@@ -40,6 +46,10 @@ wordpress: $(VENV)/.dev  ## the WordPress plugin, built and tried in the WordPre
 	cd integrations/wordpress && npm ci && npm run lint && npm run build && npm run zip
 	for file in integrations/wordpress/*.php integrations/wordpress/includes/*.php; do php -l $$file || exit 1; done
 	$(BIN)/pytest -n0 integrations/wordpress/tests
+
+$(PLUGIN)/node_modules/.package-lock.json: $(PLUGIN)/package-lock.json
+	cd $(PLUGIN) && npm ci --no-progress --loglevel=error
+	touch $@
 
 clean:  ## remove the environment (corpora stay)
 	rm -rf $(VENV)

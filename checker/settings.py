@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, fields, replace
 from typing import Literal
@@ -148,6 +149,9 @@ class Settings:
     api_requests: int = 600
     """How many requests a minute each key of the API may make."""
 
+    origins: tuple[str, ...] = ()
+    """Origins of other sites whose pages may ask the API from a browser: `https://cms.paper.example, http://localhost:8010`."""
+
     least_confidence: float = 0.6
     """How sure the extraction must be of an indirect statement for it to be checked: below are attitudes
     ("criticised", "backs") rather than statements."""
@@ -168,6 +172,10 @@ _ALLOWED = {
     "ONRECORD_FOUR_EYES": ("on", "off"),
 }
 
+_ORIGIN = re.compile(r"(https?)://(?:[a-z0-9](?:[a-z0-9._-]*[a-z0-9])?|\[[0-9a-f:.]+\])(?::([1-9][0-9]{0,4}))?")
+_USUAL_PORTS = {("http", "80"), ("https", "443")}
+"""Ports that no browser writes into an origin."""
+
 
 def load_settings(environment: Mapping[str, str] | None = None) -> Settings:
     """Defaults, then `ONRECORD_*`; raises SettingsError that names the variable."""
@@ -181,6 +189,8 @@ def load_settings(environment: Mapping[str, str] | None = None) -> Settings:
 
 
 def _read(variable: str, value: str, default: object) -> object:
+    if isinstance(default, tuple):
+        return tuple(_origin(variable, each.strip()) for each in value.split(",") if each.strip())
     if isinstance(default, int | float):
         try:
             number = type(default)(value)
@@ -193,3 +203,19 @@ def _read(variable: str, value: str, default: object) -> object:
         if variable == name and value not in allowed:
             raise SettingsError(f"{variable} must be {' or '.join(allowed)}, not {value!r}")
     return value
+
+
+def _origin(variable: str, written: str) -> str:
+    """An origin as browsers send it, since it is compared as text; raises SettingsError."""
+    form = "write each as a browser sends it, such as https://cms.paper.example or http://localhost:8010"
+    if "*" in written:
+        raise SettingsError(f"{variable} cannot hold {written!r}: there are no wildcards; {form}")
+    found = _ORIGIN.fullmatch(written)
+    if found is None or int(found[2] or 1) > 65_535:
+        raise SettingsError(
+            f"{variable} cannot hold {written!r}: it is no origin (http or https, a host in small letters, "
+            f"its port if it has one, and nothing behind it, no slash either); {form}"
+        )
+    if (found[1], found[2]) in _USUAL_PORTS:
+        raise SettingsError(f"{variable} cannot hold {written!r}: browsers leave out port {found[2]} there; {form}")
+    return written

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import Literal
 
 from sqlalchemy import Connection, func, insert, select, update
 
 from corpus import index, rows
-from corpus.captures import Capture
+from corpus.captures import Capture, is_kept
 from corpus.database import insert_rows
 from corpus.history import note_change
 from corpus.postings import Batch
@@ -35,11 +36,20 @@ class Arrival:
     capture: Capture | None
 
 
-def store_batch(connection: Connection, documents: Sequence[Document]) -> list[Added]:
-    """Store what is not held yet, with its part of the index; says what became of each document."""
+def store_batch(
+    connection: Connection, documents: Sequence[Document], *, captures: Mapping[str, Capture] = MappingProxyType({})
+) -> list[Added]:
+    """Store what is not held yet, with its part of the index; says what became of each document.
+
+    Another text is a change at the source, unless it was read from the bytes that the current one was read from: by a mended
+    recipe, say. `captures` are those bytes, by the documents' ids, where they are known.
+    """
     known = rows.known_versions(connection, {document.id for document in documents})
     batch = Batch()
-    added = [_store(connection, document, known[document.id], batch) for document in documents]
+    added = [
+        _store(connection, document, known[document.id], batch, found=captures.get(document.id))
+        for document in documents
+    ]
     if batch.count:
         index.write(connection, batch)
     changed = [document for document, each in zip(documents, added, strict=True) if each.outcome != "unchanged"]
@@ -48,7 +58,9 @@ def store_batch(connection: Connection, documents: Sequence[Document]) -> list[A
     return added
 
 
-def _store(connection: Connection, document: Document, known: dict[str, int], batch: Batch) -> Added:
+def _store(
+    connection: Connection, document: Document, known: dict[str, int], batch: Batch, *, found: Capture | None
+) -> Added:
     sha256 = rows.text_hash(document.text)
     if sha256 in known:
         return Added(document.id, "unchanged", known[sha256])
@@ -57,7 +69,8 @@ def _store(connection: Connection, document: Document, known: dict[str, int], ba
     if number > 1:
         held = select(version.c.number, version.c.text).where(version.c.document_id == document.id, version.c.current)
         before = connection.execute(held).one()
-        note_change(connection, document.id, before=(before.number, before.text), after=(number, document.text))
+        if found is None or not is_kept(connection, document.id, before.number, found=found):
+            note_change(connection, document.id, before=(before.number, before.text), after=(number, document.text))
         connection.execute(update(version).where(version.c.document_id == document.id).values(current=False))
     row_id = (connection.execute(select(func.max(version.c.id))).scalar() or 0) + 1
     connection.execute(insert(version), rows.version_row(document, row_id, number, sha256))

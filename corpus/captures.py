@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from io import BytesIO
 from typing import Literal
 
-from sqlalchemy import Connection, insert, select, update
+from sqlalchemy import ColumnElement, Connection, insert, select, update
 from warcio.archiveiterator import ArchiveIterator
 from warcio.exceptions import ArchiveLoadFailed
 from warcio.statusandheaders import StatusAndHeaders
@@ -58,8 +58,8 @@ class Captured:
 
 def keep(connection: Connection, document_id: str, version: int, *, found: Capture) -> bool:
     """Store the bytes behind a version once, and note each time that they were met again; True when they are new."""
-    mine = (capture.c.document_id == document_id) & (capture.c.version == version) & (capture.c.sha256 == found.sha256)
-    if connection.execute(select(capture.c.id).where(mine)).first():
+    if is_kept(connection, document_id, version, found=found):
+        mine = _same(document_id, version, found)
         connection.execute(update(capture).where(mine).values(seen_at=found.fetched_at))
         return False
     row = {
@@ -68,6 +68,15 @@ def keep(connection: Connection, document_id: str, version: int, *, found: Captu
     }  # fmt: skip
     connection.execute(insert(capture), row)
     return True
+
+
+def is_kept(connection: Connection, document_id: str, version: int, *, found: Capture) -> bool:
+    """True for bytes from which this version was read before."""
+    return connection.execute(select(capture.c.id).where(_same(document_id, version, found))).first() is not None
+
+
+def _same(document_id: str, version: int, found: Capture) -> ColumnElement[bool]:
+    return (capture.c.document_id == document_id) & (capture.c.version == version) & (capture.c.sha256 == found.sha256)
 
 
 _COLUMNS = (

@@ -195,6 +195,7 @@ source_run = Table(
     Column("failed", Integer, nullable=False),
     Column("not_looked_at", Integer, nullable=False, server_default="0"),
     Column("barred", Integer, nullable=False, server_default="0"),
+    Column("known_failures", Integer, nullable=False, server_default="0"),
     Column("error", _Text, nullable=False),
     Index("ix_source_run_source", "source", "id"),
 )

@@ -189,7 +189,8 @@ class Corpus:
         It is one transaction: nobody ever holds a document without its bytes, or a source's mark of one that is not there.
         """
         with self._writing, writing(self._engine) as connection:
-            added = store_batch(connection, [each.document for each in arrivals])
+            found = {each.document.id: each.capture for each in arrivals if each.capture is not None}
+            added = store_batch(connection, [each.document for each in arrivals], captures=found)
             for each, stored in zip(arrivals, added, strict=True):
                 note_met(connection, stored.document_id, stored.version, found=each.capture)
             beside(connection, added)

@@ -36,12 +36,16 @@ SHARED = ROOT.parent / "shared"
 NO_PGVECTOR = (
     "no PostgreSQL server with pgvector 0.7 or later is installed: put the folder with its initdb first on PATH"
 )
+PACKAGES = ROOT / "web" / "integrations" / "prosemirror" / "node_modules"
+NO_PACKAGES = "the packages of the integrations are not here: make integrations fetches them with npm"
 EXPECTED_SKIPS = {
     "the shared evaluation data are not here": not SHARED.is_dir(),
     "chromium is not installed": shutil.which("chromium") is None,
     "no PostgreSQL server is installed": binaries() is None,
     NO_PGVECTOR: binaries(pgvector=True) is None,
     "curl is not installed": shutil.which("curl") is None,
+    "node is not installed": shutil.which("node") is None,
+    NO_PACKAGES: not (PACKAGES / ".package-lock.json").is_file() or shutil.which("node") is None,
 }
 """Reason for a skip, and whether it may happen on this machine."""
 
@@ -150,6 +154,23 @@ def chromium() -> str:
     if found is None:
         pytest.skip("chromium is not installed")
     return found
+
+
+@pytest.fixture(scope="session")
+def node() -> str:
+    """The path of Node.js; skips where there is none."""
+    found = shutil.which("node")
+    if found is None:
+        pytest.skip("node is not installed")
+    return found
+
+
+@pytest.fixture(scope="session")
+def packages() -> Path:
+    """The folder with the packages that the tests of integrations need; skips where they were not fetched."""
+    if EXPECTED_SKIPS[NO_PACKAGES]:
+        pytest.skip(NO_PACKAGES)
+    return PACKAGES
 
 
 @pytest.fixture(scope="session")

@@ -28,7 +28,7 @@ from checker.settings import Settings, load_settings
 from corpus.store import Corpus
 from web.access import guard_access
 from web.accounts import accounts
-from web.api import api, guard_api
+from web.api import admit_origins, api, guard_api
 from web.api.contract import OPERATIONS
 from web.appearance import appearance, speak
 from web.batch import batch
@@ -71,6 +71,7 @@ def create_app(
     register_errors(app)
     guard(app)
     guard_api(app, OPERATIONS)
+    admit_origins(app, settings.origins)
     guard_origin(app)
     app.before_request(widen)
     guard_access(app)

@@ -16,6 +16,7 @@ from flask import Flask, Response, g, redirect, request, url_for
 from itsdangerous import BadSignature, URLSafeTimedSerializer
 from werkzeug.wrappers import Response as AnyResponse
 
+from checker.tongue import worded
 from web.desk import desk
 from web.store import accounts, reviews
 from web.store.accounts import ROLES, Account, Role
@@ -176,7 +177,7 @@ def _kept_from(endpoint: str) -> bool:
     if endpoint not in (*DRAFTS, "checks.change") or not _on_desk((request.view_args or {}).get("id", "")):
         return False
     if endpoint == "checks.change":
-        raise NotNow("This article is under review; its text is changed there.")
+        raise NotNow(worded("This article is under review; its text is changed there."))
     return not may("review.revise")
 
 

@@ -7,6 +7,7 @@ from urllib.parse import urlsplit
 from flask import Blueprint, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
+from checker.tongue import worded
 from web.access import COOKIE, begin, end, who
 from web.desk import desk
 from web.schemas import without_unusable
@@ -61,7 +62,7 @@ def set_password() -> AnyResponse | tuple[str, int]:
     try:
         with store.reading() as connection:
             if not held.right_password(connection, who().name, old):
-                raise WrongEntry("old", "This is not your password.")
+                raise WrongEntry("old", worded("This is not your password."))
         with store.writing() as connection:
             held.set_password(connection, who().name, new, by=who().name)
     except WrongEntry as error:

@@ -19,7 +19,7 @@ from web.drafts import UnderReview, UnknownDraft
 from web.origin import ForeignForm
 from web.pages import start_page
 from web.schemas import AddressError, FormError, TextTooLarge
-from web.store.errors import NotHere, NotNow, Overtaken, StoreUnavailable, WrongEntry
+from web.store.errors import DeskError, NotHere, NotNow, Overtaken, StoreUnavailable, WrongEntry
 
 _LOG = logging.getLogger(__name__)
 _TO_START = noted("Go back to the start page and paste a quotation or an article.")
@@ -202,12 +202,12 @@ def _says(page: ErrorPage, error: Exception) -> str:
     """What happened, in the reader's language as far as it is ours to say."""
     if page.says:
         return said(page.says)
-    return told(error.says) if isinstance(error, QuoteError) else str(error)
+    return told(error.says) if isinstance(error, QuoteError | DeskError) else str(error)
 
 
 def _is_ours(page: ErrorPage, error: Exception) -> bool:
-    """True where that is said in the reader's language; what the desk's own errors say is English."""
-    return bool(page.says) or isinstance(error, QuoteError | FormError | AddressError)
+    """True where that is said in the reader's language; what another program reports is English."""
+    return bool(page.says) or isinstance(error, QuoteError | DeskError | FormError | AddressError)
 
 
 def _form_again(error: Exception) -> tuple[str, int]:

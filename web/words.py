@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from types import MappingProxyType
 from typing import Any
 
-from checker.tongue import noted, said
+from checker.tongue import noted, said, told
 
 
 def moment(at: str) -> str:
@@ -31,7 +31,7 @@ def time_left(seconds: int) -> str:
     return said("about %(number)s hours", number=f"{seconds / 3600:.1f}")
 
 
-WORDS: Mapping[str, Callable[..., Any]] = MappingProxyType({"moment": moment, "time_left": time_left})
+WORDS: Mapping[str, Callable[..., Any]] = MappingProxyType({"moment": moment, "time_left": time_left, "told": told})
 
 TABLES: Mapping[str, Mapping[str, str]] = MappingProxyType(
     {

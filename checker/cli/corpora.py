@@ -24,7 +24,7 @@ from checker.export.contract import related_object
 from checker.links import arrived_at
 from checker.searched import encoders_of
 from checker.settings import Settings
-from checker.speakers import load_register
+from checker.speakers import is_role, load_register
 from checker.wording import relation, tier, translation
 from corpus.collections import make_collection
 from corpus.connectors.starter import starter_documents
@@ -290,7 +290,10 @@ def list_documents(location: str | None, publisher: str | None, limit: int | Non
 @click.option("--limit", type=click.IntRange(1), help="At most so many.")
 @click.option("--format", "shape", type=click.Choice(["text", "jsonl"]), default="text", show_default=True)
 def speakers(name: str | None, location: str | None, limit: int | None, shape: str) -> None:
-    """Under which labels somebody speaks, most often first; with NAME, only those that can be that person's."""
+    """Under which labels somebody speaks, most often first; with NAME, only those that can be that person's.
+
+    [role] marks labels that leave open who spoke: an office without a name ("THE PRESIDENT"), a part ("Question", "Moderator").
+    """
     settings = settings_of(location)
     register = load_register(settings.speakers)
     with Corpus.open(settings.corpus) as held:
@@ -302,12 +305,12 @@ def speakers(name: str | None, location: str | None, limit: int | None, shape: s
         known = register.identify(each.label)
         first, last = (str(date) if date else None for date in (each.first, each.last))
         if shape == "jsonl":
-            row = {"label": each.label, "id": known, "statements": each.statements, "first": first, "last": last}
+            row: dict[str, object] = {"label": each.label, "id": known, "role": is_role(each.label, register)}
+            row |= {"statements": each.statements, "first": first, "last": last}
             click.echo(json_line(row))
         else:
-            click.echo(
-                f"{each.statements:>8,}  {first or '?'} – {last or '?'}  {each.label}{f'  ({known})' if known else ''}"
-            )
+            meant = f"  ({known})" if known else "  [role]" if is_role(each.label, register) else ""
+            click.echo(f"{each.statements:>8,}  {first or '?'} – {last or '?'}  {each.label}{meant}")
 
 
 @corpus.command()

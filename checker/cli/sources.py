@@ -7,6 +7,7 @@ import datetime
 import sys
 import time
 from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING, Self
 
 import click
@@ -16,7 +17,14 @@ from rich.text import Text
 
 from checker.cli.checking import date_option, one_corpus, settings_of
 from checker.export import json_line
-from checker.export.sources import freshness_lines, freshness_object, run_object, run_text
+from checker.export.sources import (
+    failure_line,
+    failure_object,
+    freshness_lines,
+    freshness_object,
+    synced_object,
+    synced_text,
+)
 from checker.links import policy_of
 from checker.settings import Settings
 from corpus.connectors.connector import Connector, Window
@@ -25,6 +33,7 @@ from corpus.connectors.registry import connectors as every_connector
 from corpus.errors import ConnectorError, CorpusError, CorpusUnavailable
 from corpus.store import Corpus
 from corpus.sync.freshness import Freshness, sources
+from corpus.sync.log import FAILURES, documents, noted_as
 from corpus.sync.reading import told
 from corpus.terms import Terms
 from corpus.types import Document, PartialDate
@@ -58,17 +67,25 @@ _pace = click.option(
     metavar="DAYS",
     help="Fetch documents again that are so young and have no mark in the list, as far back as they are listed.",
 )
+@click.option(
+    "--again",
+    is_flag=True,
+    help="Fetch and read every document of the window anew, whatever its mark or server says: for a mended recipe.",
+)
 @_pace
 @click.option("--format", "shape", type=click.Choice(["text", "jsonl"]), default="text", show_default=True)
 def sync(
     names: tuple[str, ...], location: str | None, since: str | None, until: str | None, limit: int | None, full: bool,
-    recheck: int, pace: float | None, shape: str,
+    recheck: int, again: bool, pace: float | None, shape: str,
 ) -> None:  # fmt: skip
     """Bring the corpus up to date from sources: by name, or recipes by their path (NAME.toml).
 
     What is new or changed is fetched and stored with its bytes. It may be stopped at any time and goes on where it was. Where a
     list has no mark of a document's wording (when it was changed last), an edit is only found with --recheck or --full; what was
     not fetched again is counted as not looked at.
+
+    Exit code 0: the run came to its end, and nothing failed that did not fail before; 3: something failed for the first time
+    or otherwise than before, or a run did not come to its end.
     """
     # Imported here because the HTTP library takes a fifth of a second, and few runs fetch anything.
     from corpus.sync.entries import Wanted
@@ -78,7 +95,7 @@ def sync(
     chosen = [connector_named(name) for name in names]
     good = True
     with Corpus.open(settings.corpus, create=True) as held:
-        wanted = Wanted(_kept(_window(since, until), held.terms()), limit, full, recheck)
+        wanted = Wanted(_kept(_window(since, until), held.terms()), limit, full, recheck, again)
         for each in chosen:
             with _Shown(each.name) as shown:
                 try:
@@ -90,7 +107,8 @@ def sync(
                     shown.close()
                     click.echo("stopped; the same command goes on from here", err=True)
                     sys.exit(130)
-            click.echo(json_line(run_object(run)) if shape == "jsonl" else run_text(run))
+            kept, _ = held.look_up(partial(documents, source=each.name))
+            click.echo(json_line(synced_object(run, kept)) if shape == "jsonl" else synced_text(run, kept))
             good = good and run.good and not run.counts.failed
         held.settle(most=8)
     if not good:
@@ -142,10 +160,16 @@ _LOG_SECONDS = 30
 @click.command()
 @one_corpus
 @click.option("--alarm", is_flag=True, help="Only sources in trouble; exit with 1 when there is one.")
+@click.option("--failures", is_flag=True, help="Only what could not be had, each with its address and the reason.")
 @click.option("--format", "shape", type=click.Choice(["text", "jsonl"]), default="text", show_default=True)
-def connectors(location: str | None, alarm: bool, shape: str) -> None:
+def connectors(location: str | None, alarm: bool, failures: bool, shape: str) -> None:
     """The sources that can be synced: what they are, where their facts come from, how the last run went, and alarms."""
+    if alarm and failures:
+        raise click.UsageError("--alarm is about sources, --failures about their pages; name one of them")
     found = {each.source: each for each in freshness_of(settings_of(location))}
+    if failures:
+        _tell_failures(settings_of(location), tuple(found), shape)
+        return
     known: dict[str, Connector] = {}
     for each in every_connector():
         if isinstance(each, ConnectorError):
@@ -168,6 +192,18 @@ def connectors(location: str | None, alarm: bool, shape: str) -> None:
             click.echo("\n".join(f"    {line}" for line in lines))
     if alarm and trouble:
         sys.exit(1)
+
+
+def _tell_failures(settings: Settings, names: tuple[str, ...], shape: str) -> None:
+    if not names:
+        return
+    with Corpus.open(settings.corpus) as held:
+        for name in names:
+            for each in held.look_up(partial(noted_as, source=name, outcomes=FAILURES)):
+                if shape == "jsonl":
+                    click.echo(json_line({"source": name} | failure_object(each)))
+                else:
+                    click.echo(f"{name}: {failure_line(each)}")
 
 
 def freshness_of(settings: Settings) -> tuple[Freshness, ...]:
@@ -211,7 +247,8 @@ def try_out(name: str, since: str | None, until: str | None, limit: int, pace: f
 
 def _document_lines(document: Document) -> list[str]:
     named = list(dict.fromkeys(turn.speaker for turn in document.turns if turn.speaker))
-    said = f"{len(document.turns):,} turns; speakers: {', '.join(named)}" if named else "no speakers named"
+    turns = f"{len(document.turns):,} turn{'s' if len(document.turns) > 1 else ''}"
+    said = f"{turns}; speakers: {', '.join(named)}" if named else f"nobody is named: {document.publisher} speaks"
     text = " ".join(document.text.split())
     return [
         f"{document.id}: {document.title}",

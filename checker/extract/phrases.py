@@ -131,11 +131,22 @@ def _trails(tokens: Tokens, first: int, number: int) -> bool:
     return not tokens.word(number) or word in ("who", "which", "that", "however", "meanwhile") or word in MADE
 
 
+def _added(tokens: Tokens, number: int, last: int) -> bool:
+    """True for the comma of `the group, funded by donors`: what follows it says more of the source and names nobody else."""
+    if tokens.keys[number] != "," or number + 2 >= last:
+        return False
+    following, then = tokens.keys[number + 1 : number + 3]
+    return following.endswith(("ed", "en")) and not tokens.capital(number + 1) and then in PREPOSITIONS
+
+
 def description(source: Range, tokens: Tokens) -> str:
-    """An unnamed source as the article describes it, without the article before it."""
+    """An unnamed source as the article describes it, without the article before it and what is only added about it."""
     first, last = source
+    last = next((number for number in range(first + 1, last) if _added(tokens, number, last)), last)
     while last > first + 1 and _trails(tokens, first, last - 1):
         last -= 1
+    if last - first > 1 and tokens.keys[first] == "even":
+        first += 1
     if last - first > 1 and tokens.keys[first] in ("the", "a", "an"):
         first += 1
     words = tokens.span(first, last).of(tokens.text)

@@ -10,7 +10,7 @@ from corpus.text import key
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
 _ROLE = re.compile(r"\(.*?\)|\bH\. ?E\.|\bas translated\b|\bretranslated\b|\bкак переведено\b", re.IGNORECASE)
-_TITLES = frozenset(
+TITLES = frozenset(
     """
     mr mrs ms miss dr sir lord lady dame madam president prime minister foreign secretary state senator
     representative general admiral colonel ambassador chancellor king queen prince deputy vice first chairman
@@ -24,7 +24,7 @@ _TITLES = frozenset(
     finance economic transport industry trade
     """.split()
 )
-_ROLES = frozenset(
+ROLES = frozenset(
     """
     spokesman spokeswoman spokesperson aide aides lawyer lawyers adviser advisor advisers office wife husband ally allies
     son daughter brother sister campaign team staff deputy representative assistant
@@ -73,9 +73,9 @@ def name_words(label: str) -> tuple[str, ...]:
     """
     plain = _ROLE.sub(" ", label)
     found = [key(word).replace("'s", "") for word in _WORD.findall(plain)]
-    if found and found[-1] in _ROLES and len(found) > 1:
+    if found and found[-1] in ROLES and len(found) > 1:
         return ()
-    return _once(tuple(word if word in GENERATIONS else plain_name(word) for word in found if word not in _TITLES))
+    return _once(tuple(word if word in GENERATIONS else plain_name(word) for word in found if word not in TITLES))
 
 
 def _once(name: tuple[str, ...]) -> tuple[str, ...]:
@@ -107,7 +107,7 @@ def full_name(label: str) -> str | None:
     ('Vladimir Putin', None, 'Sergey Lavrov')
     """
     plain = _ROLE.sub(" ", label)
-    named = [word for word in _WORD.findall(plain) if key(word).replace("'s", "") not in _TITLES]
+    named = [word for word in _WORD.findall(plain) if key(word).replace("'s", "") not in TITLES]
     bare = [word for word in named if key(word) not in GENERATIONS]
     if len(bare) < 2 or not name_words(label) or all(len(word) < 2 for word in bare[:-1]):
         return None
@@ -210,5 +210,5 @@ def _behind_office(ours: tuple[str, ...], theirs: tuple[str, ...], first: str, s
     """True when the longer label only has an office before the same name ("President of Turkey Recep …")."""
     shorter, longer = sorted((ours, theirs), key=len)
     label = first if len(ours) > len(theirs) else second
-    titled = any(key(word) in _TITLES for word in _WORD.findall(label))
+    titled = any(key(word) in TITLES for word in _WORD.findall(label))
     return titled and bool(shorter) and _given_agree(shorter, longer[len(longer) - len(shorter) :])

@@ -10,6 +10,7 @@ import datetime
 from dataclasses import dataclass
 from typing import Protocol
 
+from corpus.errors import MarkupMoved
 from corpus.types import Document
 
 
@@ -94,3 +95,12 @@ class Connector(Protocol):
 
     def document(self, page: Page, *, entry: Entry) -> Document:
         """Read the page behind an entry; raises MarkupMoved where it is not such a page, RecordError where it says nothing."""
+
+
+def takes(connector: Connector, url: str) -> bool:
+    """True for an address that a connector would take; one that has no say in it takes every one. Raises MarkupMoved."""
+    own = getattr(connector, "takes", None)
+    try:
+        return own is None or bool(own(url))
+    except Exception as error:
+        raise MarkupMoved(f"the connector {connector.name} fails on this address ({error!r})", path=url) from error

@@ -19,7 +19,7 @@ from itertools import pairwise
 from types import MappingProxyType
 from urllib.parse import urlsplit
 
-from corpus.connectors.connector import ALWAYS, Connector, Entry, Listing, Page, Window
+from corpus.connectors.connector import ALWAYS, Connector, Entry, Listing, Page, Window, takes
 from corpus.errors import MarkupMoved, RecordError
 from corpus.types import Document
 
@@ -73,7 +73,7 @@ def problems(connector: Connector, sample: Sample) -> tuple[str, ...]:
     """Everything that is wrong, in words; nothing where the connector conforms."""
     found = list(_facts(connector))
     listings, broken = _listings(connector, sample)
-    found += [*_starts(connector, sample), *broken, *_lists(listings, sample, connector.starts(sample.window))]
+    found += [*_starts(connector, sample), *broken, *_lists(connector, listings, sample)]
     entries = {entry.url: entry for _, listing in listings for entry in listing.entries}
     found += [*_pages(connector, sample, entries), *_refusals(connector, sample, listings, entries)]
     return tuple(dict.fromkeys(found))
@@ -132,7 +132,7 @@ def _listings(connector: Connector, sample: Sample) -> tuple[list[tuple[Page, Li
     return found, broken
 
 
-def _lists(listings: list[tuple[Page, Listing]], sample: Sample, starts: tuple[str, ...]) -> Iterator[str]:
+def _lists(connector: Connector, listings: list[tuple[Page, Listing]], sample: Sample) -> Iterator[str]:
     owners: dict[str, str] = {}
     for page, listing in listings:
         if not listing.entries and not listing.others:
@@ -142,6 +142,7 @@ def _lists(listings: list[tuple[Page, Listing]], sample: Sample, starts: tuple[s
             f"listing: {id!r} stands twice on {page.url}" for id in {each for each in ids if ids.count(each) > 1}
         )
         for entry in listing.entries:
+            yield from _taken(connector, entry)
             if not entry.id.strip() or entry.id != entry.id.strip():
                 yield f"listing: {entry.url}: {entry.id!r} is no id"
             if not _is_whole(entry.url):
@@ -153,10 +154,18 @@ def _lists(listings: list[tuple[Page, Listing]], sample: Sample, starts: tuple[s
         for link in (*listing.others, *((listing.next,) if listing.next else ())):
             if not _is_whole(link) or link == page.url:
                 yield f"listing: {page.url}: {link!r} is no address of another page"
-    begun = {*starts, *(other for _, listing in listings for other in listing.others)}
+    begun = {*connector.starts(sample.window), *(other for _, listing in listings for other in listing.others)}
     for (page, listing), (later, _) in pairwise(listings):
         if later.url not in begun and listing.next != later.url:
             yield f"listing: {page.url}: the next page is {listing.next}, and the one that was saved is {later.url}"
+
+
+def _taken(connector: Connector, entry: Entry) -> Iterator[str]:
+    try:
+        if not takes(connector, entry.url):
+            yield f"takes: {entry.id} is listed, and its address {entry.url} is not taken"
+    except MarkupMoved as error:
+        yield f"takes: {error}"
 
 
 # Pages

@@ -52,7 +52,11 @@ def connector(name: str) -> Connector:
     if name in recipes:
         return _of_recipe(name, recipes[name])
     close = get_close_matches(name, [*points, *recipes], n=3, cutoff=0.6)
-    hint = f"; did you mean {', '.join(close)}?" if close else "; “onrecord corpus connectors” lists them"
+    hint = (
+        f"; did you mean {', '.join(close)}?"
+        if close
+        else "; “onrecord corpus connectors” lists them; a recipe of your own is named by its path (NAME.toml)"
+    )
     raise ConnectorError(f"there is no connector “{name}”{hint}")
 
 

@@ -9,7 +9,7 @@ from sqlalchemy import Engine, inspect, text
 from corpus.errors import CorpusUnavailable
 
 SCRIPTS = "corpus:migrations"
-HEAD = "0006"
+HEAD = "0007"
 """The newest migration; a corpus of a newer program is refused."""
 
 

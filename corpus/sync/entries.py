@@ -11,7 +11,7 @@ from sqlalchemy import Connection
 
 from corpus.adding import Added, Arrival
 from corpus.captures import Capture
-from corpus.connectors.connector import ALWAYS, Connector, Entry, Page, Window
+from corpus.connectors.connector import ALWAYS, Connector, Entry, Page, Window, takes
 from corpus.errors import (
     EgressOff,
     FetchError,
@@ -45,6 +45,9 @@ _MOVED = 5
 ATTEMPTS = 10
 """Runs in which an entry that fails is tried; then only another mark in the list makes it worth a try, or a full run."""
 
+_AGAIN = "; asked again after "
+"""Between what a page refused us with and the day until which it is left alone."""
+
 _PAUSES = 5
 """A page that refuses us is left alone for a day, then for 2, 4, 8 … days, doubled so often: asking each hour changes no mind."""
 
@@ -55,17 +58,18 @@ class Wanted:
 
     `limit` counts pages that are fetched, or documents of a list that holds them. What is held and has a mark in the list is
     fetched where it is another one. What has none is fetched again for `recheck` days after its day; `full` does so with the
-    whole window.
+    whole window. `again` fetches all of the window, whatever its mark or its server says, since it is to be read otherwise.
     """
 
     window: Window = ALWAYS
     limit: int | None = None
     full: bool = False
     recheck: int = 0
+    again: bool = False
 
     def looks_again(self, day: date | None) -> bool:
         """True for the day of a document that is fetched again although nothing says that it changed."""
-        if self.full:
+        if self.full or self.again:
             return True
         return bool(self.recheck) and day is not None and day >= datetime.now(UTC).date() - timedelta(days=self.recheck)
 
@@ -110,8 +114,7 @@ class Entries:
         for each in fresh:
             before = known.get(each.id)
             if not self._is_due(each, before):
-                told = before is not None and before.outcome == "held" and each.updated
-                self.counts += Counts(unchanged=1) if told else Counts(not_looked_at=1)
+                self.counts += _passed_over(each, before)
                 continue
             self._spend(whole, page)
             if each.document is None:
@@ -139,6 +142,22 @@ class Entries:
 
         self.counts = self.corpus.note(write)
 
+    def leave_out(self) -> tuple[Known, ...]:
+        """Note that what could not be had is not wanted any more, where the connector takes it no longer; gives what that was.
+
+        What is stored stays as it is, also where its latest wording could not be had.
+        """
+        missing = self.corpus.look_up(lambda open: log.noted_as(open, self.source, (*log.FAILURES, "barred")))
+        denied = tuple(each for each in missing if not takes(self.connector, each.entry.url))
+
+        def write(connection: Connection) -> None:
+            for each in denied:
+                log.note(connection, self.source, each.entry, "denied")
+
+        if denied:
+            self.corpus.note(write)
+        return denied
+
     # Whether anything is to be done
 
     def _inside(self, entry: Entry, known: Known | None) -> bool:
@@ -150,7 +169,7 @@ class Entries:
         return not (entry.published is None and window.since and changed and changed < window.since)
 
     def _is_due(self, entry: Entry, known: Known | None) -> bool:
-        if known is None or entry.updated not in ("", known.entry.updated):
+        if known is None or self.wanted.again or entry.updated not in ("", known.entry.updated):
             return True
         if known.outcome == "failed":
             return self.wanted.full or known.attempts < ATTEMPTS
@@ -158,7 +177,7 @@ class Entries:
             return self.wanted.full or datetime.now(UTC) >= asked_again(known.noted_at, known.attempts)
         if known.outcome == "outside":  # its own day may lie in this window
             return self.wanted.window.holds(known.entry.published)
-        if known.outcome in ("gone", "barred"):
+        if known.outcome in ("gone", "barred", "denied"):
             return True  # it is listed, so it may be there again; robots.txt is asked for anyway
         return not entry.updated and self.wanted.looks_again(self.day(entry, known))
 
@@ -171,7 +190,8 @@ class Entries:
     # Doing it
 
     def _fetch(self, entry: Entry, known: Known | None) -> None:
-        again = known.validators if known is not None and known.outcome == "held" else NONE
+        held = known is not None and known.outcome == "held" and not self.wanted.again
+        again = known.validators if known is not None and held else NONE
         try:
             found, document = self._read(entry, again)
         except SourceGone as error:
@@ -268,10 +288,19 @@ class Entries:
         refused = isinstance(error, SourceBlocked) and error.status is not None
         outcome: EntryOutcome = "refused" if refused else "failed"
         attempts = (known.attempts if known is not None and known.outcome == outcome else 0) + 1
-        says = (
-            f"{told(error)}; asked again after {asked_again(log.now(), attempts):%Y-%m-%d}" if refused else told(error)
+        says = told(error)
+        news = known is None or known.outcome not in log.FAILURES or known.error.partition(_AGAIN)[0] != says
+        if refused:
+            says = f"{says}{_AGAIN}{asked_again(log.now(), attempts):%Y-%m-%d}"
+        self._noted(
+            entry,
+            outcome,
+            Counts(failed=1) if news else NOTHING,
+            validators=NONE,
+            attempts=attempts,
+            error=says,
+            news=news,
         )
-        self._noted(entry, outcome, Counts(failed=1), validators=NONE, attempts=attempts, error=says)
         self.moved = self.moved + 1 if isinstance(error, MarkupMoved) else 0
         if self.moved >= _MOVED:
             raise MarkupMoved(f"{self.moved} pages in a row are not built as they should be; the last one: {error}")
@@ -285,7 +314,7 @@ class Entries:
 
     def _noted(
         self, entry: Entry, outcome: EntryOutcome, counts: Counts,
-        *, validators: Validators, attempts: int = 0, error: str = "",
+        *, validators: Validators, attempts: int = 0, error: str = "", news: bool = True,
     ) -> None:  # fmt: skip
         def write(connection: Connection) -> None:
             log.note(connection, self.source, entry, outcome, validators=validators, attempts=attempts, error=error)
@@ -293,8 +322,10 @@ class Entries:
 
         self.corpus.note(write)
         self.counts += counts
-        failed = outcome in ("failed", "refused")
-        self.on_entry(entry, f"failed: {error}" if failed else "unchanged" if outcome == "held" else outcome)
+        if outcome in log.FAILURES:
+            self.on_entry(entry, f"failed: {error}" if news else f"still fails: {error}")
+        else:
+            self.on_entry(entry, "unchanged" if outcome == "held" else outcome)
 
 
 @dataclass(frozen=True, slots=True)
@@ -312,6 +343,17 @@ def asked_again(refused_at: str, times: int) -> datetime:
     ('2031-06-04 06:00:00+00:00', '2031-06-07 06:00:00+00:00')
     """
     return datetime.fromisoformat(refused_at) + timedelta(days=2 ** min(times - 1, _PAUSES))
+
+
+def _passed_over(entry: Entry, known: Known | None) -> Counts:
+    """How an entry counts that is not fetched; a failure that is left alone is counted with the known ones."""
+    if known is not None and known.outcome in log.FAILURES:
+        return NOTHING
+    return (
+        Counts(unchanged=1)
+        if known is not None and known.outcome == "held" and entry.updated
+        else Counts(not_looked_at=1)
+    )
 
 
 def _marked(entry: Entry, known: Known | None) -> Entry:

@@ -44,12 +44,13 @@ class Alarm:
 class Freshness:
     """How a source stands: documents of it that are held, and how many of these it shows no more.
 
-    `patience` is the silence in days that is still usual, None where that cannot be told.
+    `failing` are entries that could not be had when they were tried last. `patience` is the silence in days that is still usual, None where that cannot be told.
     """
 
     source: str
     documents: int
     gone: int
+    failing: int
     newest: date | None
     patience: int | None
     last: Run | None
@@ -64,7 +65,7 @@ def sources(connection: Connection, *, today: date) -> tuple[Freshness, ...]:
     return tuple(
         freshness(
             name, log.days(connection, name, limit=_DAYS), last=last[name], last_good=good.get(name), today=today,
-            documents=kept[name][0], gone=kept[name][1],
+            documents=kept[name][0], gone=kept[name][1], failing=log.failures(connection, name),
         )
         for name in sorted(last)
     )  # fmt: skip
@@ -79,6 +80,7 @@ def freshness(
     today: date,
     documents: int,
     gone: int = 0,
+    failing: int = 0,
 ) -> Freshness:
     """How one source stands; `days` are the latest of which it has documents, latest first.
 
@@ -111,7 +113,7 @@ def freshness(
                 f"no new document for {silent:,} days; so far hardly ever more than {ceil(patience / _TIMES):,}",
             )
         )
-    return Freshness(source, documents, gone, newest, patience, last, last_good, tuple(alarms))
+    return Freshness(source, documents, gone, failing, newest, patience, last, last_good, tuple(alarms))
 
 
 def usual_silence(days: Sequence[date]) -> int | None:

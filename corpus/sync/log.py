@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import UTC, date, datetime
 from typing import Literal, cast
 
@@ -20,7 +20,13 @@ from corpus.fetch.asking import NONE, Validators
 from corpus.schema import source_entry, source_list, source_page, source_run, source_walked, version
 
 RunOutcome = Literal["running", "done", "limit", "stopped", "blocked", "moved", "failed", "interrupted"]
-EntryOutcome = Literal["held", "outside", "gone", "failed", "refused", "barred"]
+EntryOutcome = Literal["held", "outside", "gone", "failed", "refused", "barred", "denied"]
+
+FAILURES: tuple[EntryOutcome, ...] = ("failed", "refused")
+"""What is known of an entry that could not be had although it may be asked for."""
+
+DENIED: tuple[EntryOutcome, ...] = ("denied",)
+"""What is known of an entry that could not be had, and that its connector takes no longer."""
 
 ALL = date.min.isoformat()
 """The floor of a list that was walked to its end."""
@@ -36,6 +42,9 @@ class Counts:
     `unchanged` are those of which the publisher's mark or the page itself says so; `not_looked_at` are held already, have no
     mark in the list, and were not fetched again. `barred` are those that robots.txt asks programs not to read. What turned out
     to lie outside the time that was asked for is seen, and no more.
+
+    `failed` are news: they could be had before, or were not known, or fail otherwise now. `known_failures` are all of the source
+    that could not be had before either, whether they were tried again or left alone; they are counted when the run ends.
     """
 
     seen: int = 0
@@ -46,6 +55,7 @@ class Counts:
     failed: int = 0
     not_looked_at: int = 0
     barred: int = 0
+    known_failures: int = 0
 
     def __add__(self, more: Counts) -> Counts:
         return Counts(*(getattr(self, name) + getattr(more, name) for name in self.__slots__))
@@ -130,8 +140,10 @@ def count(connection: Connection, run: int, counts: Counts) -> None:
 
 
 def end(connection: Connection, run: int, outcome: RunOutcome, counts: Counts, error: str) -> Run:
-    """Close a run."""
+    """Close a run, with the number of those that could not be had before it either."""
     mine = source_run.c.id == run
+    source = connection.execute(select(source_run.c.source).where(mine)).scalar_one()
+    counts = replace(counts, known_failures=max(0, failures(connection, source) - counts.failed))
     values = {"ended_at": now(), "outcome": outcome, "error": error, **asdict(counts)}
     connection.execute(update(source_run).where(mine).values(**values))
     return _run(connection.execute(select(source_run).where(mine)).one())
@@ -181,6 +193,19 @@ def failed(connection: Connection, source: str, *, attempts: int) -> tuple[Known
     again = outcome.in_(("refused", "barred")) | ((outcome == "failed") & (source_entry.c.attempts < attempts))
     wanted = select(source_entry).where(source_entry.c.source == source, again).order_by(source_entry.c.document_id)
     return tuple(_known(row) for row in connection.execute(wanted).mappings())
+
+
+def noted_as(connection: Connection, source: str, outcomes: Collection[EntryOutcome]) -> tuple[Known, ...]:
+    """The entries of a source of which this is known, by id."""
+    wanted = select(source_entry).where(source_entry.c.source == source, source_entry.c.outcome.in_(outcomes))
+    found = connection.execute(wanted.order_by(source_entry.c.document_id)).mappings()
+    return tuple(_known(row) for row in found)
+
+
+def failures(connection: Connection, source: str) -> int:
+    """How many entries of a source could not be had when they were tried last, given up ones too."""
+    mine = (source_entry.c.source == source) & source_entry.c.outcome.in_(FAILURES)
+    return connection.execute(select(func.count()).where(mine)).scalar_one()
 
 
 def held(connection: Connection, source: str) -> tuple[str, ...]:

@@ -36,7 +36,10 @@ def trial(connector: Connector, visitor: Visitor, *, window: Window, limit: int)
             yield error
             continue
         entries = [each for each in listing.entries if window.holds(each.published)]
-        yield f"{url}: {len(listing.entries):,} entries, {len(entries):,} in the time asked for; next: {listing.next or 'none'}"
+        count = len(listing.entries)
+        yield f"{url}: {count:,} {'entry' if count == 1 else 'entries'}, {len(entries):,} in the time asked for; next: {listing.next or 'none'}"
+        if listing.entries and not entries:
+            yield "  ? no entry of this page lies in the time asked for; a sync goes on to the older pages, a trial does not"
         yield from listing.problems
         yield from _doubts(connector, listing)
         lists = [*(each for each in listing.others if each not in seen), *lists]

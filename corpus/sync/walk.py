@@ -18,7 +18,7 @@ from urllib.parse import urlsplit
 
 from sqlalchemy import Connection
 
-from corpus.connectors.connector import Connector, Entry, Page, Window
+from corpus.connectors.connector import Connector, Entry, Page, Window, takes
 from corpus.errors import (
     CorpusError,
     EgressOff,
@@ -45,6 +45,9 @@ EVERYTHING = Wanted()
 _LATE = timedelta(days=3)
 """So much before the newest document that is known a list is looked through each time: transcripts are published days after
 their occasion, under its day, below what is known already."""
+
+_NAMED = 10
+"""So many entries that are left out from now on are named; the rest are counted."""
 
 _NEVER = date.max.isoformat()
 """The floor of a list of which nothing is said to be done."""
@@ -134,6 +137,7 @@ class _Walk:
     def run(self) -> tuple[RunOutcome, str]:
         """Walk every list, then try again what failed before; what one list fails with does not end the others."""
         try:
+            self._leave_out()
             for name, start in _named(self._connector.starts(self._wanted.window)):
                 self._one(name, start)
             self._again()
@@ -233,7 +237,7 @@ class _Walk:
     def _page(self, name: str, url: str) -> _Done:
         """Do everything on a list page."""
         source, since = self._source, self._wanted.window.since
-        again = self._wanted.full or self._wanted.recheck
+        again = self._wanted.full or self._wanted.recheck or self._wanted.again
         settled = None if again else self._corpus.look_up(lambda open: log.settled(open, source, url))
         self._on_progress(Reached(self.entries.counts, url, "list"))
         page, validators = self._fetched(url, settled)
@@ -280,14 +284,28 @@ class _Walk:
         """What this list named before and names no more is gone."""
         held = self._corpus.look_up(lambda open: log.held(open, self._source))
         mine = self._corpus.look_up(lambda open: log.walked(open, self._source, name, held))
-        if missing := sorted(mine - listed):
-            self.entries.drop(missing)
+        missing = self._corpus.look_up(lambda open: log.known(open, self._source, mine - listed))
+        # What is left out on purpose is not gone.
+        if gone := sorted(id for id, each in missing.items() if takes(self._connector, each.entry.url)):
+            self.entries.drop(gone)
 
     # What failed before
 
+    def _leave_out(self) -> None:
+        """What is denied by now fails no longer; it is told once."""
+        denied = self.entries.leave_out()
+        for each in denied[:_NAMED]:
+            self._on_problem(
+                f"{each.entry.url}: could not be had, and is left out now, since the source takes it no longer"
+            )
+        if len(denied) > _NAMED:
+            self._on_problem(f"so are {len(denied) - _NAMED:,} more that could not be had")
+
     def _again(self) -> None:
         failed = self._corpus.look_up(lambda open: log.failed(open, self._source, attempts=ATTEMPTS))
-        self.entries.take([each.entry for each in failed], None)
+        denied = self._corpus.look_up(lambda open: log.noted_as(open, self._source, log.DENIED))
+        wanted = [each for each in denied if takes(self._connector, each.entry.url)]
+        self.entries.take([each.entry for each in (*failed, *wanted)], None)
 
     def _entry(self, entry: Entry, says: str) -> None:
         self._on_progress(Reached(self.entries.counts, entry.url, says))

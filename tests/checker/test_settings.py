@@ -24,3 +24,20 @@ def test_a_variable_changes_its_setting() -> None:
 def test_a_bad_value_is_refused_by_name(name: str, value: str) -> None:
     with pytest.raises(SettingsError, match=name):
         load_settings({name: value})
+
+
+@pytest.mark.parametrize(
+    ("written", "because"),
+    [
+        ("*", "no wildcards"), ("https://*.paper.example", "no wildcards"), ("null", "no origin"), ("cms.paper.example", "no origin"),
+        ("https://cms.paper.example/", "no slash"), ("https://cms.paper.example/editor", "nothing behind it"),
+        ("https://CMS.paper.example", "small letters"), ("https://a:b@cms.paper.example", "no origin"), ("ftp://cms.paper.example", "http or https"),
+        ("https://цмс.example", "no origin"), ("https://cms.paper.example:443", "leave out port 443"), ("http://cms:80", "leave out port 80"),
+        ("http://cms:0", "no origin"), ("http://cms:70000", "no origin"), ("https://one.example https://two.example", "no origin"),
+    ],
+)  # fmt: skip
+def test_an_origin_that_no_browser_sends_is_refused_by_name(written: str, because: str) -> None:
+    with pytest.raises(SettingsError) as refused:
+        load_settings({"ONRECORD_ORIGINS": f"https://fine.example, {written}"})
+    said = str(refused.value)
+    assert "ONRECORD_ORIGINS" in said and repr(written) in said and because in said and "such as https://" in said

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from checker.errors import SettingsError
-from checker.speakers import Bearing, Register, filled, load_register, same_name
+from checker.speakers import Bearing, Register, filled, is_role, load_register, same_name
 from checker.speakers.delegations import delegates
 from checker.speakers.names import full_name
 from corpus.types import Document, PartialDate, Span, SpeakerLabel, Turn, TurnKind
@@ -267,3 +267,30 @@ def test_a_delegate_speaks_for_the_state_of_the_title_and_no_other(claimed: str,
 def test_a_page_s_own_head_is_told_from_other_offices(office: str, heads: bool) -> None:
     page, _ = document("President of Russia (kremlin.ru)")
     assert load_register().heads(office, page) is heads
+
+
+@pytest.mark.parametrize(
+    "label",
+    ["THE PRESIDENT", "Prime Minister", "President of Velmora", "Minister of Foreign Affairs of Saudi Arabia", "VICE PRESIDENT",
+     "Q", "Question (retranslated)", "Question from Ostrava", "MODERATOR", "Вопрос", "Реплика", "Участник", "Голос из зала",
+     "SENIOR ADMINISTRATION OFFICIALS", "UNIDENTIFIED MALE", "Audience member", "Interpreter", "Press Secretary", "THE JUDGE"],
+)  # fmt: skip
+def test_a_label_that_names_nobody_is_a_role(label: str) -> None:
+    assert is_role(label, load_register(None))
+
+
+@pytest.mark.parametrize(
+    "label",
+    ["Ilse Corvane", "MS. LORNE", "MR. KING", "KING", "Senator King", "GENERAL JUDGE", "President Corvane", "Speaker Dreyfell",
+     "Minister of Energy Anton Brask", "President of Velmora Ilse Corvane", "И.Корвейн", "Президент Корвейн", "LORNE", "Vladimir Putin",
+     "Question Time Ltd", "Host Berin Tallow", "Dr. Dean", ""],
+)  # fmt: skip
+def test_a_label_that_may_name_somebody_is_no_role(label: str) -> None:
+    assert not is_role(label, load_register(None))
+
+
+def test_a_label_that_an_editor_has_named_is_no_role(tmp_path: Path) -> None:
+    path = tmp_path / "speakers.toml"
+    path.write_text('[[person]]\nid = "ilse-corvane"\nname = "Ilse Corvane"\naliases = ["Chair"]\n', encoding="utf-8")
+    assert is_role("Chair", load_register(None))
+    assert not is_role("Chair", load_register(path))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -13,12 +14,14 @@ from sqlalchemy import MetaData, Table, inspect
 from checker.export import finding_object
 from checker.pipeline import check_quote
 from checker.types import Claim
+from corpus.connectors.connector import Entry
 from corpus.database import HEAD, insert_rows, open_database, place_at, writing
 from corpus.database.migrate import upgrade
 from corpus.embed import Encoders
 from corpus.encode import encode
 from corpus.schema import metadata
 from corpus.store import Corpus
+from corpus.sync import log
 from corpus.types import Document, Query
 
 MakeDocument = Callable[..., Document]
@@ -101,6 +104,21 @@ def test_vectors_from_before_their_bits_were_rows_find_what_they_found(
             assert found == corpus.retrieve(query, limit=7, encoders=encoders)
         assert list(upgraded.verify()) == []
     assert _findings(location, reworded) == _findings(tmp_path / "now", reworded)
+
+
+def test_runs_from_before_known_failures_were_told_apart_keep_their_counts(location: str, tmp_path: Path) -> None:
+    page = Entry("marlo-3", "https://marlo.example/news/3")
+    before = log.Counts(seen=9, new=7, failed=2)
+    with Corpus.open(tmp_path / "now", create=True) as corpus:
+        corpus.note(lambda open: log.note(open, "marlo", page, "failed", attempts=4, error="it is broken"))
+        run = corpus.note(lambda open: log.begin(open, "marlo"))
+        corpus.note(lambda open: log.count(open, run, before))
+    _corpus_at("0006", location, rows_of=tmp_path / "now")
+    with Corpus.open(location) as upgraded:
+        assert [each.counts for each in upgraded.look_up(partial(log.runs, source="marlo", limit=9))] == [before]
+        later = upgraded.note(partial(log.begin, source="marlo"))
+        ended = upgraded.note(lambda open: log.end(open, later, "done", log.Counts(seen=9), ""))
+        assert ended.counts == log.Counts(seen=9, known_failures=1)
 
 
 def test_every_revision_is_tried() -> None:

@@ -11,9 +11,11 @@ import re
 import secrets
 import subprocess
 import sys
+import threading
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import get_args
 
@@ -27,6 +29,7 @@ from playwright.sync_api import Browser, Page, sync_playwright
 from sqlalchemy import insert, select
 from werkzeug.test import TestResponse
 
+from benchmarks.api_fuzz import served
 from checker import wording
 from checker.settings import DEFAULTS
 from checker.tongue import worded
@@ -56,7 +59,7 @@ from corpus.types import Coverage, Document, PartialDate, Span, StoredDocument, 
 from web import create_app
 from web.access import COOKIE
 from web.desk import Checks
-from web.store import Store, accounts
+from web.store import Store, accounts, keys
 from web.store.clock import now
 from web.store.schema import account, session
 
@@ -303,6 +306,43 @@ def serving(chromium: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator
     for server in running:
         server.terminate()
         server.communicate()
+
+
+class _Silent(SimpleHTTPRequestHandler):
+    def log_message(self, *_arguments: object) -> None:
+        """Say nothing."""
+
+
+@dataclass(frozen=True, slots=True)
+class Hosted:
+    """A folder whose files are another site's pages, the live server, and a key to it that may check and nothing else.
+
+    The server's settings name the site as http://127.0.0.1:port; as http://localhost:port it is an origin that nobody named.
+    """
+
+    folder: Path
+    port: int
+    address: str
+    key: str
+
+
+@pytest.fixture(scope="session")
+def hosted(chromium: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Hosted]:
+    """Another site, and the service over the invented documents, which it may ask; one for all tests."""
+    folder = tmp_path_factory.mktemp("site")
+    site = ThreadingHTTPServer(("127.0.0.1", 0), partial(_Silent, directory=str(folder)))
+    with site, pytest.MonkeyPatch.context() as patch:
+        thread = threading.Thread(target=site.serve_forever)
+        thread.start()
+        patch.setenv("ONRECORD_ORIGINS", f"http://127.0.0.1:{site.server_port}")
+        patch.setenv("ONRECORD_TAGGER", "none")  # it would take seconds over a long article, and finds nothing there
+        with served(tmp_path_factory.mktemp("served")) as (address, store):
+            with store.writing() as connection:
+                _, secret = keys.make(connection, "Ada", label="her editor", scopes=("check",), by="test")
+            yield Hosted(folder, site.server_port, address, secret)
+            store.close()
+        site.shutdown()
+        thread.join()
 
 
 @pytest.fixture

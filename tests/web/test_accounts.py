@@ -169,3 +169,9 @@ def test_a_desk_that_cannot_be_used_says_so_to_whoever_is_signed_in_too(
 
 def test_the_first_account_is_asked_for_where_there_is_none(client: FlaskClient) -> None:
     assert "onrecord users add" in client.get("/sign-in").text
+
+
+def test_what_cannot_be_used_is_said_in_the_language_of_the_page(app: Flask) -> None:
+    client = app.test_client()
+    answer = client.post("/sign-in", data={"name": "Ada", "password": "wrong"}, headers={"Accept-Language": "ru"})
+    assert answer.status_code == 401 and "Имя и пароль не подходят друг к другу." in answer.text

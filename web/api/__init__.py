@@ -3,7 +3,7 @@
     contract   the table of what can be asked;  shapes  what is sent and comes back, field by field
     entry      who asks, with which key, how often;  asking  requests, read once;  answering  what goes back
     again      requests that are sent twice and done once;  problems  why something is not done
-    found      findings in the shape of the contract
+    found      findings in the shape of the contract;  cors  pages of other sites that may ask from a browser
     quotes, articles, record, reviews, webhooks, log  the views;  document  all of it as OpenAPI;  pages  for people
 
 Nothing is done here that the desk could not do: views read, call the same steps as the pages, and answer.
@@ -11,6 +11,19 @@ Nothing is done here that the desk could not do: views read, call the same steps
 
 from web.api import articles, log, pages, quotes, record, reviews, webhooks
 from web.api.contract import OPERATIONS, api
+from web.api.cors import admit_origins
 from web.api.entry import guard_api
 
-__all__ = ["OPERATIONS", "api", "articles", "guard_api", "log", "pages", "quotes", "record", "reviews", "webhooks"]
+__all__ = [
+    "OPERATIONS",
+    "admit_origins",
+    "api",
+    "articles",
+    "guard_api",
+    "log",
+    "pages",
+    "quotes",
+    "record",
+    "reviews",
+    "webhooks",
+]

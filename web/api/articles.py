@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator
 from flask import Response, request
 from pydantic import BaseModel
 
+from checker.tongue import worded
 from checker.types import Report
 from checker.wording import TONES
 from web.api import found as shown
@@ -38,7 +39,7 @@ _TAG = "Articles"
 _SHOWN = 120
 """Characters of an article without a title that name it."""
 
-_MISSING = "Your account sent no article that is here; batches, and what others sent, are seen at the desk."
+_MISSING = worded("Your account sent no article that is here; batches, and what others sent, are seen at the desk.")
 
 _PAUSE = 0.3
 """Seconds between two looks for news."""

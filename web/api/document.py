@@ -65,7 +65,7 @@ _BY_THE_SERVER: Mapping[str, Json] = {
         "content": {"text/html": {"schema": {"type": "string"}}},
     }
 }
-_HEADERS: Mapping[str, tuple[str, str]] = {
+HEADERS: Mapping[str, tuple[str, str]] = {
     "X-Request-Id": ("string", "What this request is called in our log; one that is sent along is kept"),
     "RateLimit-Policy": ("string", f"How many requests a key may make in {WINDOW} seconds"),
     "RateLimit": ("string", "How many are left (`r`), and in how many seconds the count begins anew (`t`)"),
@@ -106,7 +106,7 @@ def document() -> Json:
         "paths": _paths(),
         "components": {
             "schemas": _schemas(),
-            "headers": {name: _header(*told) for name, told in _HEADERS.items()},
+            "headers": {name: _header(*told) for name, told in HEADERS.items()},
             "securitySchemes": {"key": {"type": "http", "scheme": "bearer", "description": "A key: onr_live_… or onr_test_…"}},
         },
     }  # fmt: skip

@@ -15,6 +15,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 
+from checker.tongue import Message, worded
 from corpus.errors import RecordError
 from corpus.read import PAGES, decoded
 from web.schemas import LARGEST_TEXT, plain_lines, without_unusable
@@ -71,9 +72,11 @@ def items_of(files: Iterable[Sent], lines: str) -> list[NewItem]:
     for each in (*_of_lines(lines), *(one for sent in files for one in _of_file(sent))):
         found.append(each)
         if len(found) > MOST_ITEMS:
-            raise WrongEntry("files", f"These are more than {MOST_ITEMS:,} items; send them in parts.")
+            raise WrongEntry(
+                "files", worded("These are more than %(most)s items; send them in parts.", most=MOST_ITEMS)
+            )
     if not found:
-        raise WrongEntry("files", "Choose files, or paste quotations, one a line.")
+        raise WrongEntry("files", worded("Choose files, or paste quotations, one a line."))
     return found
 
 
@@ -87,7 +90,9 @@ def _of_lines(lines: str) -> Iterator[NewItem]:
 def _of_file(sent: Sent) -> Iterator[NewItem]:
     name = sent.name.lower()
     if len(sent.raw) > (_LARGEST_FILE if not name.endswith(".zip") else LARGEST_UPLOAD):
-        raise WrongEntry("files", f"{sent.name} is larger than {_LARGEST_FILE // 1_000_000} MB.")
+        raise WrongEntry(
+            "files", worded("%(name)s is larger than %(most)s MB.", name=sent.name, most=_LARGEST_FILE // 1_000_000)
+        )
     if name.endswith(".zip"):
         yield from _of_zip(sent)
     elif name.endswith(_LINES):
@@ -99,7 +104,9 @@ def _of_file(sent: Sent) -> Iterator[NewItem]:
         yield NewItem(sent.name, "file", json.dumps(content))
     else:
         kinds = ", ".join((*PAGES, *_LINES, ".csv", ".zip"))
-        raise WrongEntry("files", f"{sent.name} is of a kind that cannot be read; send {kinds}.")
+        raise WrongEntry(
+            "files", worded("%(name)s is of a kind that cannot be read; send %(kinds)s.", name=sent.name, kinds=kinds)
+        )
 
 
 def _of_zip(sent: Sent) -> Iterator[NewItem]:
@@ -111,16 +118,24 @@ def _of_zip(sent: Sent) -> Iterator[NewItem]:
                 yield from _of_file(Sent(f"{sent.name}/{part.filename}", raw))
     except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError, OSError, ValueError) as error:
         # RuntimeError is what zipfile says of an encrypted part, NotImplementedError of an unknown packing.
-        raise WrongEntry("files", f"{sent.name} cannot be unpacked ({error}).") from error
+        raise WrongEntry(
+            "files", worded("%(name)s cannot be unpacked (%(error)s).", name=sent.name, error=str(error))
+        ) from error
 
 
 def _checked_parts(parts: list[zipfile.ZipInfo], name: str) -> list[zipfile.ZipInfo]:
     """The files of a zip, weighed by what its table says, without folders and what systems add; raises WrongEntry."""
     files = [part for part in parts if not part.is_dir() and not _is_litter(part.filename)]
     if len(parts) > MOST_FILES:
-        raise WrongEntry("files", f"{name} holds more than {MOST_FILES:,} files; send it in parts.")
+        raise WrongEntry(
+            "files",
+            worded("%(name)s holds more than %(most)s files; send it in parts.", name=name, most=MOST_FILES),
+        )
     if sum(part.file_size for part in parts) > _LARGEST_UNPACKED:
-        raise WrongEntry("files", f"{name} would unpack to more than {_LARGEST_UNPACKED // 1_000_000} MB.")
+        raise WrongEntry(
+            "files",
+            worded("%(name)s would unpack to more than %(most)s MB.", name=name, most=_LARGEST_UNPACKED // 1_000_000),
+        )
     for part in parts:
         _check_part(part, name)
     return files
@@ -128,18 +143,36 @@ def _checked_parts(parts: list[zipfile.ZipInfo], name: str) -> list[zipfile.ZipI
 
 def _check_part(part: zipfile.ZipInfo, name: str) -> None:
     if part.filename.lower().endswith(".zip"):
-        raise WrongEntry("files", f"{name} holds another zip, {part.filename}; unpack that first.")
+        raise WrongEntry(
+            "files", worded("%(name)s holds another zip, %(part)s; unpack that first.", name=name, part=part.filename)
+        )
     if part.file_size > _LARGEST_FILE:
-        raise WrongEntry("files", f"{name}: {part.filename} is larger than {_LARGEST_FILE // 1_000_000} MB.")
+        raise WrongEntry(
+            "files",
+            worded(
+                "%(name)s: %(part)s is larger than %(most)s MB.",
+                name=name,
+                part=part.filename,
+                most=_LARGEST_FILE // 1_000_000,
+            ),
+        )
     if part.file_size > max(_SMALL, _RATIO * part.compress_size):
-        raise WrongEntry("files", f"{name}: {part.filename} is packed over {_RATIO} to 1, as no text is.")
+        raise WrongEntry(
+            "files",
+            worded(
+                "%(name)s: %(part)s is packed over %(ratio)s to 1, as no text is.",
+                name=name,
+                part=part.filename,
+                ratio=_RATIO,
+            ),
+        )
 
 
 def _unpacked(packed: zipfile.ZipFile, part: zipfile.ZipInfo, name: str) -> bytes:
     with packed.open(part) as stream:
         raw = stream.read(part.file_size + 1)
     if len(raw) > part.file_size:
-        raise WrongEntry("files", f"{name}: {part.filename} is larger than it says.")
+        raise WrongEntry("files", worded("%(name)s: %(part)s is larger than it says.", name=name, part=part.filename))
     return raw
 
 
@@ -168,20 +201,24 @@ def _of_table(sent: Sent) -> Iterator[NewItem]:
     try:
         text = decoded(sent.raw, path=sent.name, html=False, charset="")
     except RecordError as error:
-        raise WrongEntry("files", str(error)) from error
+        raise WrongEntry("files", Message(str(error))) from error
     first = text.lstrip("\ufeff").partition("\n")[0]
     delimiter = max(",;\t", key=first.count)
     rows = csv.DictReader(io.StringIO(text.lstrip("\ufeff")), delimiter=delimiter)
     names = {(name or "").strip().lower(): name for name in rows.fieldnames or ()}
     if not {"quote", "text"} & set(names):
-        raise WrongEntry("files", f"{sent.name} needs a column “quote” or “text” in its first line.")
+        raise WrongEntry(
+            "files", worded("%(name)s needs a column “quote” or “text” in its first line.", name=sent.name)
+        )
     try:
         for row in rows:
             values = {field: row[names[field]] for field in _FIELDS if field in names and row[names[field]]}
             if values:
                 yield _item(f"{sent.name}:{rows.line_num}", values)
     except csv.Error as error:
-        raise WrongEntry("files", f"{sent.name}, line {rows.line_num}: {error}.") from error
+        raise WrongEntry(
+            "files", worded("%(name)s, line %(line)s: %(error)s.", name=sent.name, line=rows.line_num, error=str(error))
+        ) from error
 
 
 def _item(name: str, value: Mapping[str, object]) -> NewItem:
@@ -189,5 +226,7 @@ def _item(name: str, value: Mapping[str, object]) -> NewItem:
     shown = f"{kept['id']}" if isinstance(kept.get("id"), str | int) else name
     content = json.dumps(kept, ensure_ascii=True)
     if len(content) > 8 * LARGEST_TEXT:
-        raise WrongEntry("files", f"{name} is larger than {LARGEST_TEXT // 1_000_000} MB of text.")
+        raise WrongEntry(
+            "files", worded("%(name)s is larger than %(most)s MB of text.", name=name, most=LARGEST_TEXT // 1_000_000)
+        )
     return NewItem(without_unusable(shown)[:300] or name, "quote" if "quote" in kept else "article", content)

@@ -7,6 +7,7 @@ from typing import Literal, cast
 
 from werkzeug.datastructures import MultiDict
 
+from checker.tongue import worded
 from checker.types import Status
 from corpus.types import PartialDate
 from web.schemas import LARGEST_TEXT, TextTooLarge, plain_lines, without_unusable
@@ -45,22 +46,22 @@ def read_text(form: MultiDict[str, str]) -> Text:
     """An article for the desk; raises WrongEntry and TextTooLarge."""
     text, title, date = lines(form, "text"), line(form, "title"), line(form, "date")
     if not any(map(str.isalnum, text)):
-        raise WrongEntry("text", "Paste the article that is to be reviewed.")
+        raise WrongEntry("text", worded("Paste the article that is to be reviewed."))
     if len(text.encode()) > LARGEST_TEXT:
         raise TextTooLarge
     if len(title) > 400:
-        raise WrongEntry("title", "Shorten the headline to 400 characters.")
+        raise WrongEntry("title", worded("Shorten the headline to 400 characters."))
     try:
         return Text(text, title=title, date=PartialDate.parse(date) if date else None)
     except ValueError as error:
-        raise WrongEntry("date", "Write the date as 2026, 2026-03 or 2026-03-31; it must exist.") from error
+        raise WrongEntry("date", worded("Write the date as 2026, 2026-03 or 2026-03-31; it must exist.")) from error
 
 
 def read_ruling(form: MultiDict[str, str]) -> tuple[Ruling, Seen]:
     """A decision; what it lacks is said when it is made."""
     kind = form.get("kind")
     if kind not in ("accept", "override"):
-        raise WrongEntry("kind", "Accept the verdict or override it.")
+        raise WrongEntry("kind", worded("Accept the verdict or override it."))
     status = cast(Status, line(form, "status")) or None
     ruling = Ruling("accept" if kind == "accept" else "override", status, line(form, "ground"), lines(form, "note"))
     return ruling, read_seen(form)

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from sqlalchemy import Connection
 
+from checker.tongue import worded
 from web.desk import Desk, Found
 from web.review.case import standing_of
 from web.review.forms import Seen
@@ -34,7 +35,9 @@ def send_held(desk: Desk, id: str, *, by: str) -> None:
         stored = articles.stored(connection, id)
     if stored.kind != "article":
         raise NotNow(
-            "Only articles are reviewed; a single quotation is an article of one sentence that says who said it."
+            worded(
+                "Only articles are reviewed; a single quotation is an article of one sentence that says who said it."
+            )
         )
     found = desk.found(desk.drafts.read(id))
     with desk.store.writing() as connection:
@@ -61,7 +64,7 @@ def check_again(desk: Desk, id: str, *, seen: int, by: str) -> None:
     Raises NotHere, NotNow and Overtaken.
     """
     with desk.store.reading() as connection:
-        reviews.is_open(connection, id, "checked again")
+        reviews.is_open(connection, id)
         stored = articles.stored(connection, id)
     found = desk.found(desk.drafts.read(id))
     with desk.store.writing() as connection:
@@ -92,16 +95,22 @@ def sign(desk: Desk, id: str, *, seen: int, by: str) -> None:
     sources = articles.sources(found)
     moved = [document for document, (_, sha256) in sources.items() if desk.hash_now(document) != sha256]
     if moved:
-        raise NotNow(f"A source was changed since the text was checked: {moved[0]}. Check again first.")
+        raise NotNow(
+            worded(
+                "A source was changed since the text was checked: %(document)s. Check again first.", document=moved[0]
+            )
+        )
     with desk.store.writing() as connection:
         standing = standing_of(connection, stored)
         reviews.signed(connection, id, seen=seen)
         if not standing.checked:
-            raise NotNow("This text was not checked yet. Check it first.")
+            raise NotNow(worded("This text was not checked yet. Check it first."))
         if not standing.ready:
-            raise NotNow(f"{standing.statements - standing.decided} statements are not decided yet.")
+            raise NotNow(
+                worded("%(number)s statements are not decided yet.", number=standing.statements - standing.decided)
+            )
         if desk.settings.four_eyes == "on" and standing.review.author == by:
-            raise NotNow("Whoever sent an article cannot sign it off here (four eyes). Ask somebody else.")
+            raise NotNow(worded("Whoever sent an article cannot sign it off here (four eyes). Ask somebody else."))
         signing.sign(
             connection, id, revision=stored.revision, sha256=stored.sha256, sources=sources, by=by
         )  # fmt: skip
@@ -132,7 +141,7 @@ def _about(connection: Connection, desk: Desk, id: str, anchor: str, seen: Seen)
     stored = articles.stored(connection, id)
     about = articles.finding_of(connection, id, stored.revision, anchor, desk.wording)
     if about.basis != seen.basis:
-        raise Overtaken("The text or a source was changed since you opened this; nothing of yours was saved.")
+        raise Overtaken(worded("The text or a source was changed since you opened this; nothing of yours was saved."))
     return stored, about
 
 

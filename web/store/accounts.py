@@ -18,6 +18,7 @@ from argon2 import PasswordHasher
 from argon2.exceptions import VerifyMismatchError
 from sqlalchemy import Connection, Row, delete, func, insert, select, update
 
+from checker.tongue import worded
 from web.store import audit
 from web.store.clock import before_now, now, seconds_since
 from web.store.database import Store
@@ -55,9 +56,11 @@ def add(connection: Connection, name: str, password: str, *, role: str, by: str)
     """Open an account; raises WrongEntry when the name is taken or a field unusable."""
     name = unicodedata.normalize("NFC", " ".join(name.split()))
     if not _NAME.match(name):
-        raise WrongEntry("name", "A name has 2 to 60 letters or figures; dots, dashes, blanks and @ may stand between.")
+        raise WrongEntry(
+            "name", worded("A name has 2 to 60 letters or figures; dots, dashes, blanks and @ may stand between.")
+        )
     if _row(connection, name) is not None:
-        raise WrongEntry("name", f"There is an account “{name}” already.")
+        raise WrongEntry("name", worded("There is an account “%(name)s” already.", name=name))
     values = {"name": name, "role": _role(role), "password": _hash(password), "active": True, "created_at": now()}
     connection.execute(insert(account).values(**values))
     audit.append(connection, "account-added", name, by=by, detail={"role": role})
@@ -74,7 +77,9 @@ def change(connection: Connection, name: str, *, by: str, role: str | None = Non
     if held.role == "admin" and held.active and (changes["role"] != "admin" or not changes["active"]):
         admins = select(func.count()).select_from(account).where(account.c.role == "admin", account.c.active)
         if connection.execute(admins).scalar_one() < 2:
-            raise WrongEntry("role", f"“{held.name}” is the last admin; make somebody else one first.")
+            raise WrongEntry(
+                "role", worded("“%(name)s” is the last admin; make somebody else one first.", name=held.name)
+            )
     connection.execute(update(account).where(account.c.id == held.id).values(**changes))
     connection.execute(delete(session).where(session.c.account_id == held.id))
     audit.append(connection, "account-changed", held.name, by=by, detail=changes)
@@ -93,7 +98,7 @@ def named(connection: Connection, name: str) -> Account:
     """The account of a name, whatever its case; raises NotHere."""
     row = _row(connection, name)
     if row is None:
-        raise NotHere(f"There is no account “{name}”.")
+        raise NotHere(worded("There is no account “%(name)s”.", name=name))
     return _account(row)
 
 
@@ -111,7 +116,7 @@ def sign_in(store: Store, name: str, password: str, *, address: str) -> str:
     # A name that is not there takes as long as one that is; and nobody waits for the hashing.
     matches = _matches(row.password if row is not None else _nobody(), password)
     if row is None or not matches or not row.active:
-        raise WrongEntry("password", "This name and password do not belong together.")
+        raise WrongEntry("password", worded("This name and password do not belong together."))
     token = secrets.token_urlsafe(32)
     with store.writing() as connection:
         connection.execute(delete(attempt).where(attempt.c.name == name.lower()))
@@ -171,13 +176,16 @@ def _account(row: Row) -> Account:  # type: ignore[type-arg]
 
 def _role(role: str) -> Role:
     if role not in ROLES:
-        raise WrongEntry("role", f"A role is one of {', '.join(ROLES)}.")
+        raise WrongEntry("role", worded("A role is one of %(roles)s.", roles=", ".join(ROLES)))
     return role
 
 
 def _hash(password: str) -> str:
     if not _SHORTEST <= len(password) <= 1000:
-        raise WrongEntry("password", f"A password has at least {_SHORTEST} characters; a few words are a good one.")
+        raise WrongEntry(
+            "password",
+            worded("A password has at least %(least)s characters; a few words are a good one.", least=_SHORTEST),
+        )
     return _hasher().hash(password)
 
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection, delete, insert, select, update
 
+from checker.tongue import worded
 from checker.types import Article, Finding
 from corpus.types import PartialDate
 from web.store import audit, signing
@@ -83,7 +84,12 @@ def revise(connection: Connection, id: str, text: Text, *, seen: int, by: str | 
     """
     held = stored(connection, id)
     if held.newest != seen:
-        raise Overtaken(f"The text was changed meanwhile (revision {held.newest}); look at it before you save yours.")
+        raise Overtaken(
+            worded(
+                "The text was changed meanwhile (revision %(revision)s); look at it before you save yours.",
+                revision=held.newest,
+            )
+        )
     if held.text == text:
         return seen
     number = seen + 1
@@ -102,7 +108,7 @@ def stored(connection: Connection, id: str, *, number: int | None = None) -> Sto
     wanted = revision.c.number == (article.c.revision if number is None else number)
     row = connection.execute(query.where(article.c.id == id, wanted)).first()
     if row is None:
-        raise NotHere("There is no article at this address.")
+        raise NotHere(worded("There is no article at this address."))
     text = Text(row.text, row.title, row.speaker, PartialDate.parse(row.date) if row.date else None, row.url)
     return StoredArticle(
         id, row.kind, text, row.sha256, row.number, row.newest, row.created_at, row.created_by, row.checked_at
@@ -140,7 +146,7 @@ def finding_of(connection: Connection, id: str, number: int, anchor: str, find: 
     mine = (finding.c.article_id == id, finding.c.revision == number, finding.c.anchor == anchor)
     row = connection.execute(select(finding).where(*mine)).first()
     if row is None:
-        raise NotHere("There is no such statement in the article any more.")
+        raise NotHere(worded("There is no such statement in the article any more."))
     return StoredFinding(row.anchor, row.number, row.words, row.basis, load_finding(row.content, find))
 
 

@@ -13,7 +13,7 @@ from typing import Literal, cast, get_args
 
 from sqlalchemy import Connection, Row, func, insert, select
 
-from checker.tongue import noted
+from checker.tongue import noted, worded
 from checker.types import Status
 from web.store import audit, reviews, webhooks
 from web.store.articles import StoredFinding
@@ -77,17 +77,17 @@ def decide(
     Raises Overtaken, NotNow when the review is not open, and WrongEntry.
     """
     checked = _checked(ruling)
-    reviews.is_open(connection, id, "decided")
+    reviews.is_open(connection, id)
     _last_seen(connection, id, about.anchor, seen)
     _add(connection, id, about, checked, revision, by)
 
 
 def withdraw(connection: Connection, id: str, about: StoredFinding, *, revision: int, seen: int, by: str) -> None:
     """Take the decision back that stands; raises Overtaken and NotNow."""
-    reviews.is_open(connection, id, "changed")
+    reviews.is_open(connection, id)
     past = _last_seen(connection, id, about.anchor, seen)
     if past is None or past.ruling.kind == "withdraw":
-        raise NotNow("There is no decision to undo.")
+        raise NotNow(worded("There is no decision to undo."))
     _add(connection, id, about, Ruling("withdraw"), revision, by)
 
 
@@ -127,20 +127,28 @@ def _last_seen(connection: Connection, id: str, anchor: str, seen: int) -> Decis
     row = connection.execute(query.order_by(decision.c.id.desc()).limit(1)).first()
     last = _decision(row) if row else None
     if (last.id if last else 0) != seen:
-        who = f"{last.by} decided about this statement" if last else "This statement was decided about"
-        raise Overtaken(f"{who} since you opened it; nothing of yours was saved. Look and decide again.")
+        raise Overtaken(
+            worded(
+                "%(name)s decided about this statement since you opened it; nothing of yours was saved. Look and decide again.",
+                name=last.by,
+            )
+            if last
+            else worded(
+                "A decision was undone since you opened this; nothing of yours was saved. Look and decide again."
+            )
+        )
     return last
 
 
 def _checked(ruling: Ruling) -> Ruling:
     if ruling.kind == "accept":
         note = ruling.note.strip()
-        return Ruling("accept", note=reviews.usable(note, "note", "") if note else "")
+        return Ruling("accept", note=reviews.usable(note, "note", worded("Write a note.")) if note else "")
     if ruling.status not in get_args(Status):
-        raise WrongEntry("status", "Say what the statement is.")
+        raise WrongEntry("status", worded("Say what the statement is."))
     if ruling.ground not in GROUNDS:
-        raise WrongEntry("ground", "Say on what ground.")
-    note = reviews.usable(ruling.note, "note", "Write a note: an override must be understood later.")
+        raise WrongEntry("ground", worded("Say on what ground."))
+    note = reviews.usable(ruling.note, "note", worded("Write a note: an override must be understood later."))
     return Ruling("override", ruling.status, ruling.ground, note)
 
 

@@ -11,13 +11,22 @@ DeskError
 
 from __future__ import annotations
 
+from checker.tongue import Message, worded
+
 
 class DeskError(Exception):
-    """Something about the desk; the message names the item and what to do."""
+    """Something about the desk; `says` names the item and what to do, in the language of whoever reads it."""
+
+    def __init__(self, says: Message) -> None:
+        super().__init__(str(says))
+        self.says = says
 
 
 class StoreUnavailable(DeskError):
-    """The desk's database cannot be used."""
+    """The desk's database cannot be used; the message is for whoever runs it, in English."""
+
+    def __init__(self, message: str) -> None:
+        super().__init__(Message(message))
 
 
 class NotHere(DeskError):
@@ -35,8 +44,8 @@ class NotNow(DeskError):
 class WrongEntry(DeskError):
     """A field cannot be used as it is; the message says what to write."""
 
-    def __init__(self, field: str, message: str) -> None:
-        super().__init__(message)
+    def __init__(self, field: str, says: Message) -> None:
+        super().__init__(says)
         self.field = field
 
 
@@ -44,5 +53,6 @@ class Throttled(DeskError):
     """Too many attempts; `seconds` is how long to wait."""
 
     def __init__(self, seconds: int) -> None:
-        super().__init__(f"Too many attempts to sign in. Try again in {max(1, round(seconds / 60))} minutes.")
+        minutes = max(1, round(seconds / 60))
+        super().__init__(worded("Too many attempts to sign in. Try again in %(minutes)s minutes.", minutes=minutes))
         self.seconds = seconds

@@ -18,6 +18,7 @@ from typing import Literal, cast
 
 from sqlalchemy import ColumnElement, Connection, Row, and_, delete, func, insert, or_, select, update
 
+from checker.tongue import worded
 from web.store import audit, webhooks
 from web.store.clock import after_now, now, parsed
 from web.store.database import Store
@@ -208,7 +209,7 @@ def give_up_dead_leases(store: Store) -> int:
 def cancel(connection: Connection, id: str, *, by: str) -> None:
     """Stop a batch; what is done stays. Raises NotHere and NotNow."""
     if _row(connection, id).state != "running":
-        raise NotNow("This batch is not running.")
+        raise NotNow(worded("This batch is not running."))
     connection.execute(update(job).where(job.c.id == id).values(state="cancelled", ended_at=now()))
     open_items = and_(item.c.job_id == id, item.c.state.in_(("waiting", "leased")))
     connection.execute(update(item).where(open_items).values(state="cancelled", lease=None, lease_until=None))
@@ -219,11 +220,11 @@ def cancel(connection: Connection, id: str, *, by: str) -> None:
 def go_on(connection: Connection, id: str, *, by: str) -> None:
     """Check what was cancelled or failed; raises NotHere, and NotNow when there is nothing of it."""
     if _row(connection, id).state == "running":
-        raise NotNow("This batch is running.")
+        raise NotNow(worded("This batch is running."))
     again = and_(item.c.job_id == id, item.c.state.in_(("cancelled", "failed")))
     fresh = {"state": "waiting", "attempts": 0, "error": None, "error_code": None, "ended_at": None}
     if not connection.execute(update(item).where(again).values(**fresh)).rowcount:
-        raise NotNow("Everything in this batch was checked.")
+        raise NotNow(worded("Everything in this batch was checked."))
     connection.execute(update(job).where(job.c.id == id).values(state="running", ended_at=None))
     audit.append(connection, "batch-continued", id, by=by)
 
@@ -272,7 +273,7 @@ def result(connection: Connection, id: str, number: int) -> tuple[Item, str | No
     mine = (item.c.job_id == id, item.c.number == number)
     row = connection.execute(select(*_LISTED, item.c.result).where(*mine)).first()
     if row is None:
-        raise NotHere("There is no such item in this batch.")
+        raise NotHere(worded("There is no such item in this batch."))
     return _item(row), row.result
 
 
@@ -354,7 +355,7 @@ def _seconds_left(connection: Connection, found: Job) -> int | None:
 def _row(connection: Connection, id: str) -> Row:  # type: ignore[type-arg]
     row = connection.execute(select(job).where(job.c.id == id)).first()
     if row is None:
-        raise NotHere("There is no batch at this address.")
+        raise NotHere(worded("There is no batch at this address."))
     return row
 
 

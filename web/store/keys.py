@@ -19,7 +19,7 @@ from typing import Literal, cast, get_args
 
 from sqlalchemy import Connection, Row, case, insert, select, update
 
-from checker.tongue import said
+from checker.tongue import worded
 from web.store import accounts, audit
 from web.store.accounts import Account, Role
 from web.store.clock import after_now, now, seconds_since
@@ -92,12 +92,12 @@ def make(
     held = accounts.named(connection, owner)
     label = " ".join(label.split())
     if not 0 < len(label) <= _LONGEST_LABEL or not label.isprintable():
-        raise WrongEntry("label", said("Say in 1 to %(most)s characters what the key is for.", most=_LONGEST_LABEL))
+        raise WrongEntry("label", worded("Say in 1 to %(most)s characters what the key is for.", most=_LONGEST_LABEL))
     wanted = tuple(each for each in SCOPES if each in scopes)
     if not wanted or set(scopes) - set(SCOPES):
-        raise WrongEntry("scopes", said("A key has one or more of the scopes %(scopes)s.", scopes=", ".join(SCOPES)))
+        raise WrongEntry("scopes", worded("A key has one or more of the scopes %(scopes)s.", scopes=", ".join(SCOPES)))
     if not 1 <= days <= LONGEST_DAYS:
-        raise WrongEntry("days", said("A key is valid for 1 to %(most)s days.", most=LONGEST_DAYS))
+        raise WrongEntry("days", worded("A key is valid for 1 to %(most)s days.", most=LONGEST_DAYS))
     id = secrets.token_hex(6)
     secret = f"onr_{'test' if test else 'live'}_{id}_{secrets.token_hex(32)}"
     connection.execute(
@@ -142,7 +142,7 @@ def revoke(connection: Connection, id: str, *, by: str) -> None:
     """Make a key worthless from now on; raises NotHere and NotNow."""
     key = numbered(connection, id)
     if key.revoked_at is not None:
-        raise NotNow("This key was revoked already.")
+        raise NotNow(worded("This key was revoked already."))
     connection.execute(update(api_key).where(api_key.c.id == id).values(revoked_at=now(), revoked_by=by))
     audit.append(connection, "key-revoked", key.owner.name, by=by, detail={"key": id})
 
@@ -151,7 +151,7 @@ def numbered(connection: Connection, id: str, *, owner: Account | None = None) -
     """The key of an id, or of an id and owner; raises NotHere."""
     row = _row(connection, id)
     if row is None or (owner is not None and row.account_id != owner.id):
-        raise NotHere("There is no such key.")
+        raise NotHere(worded("There is no such key."))
     return _key(row)
 
 

@@ -12,11 +12,14 @@ Every step says which version of the review its maker saw; one that is out of da
 from __future__ import annotations
 
 import datetime
+from collections.abc import Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import Literal, cast
 
 from sqlalchemy import Connection, Row, func, insert, select, update
 
+from checker.tongue import Message, worded
 from web.store import audit, signing
 from web.store.clock import now
 from web.store.errors import NotHere, NotNow, Overtaken, WrongEntry
@@ -25,6 +28,14 @@ from web.store.schema import account, article, comment, decision, finding, revie
 State = Literal["open", "sent-back", "signed-off", "void"]
 LONGEST_NOTE = 4000
 MACHINE = "OnRecord"
+
+_CLOSED: Mapping[State, Message] = MappingProxyType(
+    {
+        "sent-back": worded("This review was sent back. Reopen it first."),
+        "signed-off": worded("This review was signed off. Reopen it first."),
+        "void": worded("The sign-off of this review is void. Reopen it first."),
+    }
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +78,7 @@ class Comment:
 def open_review(connection: Connection, id: str, *, by: str) -> None:
     """Put an article on the desk; raises NotNow when it is there already."""
     if _row(connection, id) is not None:
-        raise NotNow("This article is on the desk already.")
+        raise NotNow(worded("This article is on the desk already."))
     moment = now()
     values = {"article_id": id, "state": "open", "version": 1, "author": by, "created_at": moment, "changed_at": moment}
     connection.execute(insert(review).values(**values))
@@ -78,7 +89,7 @@ def review_of(connection: Connection, id: str) -> Review:
     """The review of an article; raises NotHere."""
     row = _row(connection, id)
     if row is None:
-        raise NotHere("No article of this address is under review.")
+        raise NotHere(worded("No article of this address is under review."))
     return _review(row)
 
 
@@ -90,11 +101,13 @@ def is_under_review(connection: Connection, id: str) -> bool:
 def assign(connection: Connection, id: str, *, assignee: str | None, due: str | None, seen: int, by: str) -> None:
     """Say who works on it and until when (`YYYY-MM-DDTHH:MM`); raises Overtaken, NotHere and WrongEntry."""
     if due and not _is_minute(due):
-        raise WrongEntry("due", "Write the due time as 2031-05-04T18:00.")
+        raise WrongEntry("due", worded("Write the due time as 2031-05-04T18:00."))
     if assignee:
         found = connection.execute(select(account.c.name).where(account.c.name == assignee, account.c.active)).scalar()
         if found is None:
-            raise WrongEntry("assignee", f"There is no account “{assignee}” that could do it.")
+            raise WrongEntry(
+                "assignee", worded("There is no account “%(assignee)s” that could do it.", assignee=assignee)
+            )
     held = _seen(connection, id, seen)
     _step(connection, held, assignee=assignee or None, due=due or None)
     audit.append(connection, "assigned", id, by=by, detail={"assignee": assignee, "due": due})
@@ -104,9 +117,9 @@ def assign(connection: Connection, id: str, *, assignee: str | None, due: str | 
 
 def send_back(connection: Connection, id: str, *, note: str, seen: int, by: str) -> None:
     """Return it to its author with what is to be done; raises Overtaken, NotNow and WrongEntry."""
-    text = usable(note, "note", "Say what is to be done.")
+    text = usable(note, "note", worded("Say what is to be done."))
     held = _seen(connection, id, seen)
-    _in(held, "open", "sent back")
+    _in_hand(held)
     _step(connection, held, state="sent-back")
     _comment(connection, id, "", text, by)
     audit.append(connection, "sent-back", id, by=by, detail={"note": text})
@@ -117,7 +130,7 @@ def reopen(connection: Connection, id: str, *, seen: int, by: str) -> None:
     """Put it back on the desk after it was sent back, signed off or became void; raises Overtaken and NotNow."""
     held = _seen(connection, id, seen)
     if held.state == "open":
-        raise NotNow("This review is open already.")
+        raise NotNow(worded("This review is open already."))
     signing.void(connection, id, because=f"{by} reopened the review.")
     _step(connection, review_of(connection, id), state="open")
     audit.append(connection, "reopened", id, by=by, detail={"from": held.state})
@@ -126,21 +139,21 @@ def reopen(connection: Connection, id: str, *, seen: int, by: str) -> None:
 def signed(connection: Connection, id: str, *, seen: int) -> None:
     """Move an open review to signed off; raises Overtaken and NotNow."""
     held = _seen(connection, id, seen)
-    _in(held, "open", "signed off")
+    _in_hand(held)
     _step(connection, held, state="signed-off")
 
 
 def checked_again(connection: Connection, id: str, *, seen: int, by: str) -> None:
     """Note that the machine looked again; raises Overtaken and NotNow."""
     held = _seen(connection, id, seen)
-    _in(held, "open", "checked again")
+    _in_hand(held)
     _step(connection, held)
     audit.append(connection, "checked-again", id, by=by)
 
 
-def is_open(connection: Connection, id: str, step: str) -> None:
+def is_open(connection: Connection, id: str) -> None:
     """Raises NotNow unless the review is open."""
-    _in(review_of(connection, id), "open", step)
+    _in_hand(review_of(connection, id))
 
 
 def say(connection: Connection, id: str, *, anchor: str, text: str, by: str) -> None:
@@ -149,7 +162,7 @@ def say(connection: Connection, id: str, *, anchor: str, text: str, by: str) -> 
     Accounts that are named with an @ are told.
     """
     review_of(connection, id)
-    words = usable(text, "comment", "Write a comment.")
+    words = usable(text, "comment", worded("Write a comment."))
     _comment(connection, id, anchor, words, by)
     audit.append(connection, "commented", id, by=by, detail={"anchor": anchor, "text": words})
     names = connection.execute(select(account.c.name).where(account.c.active)).scalars()
@@ -169,7 +182,7 @@ def resolve(connection: Connection, id: str, number: int, *, by: str) -> None:
     """Mark a comment as dealt with; raises NotHere."""
     mine = (comment.c.id == number, comment.c.article_id == id)
     if connection.execute(select(comment.c.id).where(*mine)).first() is None:
-        raise NotHere("There is no such comment.")
+        raise NotHere(worded("There is no such comment."))
     values = {"resolved_at": now(), "resolved_by": by}
     connection.execute(update(comment).where(*mine, comment.c.resolved_at.is_(None)).values(**values))
     audit.append(connection, "resolved", id, by=by, detail={"comment": number})
@@ -222,13 +235,13 @@ def queue(connection: Connection, *, state: str | None = None, of: str | None = 
     return tuple(Queued(_review(row), row.title, row.statements, row.decided) for row in connection.execute(query))
 
 
-def usable(text: str, field: str, wanted: str) -> str:
+def usable(text: str, field: str, wanted: Message) -> str:
     """A note without blanks around it; raises WrongEntry when there is none, or too much."""
     text = text.strip()
     if not text:
         raise WrongEntry(field, wanted)
     if len(text) > LONGEST_NOTE:
-        raise WrongEntry(field, f"Shorten this to {LONGEST_NOTE} characters.")
+        raise WrongEntry(field, worded("Shorten this to %(most)s characters.", most=LONGEST_NOTE))
     return text
 
 
@@ -239,13 +252,15 @@ def _comment(connection: Connection, id: str, anchor: str, text: str, by: str) -
 def _seen(connection: Connection, id: str, seen: int) -> Review:
     held = review_of(connection, id)
     if held.version != seen:
-        raise Overtaken("This review was changed since you opened it; nothing of yours was saved. Look and try again.")
+        raise Overtaken(
+            worded("This review was changed since you opened it; nothing of yours was saved. Look and try again.")
+        )
     return held
 
 
-def _in(held: Review, state: State, step: str) -> None:
-    if held.state != state:
-        raise NotNow(f"This review is {held.state.replace('-', ' ')}; it cannot be {step} now. Reopen it first.")
+def _in_hand(held: Review) -> None:
+    if held.state != "open":
+        raise NotNow(_CLOSED[held.state])
 
 
 def _step(connection: Connection, held: Review, **changes: object) -> None:

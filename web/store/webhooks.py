@@ -18,6 +18,7 @@ from typing import Literal, cast, get_args
 
 from sqlalchemy import ColumnElement, Connection, Row, and_, delete, insert, select, update
 
+from checker.tongue import worded
 from web.store import audit
 from web.store.accounts import Account, Role
 from web.store.clock import after_now, before_now, now
@@ -95,11 +96,11 @@ def make(
         return _webhook(row), row.secret
     wanted = tuple(each for each in EVENTS if each in events)
     if not wanted or set(events) - set(EVENTS):
-        raise WrongEntry("events", f"A webhook is told of one or more of {', '.join(EVENTS)}.")
+        raise WrongEntry("events", worded("A webhook is told of one or more of %(events)s.", events=", ".join(EVENTS)))
     if len(url) > _LONGEST_URL:
-        raise WrongEntry("url", f"An address has at most {_LONGEST_URL:,} characters.")
+        raise WrongEntry("url", worded("An address has at most %(most)s characters.", most=_LONGEST_URL))
     if len([each for each in listed(connection, owner=key.owner) if each.ended_at is None]) >= MOST:
-        raise NotNow(f"An account has at most {MOST} webhooks; end one first.")
+        raise NotNow(worded("An account has at most %(most)s webhooks; end one first.", most=MOST))
     id = id or secrets.token_urlsafe(9)
     secret = f"whsec_{base64.b64encode(secrets.token_bytes(32)).decode()}"
     values = {
@@ -126,9 +127,9 @@ def end(connection: Connection, id: str, *, because: str, by: str) -> None:
     """Tell it nothing any more, also nothing that waits; raises NotHere and NotNow."""
     row = connection.execute(_JOINED.where(webhook.c.id == id)).first()
     if row is None:
-        raise NotHere("There is no such webhook.")
+        raise NotHere(worded("There is no such webhook."))
     if row.ended_at is not None:
-        raise NotNow("This webhook was ended already.")
+        raise NotNow(worded("This webhook was ended already."))
     connection.execute(update(webhook).where(webhook.c.id == id).values(ended_at=now(), ended_because=because))
     left = and_(delivery.c.webhook_id == id, delivery.c.state == "waiting")
     connection.execute(update(delivery).where(left).values(state="failed", lease=None, error=because, ended_at=now()))
@@ -139,7 +140,7 @@ def numbered(connection: Connection, id: str, *, owner: Account) -> Webhook:
     """The webhook of an id and owner; raises NotHere."""
     row = connection.execute(_JOINED.where(webhook.c.id == id, webhook.c.account_id == owner.id)).first()
     if row is None:
-        raise NotHere("There is no such webhook.")
+        raise NotHere(worded("There is no such webhook."))
     return _webhook(row)
 
 
@@ -220,11 +221,11 @@ def replay(connection: Connection, id: str, number: str, *, made: str | None = N
     query = select(delivery, webhook.c.ended_at.label("gone")).join(webhook, webhook.c.id == delivery.c.webhook_id)
     row = connection.execute(query.where(delivery.c.id == number, delivery.c.webhook_id == id)).first()
     if row is None:
-        raise NotHere("There is no such delivery to this webhook.")
+        raise NotHere(worded("There is no such delivery to this webhook."))
     if row.gone is not None:
-        raise NotNow("This webhook was ended; nothing is sent to it.")
+        raise NotNow(worded("This webhook was ended; nothing is sent to it."))
     if row.state == "waiting":
-        raise NotNow("This message is being sent still.")
+        raise NotNow(worded("This message is being sent still."))
     again = _row(id, row.message_id, row.event, row.body, made=made)
     if connection.execute(select(delivery.c.id).where(delivery.c.id == again["id"])).first() is None:
         connection.execute(insert(delivery).values(**again))

@@ -16,6 +16,7 @@ from types import MappingProxyType
 from corpus.connectors.connector import Entry, Listing, Page, Window
 from corpus.connectors.generic.feeds import feed_listing
 from corpus.connectors.generic.files import folder_listing, record_listing
+from corpus.connectors.generic.links import wanted
 from corpus.connectors.generic.lists import page_listing
 from corpus.connectors.generic.pages import page_document
 from corpus.connectors.generic.sitemaps import sitemap_listing
@@ -65,6 +66,10 @@ class RecipeConnector:
         tomorrow = (datetime.now(UTC) + timedelta(days=1)).date()
         days = {"since": window.since or _EARLIEST, "until": window.until or tomorrow}
         return tuple(_DAY.sub(lambda found: days[found[1]].strftime(found[2]), each) for each in self.recipe.list.start)
+
+    def takes(self, url: str) -> bool:
+        """True for an address that `allow` and `deny` let through; a table's rows are taken whatever theirs is."""
+        return self.recipe.list.type == "records" or wanted(url, self.recipe)
 
     def listing(self, page: Page) -> Listing:
         """Read a page of the list; raises MarkupMoved."""

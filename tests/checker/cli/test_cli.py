@@ -135,10 +135,39 @@ def test_a_document_can_be_listed_and_shown(corpus: Path) -> None:
 
 
 def test_who_speaks_in_the_corpus_can_be_listed(corpus: Path) -> None:
-    row = {"label": "Ilse Corvane", "id": None, "statements": 2, "first": "2025-06-10", "last": "2025-06-10"}
+    row = {
+        "label": "Ilse Corvane",
+        "id": None,
+        "role": False,
+        "statements": 2,
+        "first": "2025-06-10",
+        "last": "2025-06-10",
+    }
     assert run("corpus", "speakers", "--format", "jsonl", "--corpus", corpus).lines == [row]
     assert run("corpus", "speakers", "Corvane", "--format", "jsonl", "--corpus", corpus).lines == [row]
     assert run("corpus", "speakers", "Dreyfell", "--corpus", corpus).out == ""
+
+
+def test_roles_are_marked_apart_from_people_and_come_along_in_an_export(tmp_path: Path) -> None:
+    said = [
+        ("THE PRESIDENT", "The bridge opens in May."),
+        ("Question", "Why so late?"),
+        ("Ilse Corvane", "It was damaged."),
+    ]
+    record = {**RECORD, "speakers": None, "turns": [{"speaker": who, "text": words} for who, words in said]}
+    (tmp_path / "records.jsonl").write_text(json.dumps(record) + "\n", encoding="utf-8")
+    held, exported = tmp_path / "corpus", tmp_path / "out.jsonl"
+    run("corpus", "add", tmp_path / "records.jsonl", "--corpus", held)
+    assert {each["label"]: each["role"] for each in run("corpus", "speakers", "--format", "jsonl", "--corpus", held).lines} == {
+        "THE PRESIDENT": True, "Question": True, "Ilse Corvane": False,
+    }  # fmt: skip
+    listed = run("corpus", "speakers", "--corpus", held).out
+    assert [line.endswith("  [role]") for line in listed.splitlines()] == [False, True, True]
+    run("corpus", "export", exported, "--corpus", held)
+    (line,) = exported.read_text(encoding="utf-8").splitlines()
+    assert [(each["speaker"], each["text"]) for each in json.loads(line)["turns"]] == said
+    run("corpus", "add", exported, "--corpus", tmp_path / "again")
+    assert run("corpus", "speakers", "--corpus", tmp_path / "again").out == listed
 
 
 def test_an_unknown_document_is_said_by_its_id(corpus: Path) -> None:

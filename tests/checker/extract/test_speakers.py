@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from checker.extract import extract_attributions
+from checker.extract import extract_attributions, read_statements
+from checker.extract.phrases import description
 from checker.types import Article
 
 
@@ -32,6 +33,8 @@ def speakers(text: str) -> list[tuple[str | None, str | None]]:
         ("A spokesman for the harbour said that it was late.", "spokesman for the harbour"),
         ("Assertions made by Kareth that Halvenia is late are old.", "Kareth"),
         ("A spokesman for Ann Cole said that it was late.", "spokesman for Ann Cole"),
+        ("The harbour group, funded by traders, said that it was late.", "harbour group"),
+        ("There were those who said that it was late.", "those who said"),
         ("A panel led by the network’s Ann Cole said that it was late.", "panel led by the network’s Ann Cole"),
         ("A former spokesman for the harbour, Bo Ade, said that it was late.", "Bo Ade"),
         ("Ohio Sen. Ann Cole said that it was late.", "Ann Cole"),
@@ -169,3 +172,18 @@ def test_an_office_with_of_before_a_name_is_that_persons() -> None:
 )
 def test_a_son_is_not_his_father(text: str, name: str) -> None:
     assert speakers(text)[-1] == (name, None)
+
+
+@pytest.mark.parametrize(
+    ("phrase", "name"),
+    [
+        ("even those who waited", "those who waited"),
+        ("even", "even"),
+        ("the aides, led by the mayor", "aides"),
+        ("the aides, red and green", "aides, red and green"),
+        ("the aides, United in name", "aides, United in name"),
+    ],
+)
+def test_what_is_only_added_is_no_part_of_a_description(phrase: str, name: str) -> None:
+    tokens, _ = read_statements(phrase)
+    assert description((0, len(tokens.raw)), tokens) == name

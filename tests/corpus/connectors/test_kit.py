@@ -106,6 +106,15 @@ def _lenient(page: Page) -> Listing:
     return GOOD.listing(page) if b'class="item"' in page.raw else Listing(())
 
 
+class Refusing(Changed):
+    """Says of an address that it lists that it does not take it, and fails on another."""
+
+    def takes(self, url: str) -> bool:
+        if url.endswith("/3"):
+            raise KeyError(url)
+        return not url.endswith("/14")
+
+
 _calls = iter(range(10_000))
 
 WRONG: dict[str, tuple[Connector, str]] = {
@@ -141,6 +150,8 @@ WRONG: dict[str, tuple[Connector, str]] = {
         Changed(changes={"document": _read(lambda each: replace(each, id="marlo-x"))}),
         "is listed as marlo-14 and read as marlo-x",
     ),
+    "an address that is listed and not taken": (Refusing(), "takes: marlo-14 is listed, and its address"),
+    "an address that cannot be judged": (Refusing(), "takes: https://marlo.example/news/3: the connector marlo fails"),
     "no date": (Changed(changes={"document": _read(lambda each: replace(each, date=None))}), "it has no date"),
     "markup in the text": (
         Changed(changes={"document": _read(lambda each: replace(each, text=each.text[:-4] + "</p>"))}),

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from sqlalchemy import update
 
-from benchmarks.office import LIST
+from benchmarks.office import LIST, PAGE
 from corpus.captures import raw_of
 from corpus.connectors.connector import Entry, Listing, Window
 from corpus.copying import copy_corpus
@@ -32,6 +32,11 @@ port à midi et revient le soir, a dit la ministre devant le conseil du port de 
 
 def ids(held: Corpus) -> set[int]:
     return {int(each.id.removeprefix("marlo-")) for each in held.documents()}
+
+
+def known_of(held: Corpus) -> tuple[log.Known, ...]:
+    """What is known of each statement of Marlo, by its number."""
+    return tuple(held.look_up(lambda open: log.known(open, "marlo", {f"marlo-{each}" for each in ALL})).values())
 
 
 def day(text: str) -> datetime.date:
@@ -309,9 +314,9 @@ def test_a_page_that_fails_does_not_end_the_run_and_is_tried_again(run: Go, held
 def test_a_page_that_always_fails_is_given_up_after_some_runs(run: Go, office: Any) -> None:
     office.statements = {number: office.statements[number] for number in (24, 25)}
     office.scripts["/news/25"] = lambda answering: answering.refuse(404)
-    for _ in range(12):
-        run()
+    counts = [run().counts for _ in range(12)]
     assert office.count("/news/25") == 10
+    assert [(each.failed, each.known_failures) for each in counts] == [(1, 0)] + [(0, 1)] * 11
 
 
 def test_a_page_that_refuses_us_is_left_alone_for_longer_each_time(run: Go, held: Corpus, office: Any) -> None:
@@ -328,13 +333,100 @@ def test_a_page_that_refuses_us_is_left_alone_for_longer_each_time(run: Go, held
     (refused,) = held.look_up(lambda open: log.failed(open, "marlo", attempts=10))
     tomorrow = datetime.datetime.now(datetime.UTC).date() + datetime.timedelta(days=1)
     assert refused.error.endswith(f"; asked again after {tomorrow}")
-    assert run().counts == Counts(seen=2, not_looked_at=2)
-    assert days_later(1).counts.failed == 1
-    assert [days_later(days).counts.failed for days in (1, 2)] == [0, 1]
+    known = Counts(seen=2, not_looked_at=1, known_failures=1)
+    assert run().counts == known
+    assert office.count("/news/25") == 2
+    assert [days_later(days).counts for days in (1, 1, 2)] == [known] * 3
     assert office.count("/news/25") == 6
-    assert run(full=True).counts.failed == 1
+    assert run(full=True).counts == Counts(seen=2, unchanged=1, known_failures=1)
+    office.scripts["/news/25"] = lambda answering: answering.refuse(401)
+    assert days_later(9).counts == Counts(seen=2, not_looked_at=1, failed=1)  # otherwise than before
     del office.scripts["/news/25"]
-    assert days_later(9).counts.new == 1
+    assert days_later(32).counts.new == 1
+
+
+DENYING = LIST + 'deny = "/news/2[2-5]"\n'
+
+
+def test_what_is_denied_is_no_failure_any_more_whatever_it_was(
+    run: Go, held: Corpus, source: Any, visitor: Any, office: Any
+) -> None:
+    office.statements = {number: office.statements[number] for number in range(20, 26)}
+    office.robots = "User-agent: *\nDisallow: /news/22\n"
+    for number, status in ((23, 403), (24, 404)):
+        office.scripts[f"/news/{number}"] = lambda answering, status=status: answering.refuse(status)
+    for _ in range(12):
+        run()
+    assert [each.outcome for each in known_of(held)] == ["held", "held", "barred", "refused", "failed", "held"]
+    office.edit(25, "The ferry stays in the harbour.", "2031-02-01")
+    office.scripts["/news/25"] = lambda answering: answering.refuse(500)
+    run(recheck=1000)
+    told: list[str] = []
+    office.forget()
+    assert sync(held, source(DENYING), visitor(), on_problem=told.append).counts == Counts(seen=1, not_looked_at=1)
+    assert office.pages() == []
+    assert told == [
+        f"{office.address}/news/{number}: could not be had, and is left out now, since the source takes it no longer"
+        for number in range(22, 26)
+    ]
+    assert ids(held) == {20, 21, 25}
+    assert held.look_up(lambda open: log.documents(open, "marlo")) == (3, 0)
+    assert not held.history.is_gone("marlo-25")
+    assert sync(held, source(DENYING), visitor(), on_problem=told.append).counts.known_failures == 0
+    assert len(told) == 4
+
+
+def test_what_is_denied_no_longer_is_taken_again(run: Go, held: Corpus, source: Any, office: Any) -> None:
+    office.scripts["/news/23"] = lambda answering: answering.refuse(404)
+    run()
+    run(source(DENYING))
+    office.scripts.clear()
+    office.forget()
+    assert run().counts.new == 1
+    assert office.pages() == ["/news/23"]
+
+
+def test_many_that_are_denied_are_counted(run: Go, held: Corpus, source: Any, visitor: Any, office: Any) -> None:
+    for number in range(14, 26):
+        office.scripts[f"/news/{number}"] = lambda answering: answering.refuse(404)
+    run()
+    told: list[str] = []
+    sync(held, source(LIST + 'deny = "/news/"\n'), visitor(), on_problem=told.append)
+    assert [each for each in told if each.startswith("so are")] == ["so are 2 more that could not be had"]
+
+
+def test_a_file_that_is_denied_is_not_gone(held: Corpus, source: Any, visitor: Any, tmp_path: Path) -> None:
+    folder = tmp_path / "statements"
+    folder.mkdir()
+    for name in ("one", "two"):
+        (folder / f"{name}.txt").write_text(f"The harbour of Marlo has a pier called {name}, I said.", encoding="utf-8")
+    lists = f'type = "folder"\nstart = "{folder.as_uri()}"\n'
+    assert sync(held, source(lists, page=""), visitor()).counts.new == 2
+    assert sync(held, source(lists + 'deny = "two"\n', page=""), visitor()).counts == Counts(seen=1, unchanged=1)
+    assert held.look_up(lambda open: log.documents(open, "marlo")) == (2, 0)
+    (folder / "one.txt").unlink()
+    assert sync(held, source(lists + 'deny = "two"\n', page=""), visitor()).counts.gone == 1
+
+
+def test_a_connector_that_breaks_over_an_address_ends_the_run_and_is_named(
+    run: Go, held: Corpus, source: Any, visitor: Any, office: Any
+) -> None:
+    office.scripts["/news/25"] = lambda answering: answering.refuse(404)
+    run()
+
+    class Broken:
+        name, title, facts = "marlo", "t", "f"
+
+        def __init__(self) -> None:
+            inner = source()
+            self.starts, self.listing, self.document = inner.starts, inner.listing, inner.document
+
+        def takes(self, url: str) -> bool:
+            raise KeyError("no such place")
+
+    done = sync(held, Broken(), visitor())
+    assert done.outcome == "moved"
+    assert "the connector marlo fails on this address (KeyError('no such place'))" in done.error
 
 
 def test_a_document_that_failed_once_and_is_gone_then_is_gone(run: Go, held: Corpus, office: Any) -> None:
@@ -584,11 +676,32 @@ def test_a_list_of_the_internet_cannot_name_files_of_this_machine(
         def document(self, page: Any, *, entry: Any) -> Any:
             raise AssertionError("it was read")
 
-    for _ in range(2):
-        done = sync(held, Sly(), visitor())
-        assert done.counts.failed == 1
+    assert sync(held, Sly(), visitor()).counts == Counts(seen=1, failed=1)
+    assert sync(held, Sly(), visitor()).counts == Counts(seen=1, known_failures=1)
     (failed,) = held.look_up(lambda open: log.failed(open, "marlo", attempts=10))
     assert "a list of the internet names a file" in failed.error
+
+
+@pytest.mark.parametrize("marked", [False, True])
+def test_what_was_read_by_another_recipe_is_read_anew_when_that_is_asked_for(
+    marked: bool, run: Go, held: Corpus, source: Any, office: Any
+) -> None:
+    if marked:  # the list says of each that it was not changed
+        for number in ALL:
+            office.edit(number, office.statements[number].words, "2031-02-01")
+    page = PAGE.replace('drop = ".share"', "")
+    assert run(source(page=page)).counts.new == 12
+    assert "Share this" in held.document("marlo-25").document.text
+    assert run(full=True).counts == Counts(seen=12, unchanged=12)
+    assert run(again=True, window=Window(since=datetime.date(2031, 1, 20))).counts.changed == 7
+    assert run(again=True).counts == Counts(seen=12, changed=5, unchanged=7)
+    assert "Share this" not in held.document("marlo-14").document.text
+    assert len(held.history.editions("marlo-25")) == 2
+    assert held.history.events() == ()  # nothing changed at the source
+    assert list(held.verify()) == []
+    office.edit(25, "The ferry stays in the harbour of Marlo tonight.", "2031-02-02")
+    assert run(again=True).counts.changed == 1
+    assert [(each.document_id, each.kind) for each in held.history.events()] == [("marlo-25", "changed")]
 
 
 def test_a_killed_run_is_called_interrupted_by_the_next(run: Go, held: Corpus) -> None:

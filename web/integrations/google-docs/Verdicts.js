@@ -1,0 +1,70 @@
+// What editors read for the codes of a finding: as the desk says it (checker/wording.py), which a test compares.
+
+const TONES = {
+  "verified": { sign: "✓", en: "Verified", ru: "Подтверждено" },
+  "paraphrased": { sign: "≈", en: "Paraphrased", ru: "Пересказ" },
+  "altered": { sign: "≠", en: "Unsourced, wording differs", ru: "Без источника, слова другие" },
+  "unsourced": { sign: "○", en: "Unsourced", ru: "Без источника" },
+  "uncovered": { sign: "?", en: "Unsourced, not covered", ru: "Без источника, нет охвата" },
+};
+
+const REASONS = {
+  "exact": { tone: "verified", en: "word for word", ru: "слово в слово" },
+  "typographic": { tone: "verified", en: "typography differs", ru: "отличается типографика" },
+  "ellipsis": { tone: "verified", en: "shortened with a mark", ru: "сокращено с отметкой" },
+  "bracketed": { tone: "verified", en: "explained in brackets", ru: "пояснено в скобках" },
+  "press-allowance": { tone: "verified", en: "a filler or small word differs", ru: "отличается вставка или служебное слово" },
+  "fragment": { tone: "verified", en: "part of a sentence", ru: "часть предложения" },
+  "reported-speech": { tone: "paraphrased", en: "reported speech", ru: "косвенная речь" },
+  "close-paraphrase": { tone: "paraphrased", en: "close paraphrase", ru: "близкий пересказ" },
+  "loose-paraphrase": { tone: "paraphrased", en: "loose paraphrase", ru: "вольный пересказ" },
+  "paraphrase-in-quotes": { tone: "paraphrased", en: "paraphrase in quotation marks", ru: "пересказ в кавычках" },
+  "translation": { tone: "paraphrased", en: "translation", ru: "перевод" },
+  "absent": { tone: "unsourced", en: "not found", ru: "не найдено" },
+  "not-covered": { tone: "uncovered", en: "sources not held", ru: "нет источников" },
+  "secondary-only": { tone: "unsourced", en: "only second-hand", ru: "только из вторых рук" },
+  "altered-number": { tone: "altered", en: "a number differs", ru: "число другое" },
+  "altered-entity": { tone: "altered", en: "a name differs", ru: "имя другое" },
+  "altered-date": { tone: "altered", en: "a date differs", ru: "дата другая" },
+  "negation": { tone: "altered", en: "a “not” differs", ru: "отличается «не»" },
+  "modality": { tone: "altered", en: "the commitment differs", ru: "твёрдость другая" },
+  "quantifier": { tone: "altered", en: "all, some or none differs", ru: "все, некоторые или никто — иначе" },
+  "altered-wording": { tone: "altered", en: "the wording differs", ru: "слова другие" },
+  "spliced": { tone: "altered", en: "joined from several places", ru: "склеено из нескольких мест" },
+  "out-of-context": { tone: "altered", en: "what governs it is left out", ru: "опущено то, что ими управляет" },
+  "ellipsis-abuse": { tone: "altered", en: "the omission matters", ru: "пропуск меняет смысл" },
+  "bracket-abuse": { tone: "altered", en: "the brackets add a claim", ru: "скобки добавляют утверждение" },
+  "misattributed": { tone: "unsourced", en: "another speaker said it", ru: "сказал другой" },
+  "wrong-date": { tone: "unsourced", en: "said on another date", ru: "сказано в другой день" },
+  "wrong-document": { tone: "unsourced", en: "said elsewhere", ru: "сказано в другом месте" },
+  "nested-quote": { tone: "unsourced", en: "quoting somebody else", ru: "цитирует другого" },
+  "chance-match": { tone: "unsourced", en: "too common to identify", ru: "слишком расхоже" },
+};
+
+const EDITS = {
+  "typographic": { en: "typography", ru: "типографика" },
+  "spelling": { en: "spelling", ru: "написание" },
+  "inflection": { en: "form of the word", ru: "форма слова" },
+  "function-word": { en: "small word", ru: "служебное слово" },
+  "content-word": { en: "word", ru: "слово" },
+  "number": { en: "number", ru: "число" },
+  "date": { en: "date", ru: "дата" },
+  "name": { en: "name", ru: "имя" },
+  "negation": { en: "negation", ru: "отрицание" },
+  "modality": { en: "commitment", ru: "твёрдость" },
+  "quantifier": { en: "all, some or none", ru: "все, некоторые или никто" },
+  "filler": { en: "filler or repetition", ru: "вставка или повтор" },
+  "order": { en: "order of words", ru: "порядок слов" },
+  "omission": { en: "marked omission", ru: "отмеченный пропуск" },
+  "joined": { en: "joined without a mark", ru: "склеено без отметки" },
+  "bracket": { en: "bracketed insertion", ru: "вставка в скобках" },
+  "unmatched": { en: "not in this passage", ru: "в этом отрывке нет" },
+};
+
+const CONFIDENCES = [
+  [0.95, { en: "very high", ru: "очень высокая" }],
+  [0.85, { en: "high", ru: "высокая" }],
+  [0.7, { en: "fair", ru: "удовлетворительная" }],
+  [0.5, { en: "moderate", ru: "умеренная" }],
+  [0.0, { en: "low", ru: "низкая" }],
+];
