@@ -42,7 +42,7 @@ gate: $(VENV)/.dev  ## quality on our own labelled cases, against pinned floors
 bench: $(VENV)/.dev  ## speed, as ratios within one run (beside other systems: benchmarks/peers.py)
 	$(BIN)/python benchmarks/lexical.py
 
-wordpress: $(VENV)/.dev  ## the WordPress plugin, built and tried in the WordPress in $$WORDPRESS (docs/integrations/wordpress.md)
+wordpress: $(VENV)/.dev  ## the WordPress plugin, built and tried in a real WordPress (WORDPRESS=its folder)
 	cd integrations/wordpress && npm ci && npm run lint && npm run build && npm run zip
 	for file in integrations/wordpress/*.php integrations/wordpress/includes/*.php; do php -l $$file || exit 1; done
 	$(BIN)/pytest -n0 integrations/wordpress/tests

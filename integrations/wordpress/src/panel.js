@@ -13,7 +13,6 @@ import {
 	PluginPrePublishPanel,
 	PluginSidebar,
 	PluginSidebarMoreMenuItem,
-	store as editorStore,
 } from '@wordpress/editor';
 import { useEffect, useState } from '@wordpress/element';
 import { __, _n, sprintf } from '@wordpress/i18n';
@@ -78,12 +77,9 @@ function BeforePublishing() {
 
 /** The check's state, the text as it stands, and what holds back publishing. */
 function useKnown() {
-	return useSelect( ( select ) => {
-		select( editorStore ).getEditedPostContent(); // so that this is looked at again when something was typed
-		const check = select( STORE ).get();
-		const now = readPost();
-		return { check, now, held: gate( check, now ) };
-	}, [] );
+	const check = useSelect( ( select ) => select( STORE ).get(), [] );
+	const now = useSelect( readPost, [] );
+	return { check, now, held: gate( check, now ) };
 }
 
 function Check() {

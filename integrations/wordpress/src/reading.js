@@ -24,6 +24,12 @@ const WORDLESS = [
 	'core/column',
 ];
 
+/** The last reading, given again while nothing has changed: the panel asks after each thing that anybody does. */
+let last = null;
+
+/** Words of blocks, by their attributes, of which the editor makes new ones when they change. */
+const read = new WeakMap();
+
 /**
  * @typedef  {Object}      Segment  A run of words that lies in one block.
  * @property {string}      clientId The block.
@@ -47,9 +53,16 @@ export function readPost() {
 	const walk = ( clientId ) => {
 		const name = blocks.getBlockName( clientId );
 		const inner = blocks.getBlockOrder( clientId );
-		const found = wordsOf( name, blocks.getBlockAttributes( clientId ) );
+		const attributes = blocks.getBlockAttributes( clientId );
+		if ( ! read.has( attributes ) ) {
+			read.set( attributes, wordsOf( name, attributes ) );
+		}
+		const found = read.get( attributes );
 		pieces.push( ...found.map( ( each ) => ( { ...each, clientId } ) ) );
-		if ( ! found.known && ! inner.length && ! WORDLESS.includes( name ) ) {
+		const settled =
+			found.known || inner.length || WORDLESS.includes( name );
+		// What readers see of a bound block comes from elsewhere, and not from the words that it has.
+		if ( ! settled || attributes.metadata?.bindings ) {
 			unread.add( getBlockType( name )?.title ?? name );
 		}
 		inner.forEach( walk );
@@ -64,13 +77,27 @@ export function readPost() {
 			text += piece.text;
 		}
 	}
-	return {
+	const reading = {
 		title: editor.getEditedPostAttribute( 'title' ) ?? '',
 		date: ( editor.getEditedPostAttribute( 'date' ) ?? '' ).slice( 0, 10 ),
 		text,
 		segments,
 		unread: [ ...unread ],
 	};
+	if ( ! last || changed( last, reading ) ) {
+		last = reading;
+	}
+	return last;
+}
+
+function changed( one, other ) {
+	const places = ( { segments, unread, date } ) =>
+		JSON.stringify( [
+			date,
+			unread,
+			segments.map( ( { clientId, key } ) => [ clientId, key ] ),
+		] );
+	return ! same( one, other ) || places( one ) !== places( other );
 }
 
 /**

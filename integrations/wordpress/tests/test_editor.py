@@ -261,6 +261,7 @@ def test_tables_classic_and_synced_blocks_are_read(write: Callable[..., Page], s
     synced = site.php(made, f"<!-- wp:paragraph --><p>{RIGHT}</p><!-- /wp:paragraph -->")
     more = (
         f"<!-- wp:table --><figure class='wp-block-table'><table><tbody><tr><td>{WRONG}</td></tr></tbody></table></figure><!-- /wp:table -->"
+        '<!-- wp:paragraph {"metadata":{"bindings":{"content":{"source":"core/post-meta","args":{"key":"x"}}}}} --><p>Bound.</p><!-- /wp:paragraph -->'
         f"<p>{NOWHERE}</p>" + f'<!-- wp:block {{"ref":{synced}}} /-->'
     )
     page = panel(write("Rain.", more=more))
@@ -269,6 +270,7 @@ def test_tables_classic_and_synced_blocks_are_read(write: Callable[..., Page], s
         ".every(each => wp.data.select('core/block-editor').getBlockOrder(each).length)"
     )
     body = page.locator(".onrecord__body")
+    expect(body).to_contain_text("Not read, and so not checked: Paragraph.")  # what is bound comes from elsewhere
     body.get_by_role("button", name="Check").click()
     verdicts = body.locator(".onrecord__verdict")
     expect(verdicts).to_have_count(3)
