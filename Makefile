@@ -13,7 +13,7 @@ PORT ?= 8000
 TORCH_INDEX ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help install run test check gate bench nightly clean integrations
+.PHONY: help install run test check gate bench nightly clean integrations wordpress
 
 help:  ## what there is
 	@grep -E '^[a-z]+:.*## ' Makefile | sed -E 's/:.*## /\t/' | expand -t 14
@@ -41,6 +41,11 @@ gate: $(VENV)/.dev  ## quality on our own labelled cases, against pinned floors
 
 bench: $(VENV)/.dev  ## speed, as ratios within one run (beside other systems: benchmarks/peers.py)
 	$(BIN)/python benchmarks/lexical.py
+
+wordpress: $(VENV)/.dev  ## the WordPress plugin, built and tried in a real WordPress (WORDPRESS=its folder)
+	cd integrations/wordpress && npm ci && npm run lint && npm run build && npm run zip
+	for file in integrations/wordpress/*.php integrations/wordpress/includes/*.php; do php -l $$file || exit 1; done
+	$(BIN)/pytest -n0 integrations/wordpress/tests
 
 $(PLUGIN)/node_modules/.package-lock.json: $(PLUGIN)/package-lock.json
 	cd $(PLUGIN) && npm ci --no-progress --loglevel=error

@@ -95,13 +95,13 @@ def _articles(folder: str, quotes: int, number: int) -> Iterator[str]:
     chance = random.Random(20261125)
     with Corpus.open(folder) as corpus:
         ids = [each.id for each in corpus.shelf() if each.language == "en"]
-        said = _said(corpus, chance.sample(ids, len(ids)))
+        held = said(corpus, chance.sample(ids, len(ids)))
         for _ in range(number):
-            paragraphs = [_paragraph(*next(said), place % 10) for place in range(quotes)]
+            paragraphs = [paragraph(*next(held), place % 10) for place in range(quotes)]
             yield "Notes from a long week\n\n" + "\n\n".join(paragraphs)
 
 
-def _said(corpus: Corpus, ids: list[str]) -> Iterator[tuple[str, str]]:
+def said(corpus: Corpus, ids: list[str]) -> Iterator[tuple[str, str]]:
     """A speaker and five sentences of theirs from each document, while there are any."""
     for id in ids:
         document = corpus.document(id).document
@@ -116,7 +116,7 @@ def _said(corpus: Corpus, ids: list[str]) -> Iterator[tuple[str, str]]:
                 break
 
 
-def _paragraph(speaker: str, sentence: str, place: int) -> str:
+def paragraph(speaker: str, sentence: str, place: int) -> str:
     if place in (3, 7):
         words = sentence.split()
         words[len(words) // 2] = "never" if place == 3 else "seventeen"

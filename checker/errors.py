@@ -3,6 +3,7 @@
 CheckerError
 ├── SettingsError      a setting has a value that it cannot have
 ├── InputError         an input cannot be read; the message names it and the way out
+├── SchedulerError     the machines that should check cannot be had, or differ
 └── QuoteError         a quote cannot be checked (empty, too long)
 """
 
@@ -27,6 +28,12 @@ class InputError(CheckerError):
     """An input cannot be read."""
 
     code = "input"
+
+
+class SchedulerError(CheckerError):
+    """The scheduler or its workers cannot be had, or do not fit together."""
+
+    code = "scheduler"
 
 
 class QuoteError(CheckerError):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, field, fields, replace
 from typing import Literal
 
 from checker.errors import SettingsError
@@ -146,6 +146,39 @@ class Settings:
     four_eyes: Literal["on", "off"] = "off"
     """`on`: whoever sent an article for review cannot sign it off."""
 
+    local_passwords: Literal["on", "off"] = "on"
+    """`off`: nobody signs in with a password of this service, only through the provider below."""
+
+    oidc_issuer: str = ""
+    """The OpenID Connect provider through which people may sign in: its address, as it writes it itself."""
+
+    oidc_client: str = ""
+    """The id that the provider gave this service."""
+
+    oidc_secret: str = field(default="", repr=False)
+    """The secret that belongs to it; without one the service is a public client."""
+
+    oidc_secret_file: str = ""
+    """The file that holds the secret, instead."""
+
+    oidc_label: str = ""
+    """What the provider is called on the pages; its host if nothing is given."""
+
+    oidc_scopes: str = "openid profile email"
+    """What the provider is asked to tell of whoever signs in."""
+
+    oidc_claim: str = "groups"
+    """The claim that says in which groups somebody is; `realm_access.roles` goes into a claim."""
+
+    oidc_roles: str = ""
+    """Which role each group gives: `desk-editors=editor; desk=reporter`. With it the provider's groups decide at each sign-in."""
+
+    oidc_domains: str = ""
+    """Domains of e-mail addresses, one of which whoever signs in must have verified: `paper.example, radio.example`."""
+
+    oidc_accounts: Literal["on", "off"] = "off"
+    """`on`: whoever the provider knows, and whose group or domain is named above, gets an account at the first sign-in."""
+
     api_requests: int = 600
     """How many requests a minute each key of the API may make."""
 
@@ -170,6 +203,8 @@ _ALLOWED = {
     "ONRECORD_ADDING": ("here", "on", "off"),
     "ONRECORD_REQUIRE_SIGN_IN": ("on", "off"),
     "ONRECORD_FOUR_EYES": ("on", "off"),
+    "ONRECORD_LOCAL_PASSWORDS": ("on", "off"),
+    "ONRECORD_OIDC_ACCOUNTS": ("on", "off"),
 }
 
 _ORIGIN = re.compile(r"(https?)://(?:[a-z0-9](?:[a-z0-9._-]*[a-z0-9])?|\[[0-9a-f:.]+\])(?::([1-9][0-9]{0,4}))?")
@@ -181,10 +216,10 @@ def load_settings(environment: Mapping[str, str] | None = None) -> Settings:
     """Defaults, then `ONRECORD_*`; raises SettingsError that names the variable."""
     given = os.environ if environment is None else environment
     changes: dict[str, object] = {}
-    for field in fields(Settings):
-        variable = f"ONRECORD_{field.name.upper()}"
-        if field.name != "thresholds" and variable in given:
-            changes[field.name] = _read(variable, given[variable], getattr(DEFAULTS, field.name))
+    for each in fields(Settings):
+        variable = f"ONRECORD_{each.name.upper()}"
+        if each.name != "thresholds" and variable in given:
+            changes[each.name] = _read(variable, given[variable], getattr(DEFAULTS, each.name))
     return replace(DEFAULTS, **changes)  # type: ignore[arg-type]  # the names are the fields' own
 
 

@@ -9,7 +9,8 @@
     sources     adding a source;  given  the sources that a reader gives;  cases  verdicts called wrong, as a command
     reading     a stored document as a page;  samples  what can be tried
     api         the same for other programs;  client  the other side of it
-    access      who may do what;  accounts  signing in, and who works here;  keys  for other programs;  commands  the same from the command line
+    access      who may do what;  accounts  signing in, and who works here;  provider  signing in through a provider of identities
+    keys        for other programs;  webhooks  whom they have told;  commands  all that from the command line
     review      articles are decided about and signed off;  batch  many at once;  exports  files of both
     appearance  light or dark, in which language;  navigation  the places of the head of a page;  words  moments in words
     errors      exception -> status -> page;  origin  whose form it is;  headers  what browsers are told
@@ -43,11 +44,15 @@ from web.keys import keys
 from web.navigation import show_navigation
 from web.origin import guard_origin
 from web.pages import pages
+from web.provider.known import Provider
+from web.provider.terms import terms_of
+from web.provider.views import provider
 from web.review import review
 from web.schemas import LARGEST_FORM
 from web.shelf import shelf
 from web.sources import sources
 from web.store import store_of
+from web.webhooks import webhooks
 from web.words import TABLES, WORDS
 
 
@@ -64,7 +69,23 @@ def create_app(
     app.jinja_env.globals.update({**GLOBALS, **TABLES, "export_forms": FORMS})
     settings = settings or load_settings()
     app.extensions["desk"] = Desk(settings, corpus, store_of(settings), checks=checks)
-    for blueprint in (pages, checks_pages, shelf, changes, sources, appearance, accounts, keys, review, batch, api):
+    terms = terms_of(settings)
+    app.extensions["provider"] = None if terms is None else Provider(terms)
+    for blueprint in (
+        pages,
+        checks_pages,
+        shelf,
+        changes,
+        sources,
+        appearance,
+        accounts,
+        provider,
+        keys,
+        webhooks,
+        review,
+        batch,
+        api,
+    ):
         app.register_blueprint(blueprint)
     speak(app)
     show_navigation(app)

@@ -12,9 +12,10 @@ import click
 
 from checker.errors import SettingsError
 from checker.settings import load_settings
-from web.store import Store, accounts, audit, keys, store_of
+from web.store import Store, accounts, audit, identities, keys, store_of
 from web.store.accounts import ROLES
 from web.store.errors import DeskError, StoreUnavailable
+from web.store.identities import Identity
 from web.store.keys import DAYS, LONGEST_DAYS, SCOPES
 
 
@@ -43,12 +44,15 @@ def users() -> None:
 @users.command("add")
 @click.argument("name")
 @click.option("--role", type=click.Choice(ROLES), required=True)
+@click.option("--subject", help="Who it is at the provider of ONRECORD_OIDC_ISSUER; then without a password.")
 @_at_desk
-def add(store: Store, name: str, role: str) -> None:
+def add(store: Store, name: str, role: str, subject: str | None) -> None:
     """Open an account; the password is asked for, or read from standard input."""
-    password = _password()
+    password = _password() if subject is None else None
     with store.writing() as connection:
         account = accounts.add(connection, name, password, role=role, by=_operator())
+        if subject is not None:
+            identities.bind(connection, account.name, Identity(_issuer(), subject), by=_operator())
     click.echo(f"{account.name} may sign in as {account.role}.")
 
 
@@ -80,6 +84,26 @@ def password(store: Store, name: str) -> None:
     written = _password()
     with store.writing() as connection:
         accounts.set_password(connection, name, written, by=_operator())
+
+
+@users.command("bind")
+@click.argument("name")
+@click.argument("subject")
+@_at_desk
+def bind(store: Store, name: str, subject: str) -> None:
+    """Let whoever is SUBJECT at the provider of ONRECORD_OIDC_ISSUER enter an account."""
+    with store.writing() as connection:
+        identities.bind(connection, name, Identity(_issuer(), subject), by=_operator())
+
+
+@users.command("unbind")
+@click.argument("name")
+@_at_desk
+def unbind(store: Store, name: str) -> None:
+    """Let nobody enter an account through a provider any more; its sessions end."""
+    with store.writing() as connection:
+        for each in identities.unbind(connection, name, by=_operator()):
+            click.echo(f"{each.subject}\t{each.issuer}")
 
 
 @click.group("keys")
@@ -179,6 +203,13 @@ def _password() -> str:
         return sys.stdin.readline().rstrip("\n")
     written: str = click.prompt("Password", hide_input=True, confirmation_prompt=True)
     return written
+
+
+def _issuer() -> str:
+    found = load_settings().oidc_issuer
+    if not found:
+        raise SettingsError("no provider is named; set ONRECORD_OIDC_ISSUER as the service has it")
+    return found
 
 
 def _head(written: str | None) -> list[audit.Head]:

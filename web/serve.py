@@ -19,6 +19,7 @@ from corpus.errors import CorpusError
 from corpus.store import Corpus
 from web import create_app
 from web.batch.running import Runner
+from web.provider.terms import terms_of
 from web.telling import Teller
 
 _DRAIN = 30
@@ -89,6 +90,7 @@ def _settings(corpus: str | None) -> Settings:
     try:
         settings = load_settings()
         policy_of(settings)  # a host that is none is said now, not at the first link
+        terms_of(settings)
     except SettingsError as error:
         raise _Misused(str(error)) from error
     return replace(settings, corpus=corpus) if corpus else settings

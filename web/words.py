@@ -62,7 +62,16 @@ TABLES: Mapping[str, Mapping[str, str]] = MappingProxyType(
             "review": noted("review and decide"),
             "audit": noted("read the log"),
             "webhooks": noted("have other addresses told"),
+            "keys": noted("see and revoke your other keys"),
         },
+        "event_words": {
+            "finding.ready": noted("an article that you sent was checked"),
+            "review.decided": noted("a statement was decided about"),
+            "signoff.voided": noted("a sign-off became void"),
+            "source.changed": noted("a source of a signed article changed"),
+        },
+        "delivery_words": {"waiting": noted("waiting"), "delivered": noted("delivered"), "failed": noted("given up")},
+        "delivery_marks": {"waiting": "○", "delivered": "✓", "failed": "▲"},
         "item_marks": {"waiting": "○", "leased": "◔", "running": "◔", "done": "✓", "failed": "▲", "cancelled": "–"},
     }
 )

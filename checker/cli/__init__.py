@@ -1,7 +1,7 @@
 """The onrecord command: reads input, calls the pipeline or the corpus, writes results.
 
     inputs    files, folders, links and standard input -> articles and claims
-    checking  extract, quote, quotes;  articles  check
+    checking  extract, quote, quotes;  articles  check, here or on the workers of a scheduler
     gate      which findings fail a run;  baseline  those that are accepted
     corpora   corpus add, stats, list, show, verify
     collecting  corpus collections, collection, purge

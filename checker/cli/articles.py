@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from importlib.metadata import version
 from pathlib import Path
@@ -23,6 +24,7 @@ from checker.cli.checking import (
 from checker.cli.gate import ORDER, Gate, Outcome, gated, run
 from checker.cli.inputs import Given, original_of, read_articles
 from checker.cli.unreadable import Unreadable
+from checker.distributed import check_articles
 from checker.errors import CheckerError, InputError
 from checker.export import json_line, report_html, report_object, report_text
 from checker.export.annotations import annotations_object
@@ -34,8 +36,8 @@ from checker.export.regions import Places
 from checker.export.sarif import CheckedFile, Failure, sarif_object
 from checker.pipeline import check_article
 from checker.settings import Settings
-from checker.types import Finding, Report
-from corpus.collections import Searchable, open_searchable
+from checker.types import Article, Finding, Report
+from corpus.collections import open_searchable
 
 
 def _line(report: Report) -> str:
@@ -59,21 +61,35 @@ _EACH: Mapping[str, Callable[[Report], str]] = {
     help="Findings that are accepted and fail nothing; those that are not found any more are named.",
 )  # fmt: skip
 @click.option("--write-baseline", is_flag=True, help="Write what would fail now to the file of --baseline.")
+@click.option(
+    "--scheduler", metavar="ADDRESS",
+    help="Check on the workers of this Dask scheduler (tcp://host:port), each of which opens the corpus itself.",
+)  # fmt: skip
 @format_option(*_EACH, "sarif", "claimreview", "annotations")
 def check(
     paths: tuple[str, ...], location: str | None, collections: tuple[str, ...], profile: str | None,
-    gate: Gate, baseline_file: Path | None, write_baseline: bool, shape: str,
+    gate: Gate, baseline_file: Path | None, write_baseline: bool, scheduler: str | None, shape: str,
 ) -> None:  # fmt: skip
     """Check articles: find every attributed statement, then check each (files, folders, links, or - for standard input)."""
     settings = settings_of(location, profile)
     baseline = _baseline(baseline_file, writing=write_baseline)
     if write_baseline and gate.fail_on is None:
         gate = Gate("paraphrased", gate.allowed)
-    with run() as outcome, open_searchable(settings.corpus, collections) as held:
+    with run() as outcome:
         watch = _Watch(gate, baseline, outcome, writing=write_baseline)
         kept: list[tuple[Given, Report]] = []
         articles = read_articles(paths, lines=shape == "jsonl", settings=settings)
-        for given, report in _reports(articles, held, settings, watch, shape):
+        checked = (
+            _there(articles, settings, collections, scheduler) if scheduler else _here(articles, settings, collections)
+        )
+        for each in checked:
+            if isinstance(each, Unreadable):
+                _unchecked(watch, each.id, each.error, shape)
+                continue
+            given, report = each
+            if isinstance(report, CheckerError):
+                _unchecked(watch, given.article.id, report, shape)
+                continue
             watch.saw(given, report)
             if shape in _EACH:
                 write(_EACH[shape](report))
@@ -155,19 +171,41 @@ class _Watch:
         return "; ".join(parts)
 
 
-def _reports(
-    articles: Iterable[Given | Unreadable], held: Searchable, settings: Settings, watch: _Watch, shape: str
-) -> Iterator[tuple[Given, Report]]:
-    for given in articles:
-        if isinstance(given, Unreadable):
-            _unchecked(watch, given.id, given.error, shape)
-            continue
-        try:
-            report = check_article(given.article, held, settings=settings)
-        except CheckerError as error:
-            _unchecked(watch, given.article.id, error, shape)
-            continue
-        yield given, report
+_Checked = Unreadable | tuple[Given, Report | CheckerError]
+"""An article with its report or with what stood in the way, or what could not be read."""
+
+
+def _here(articles: Iterable[Given | Unreadable], settings: Settings, collections: Sequence[str]) -> Iterator[_Checked]:
+    with open_searchable(settings.corpus, collections) as held:
+        for given in articles:
+            if isinstance(given, Unreadable):
+                yield given
+                continue
+            try:
+                report = check_article(given.article, held, settings=settings)
+            except CheckerError as error:
+                yield given, error
+                continue
+            yield given, report
+
+
+def _there(
+    articles: Iterable[Given | Unreadable], settings: Settings, collections: Sequence[str], scheduler: str
+) -> Iterator[_Checked]:
+    """The same in the same order, from the workers of a scheduler."""
+    waiting: deque[Given | Unreadable] = deque()
+
+    def sent() -> Iterator[Article]:
+        for each in articles:
+            waiting.append(each)
+            if isinstance(each, Given):
+                yield each.article
+
+    for result in check_articles(sent(), scheduler=scheduler, settings=settings, collections=collections):
+        while isinstance(each := waiting.popleft(), Unreadable):
+            yield each
+        yield each, result
+    yield from (each for each in waiting if isinstance(each, Unreadable))
 
 
 def _unchecked(watch: _Watch, id: str | None, error: Exception, shape: str) -> None:

@@ -6,7 +6,7 @@
     network    a name is looked up once and every answer judged;  transfer, stream  one request to such an address
     bodies     received and unpacked within limits;  content  what kind of thing it is
     fetching   all of it, again for every redirect;  documents  what was fetched as a document
-    sending    the same care for what is sent to others
+    sending    the same care for what is sent to others;  services  for what a service is asked that the settings name
 
 Nothing else in the program opens a connection to another machine. What fetches is imported from `documents` and
 `fetching` when it is needed, since the HTTP library takes a fifth of a second.

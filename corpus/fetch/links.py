@@ -133,6 +133,11 @@ def _checked(scheme: str, written: str, port: int | None, target: str, policy: P
     host = read_host(written)
     port = PORTS[scheme] if port is None else port
     private = policy.names(host, port)
+    if policy.only_named and not private:
+        raise LinkRefused(
+            "fetching is switched off here (ONRECORD_EGRESS), and this is none of the hosts that are asked all the same; if it "
+            f"is yours, name it in ONRECORD_PRIVATE_HOSTS: {_with_port(host, port, scheme)}"
+        )
     if not private:
         if port not in PORTS.values():
             raise LinkRefused(

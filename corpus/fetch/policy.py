@@ -38,10 +38,11 @@ class PrivateHost:
 
 @dataclass(frozen=True, slots=True)
 class Policy:
-    """Whether anything is fetched, and which private hosts are allowed besides the public internet."""
+    """Whether anything is fetched, and which private hosts are allowed besides the public internet, or instead of it."""
 
     egress: bool = True
     private_hosts: tuple[PrivateHost, ...] = ()
+    only_named: bool = False
 
     def names(self, host: str | Address, port: int) -> bool:
         """True for a host and port that were named as private."""

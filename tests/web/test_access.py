@@ -19,6 +19,7 @@ SITE = create_app(replace(DEFAULTS, desk="/nowhere/desk.sqlite3"))
 EVERYBODY = ("", *ROLES)
 _FILLED = {
     "id": "none",
+    "delivery": "none",
     "anchor": "none",
     "name": "none",
     "form": "csv",
@@ -37,7 +38,7 @@ ROUTES = [
 
 LEAST = {
     # everybody
-    "": """static pages.desk_style accounts.sign_in accounts.enter appearance.choose""",
+    "": """static pages.desk_style accounts.sign_in accounts.enter appearance.choose provider.depart provider.arrive provider.leave""",
     # everybody too, unless the service asks everybody to sign in
     "page": """
         pages.home pages.documents pages.document pages.document_by_parameter pages.surroundings pages.about pages.coverage shelf.page
@@ -45,13 +46,13 @@ LEAST = {
         checks.report_wrong checks.delete changes.listed changes.followed changes.versions changes.versions_by_parameter sources.add
     """,
     "read-only": """
-        accounts.sign_out accounts.mine accounts.set_password keys.mine keys.make keys.revoke
+        accounts.sign_out accounts.mine accounts.set_password provider.connect keys.mine keys.make keys.revoke webhooks.mine webhooks.sent
         review.queue review.alerts review.see review.case review.history review.export
         batch.listed batch.job batch.progress batch.item batch.export
     """,
     "reporter": """
         review.begin review.send review.text review.revise review.comment review.resolve review.reopen
-        batch.start batch.cancel batch.go_on
+        batch.start batch.cancel batch.go_on webhooks.make webhooks.end webhooks.replay
     """,
     "checker": """review.assign review.decide review.withdraw review.send_back review.check_again""",
     "editor": """review.sign""",

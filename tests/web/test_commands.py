@@ -9,7 +9,8 @@ from click.testing import CliRunner, Result
 
 from checker.settings import Settings
 from web.commands import audit_group, keys_group, users
-from web.store import Store, accounts, keys, store_of
+from web.store import Store, accounts, identities, keys, store_of
+from web.store.identities import Identity
 
 PASSWORD = "the lighthouse of Vessen\n"
 
@@ -55,6 +56,24 @@ def test_roles_change_and_accounts_close(tmp_path: Path) -> None:
     assert call(tmp_path, "users", "list").stdout == "Ada\tadmin\topen\nBea\tchecker\tclosed\n"
     told = call(tmp_path, "audit", "show", "Bea").stdout
     assert "account-changed" in told and '"role":"checker"' in told and PASSWORD.strip() not in told
+
+
+def test_an_admin_without_a_password_is_made_for_whom_the_provider_knows(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert "ONRECORD_OIDC_ISSUER" in call(tmp_path, "users", "add", "Ada", "--role", "admin", "--subject", "u-1").stderr
+    monkeypatch.setenv("ONRECORD_OIDC_ISSUER", "https://login.paper.example")
+    monkeypatch.setenv("ONRECORD_LOCAL_PASSWORDS", "off")
+    assert call(tmp_path, "users", "list").stdout == ""  # nothing is half done
+    assert call(tmp_path, "users", "add", "Ada", "--role", "admin", "--subject", "u-1").exit_code == 0
+    assert call(tmp_path, "users", "bind", "Ada", "u-2").exit_code == 0
+    assert "belongs to the account “Ada”" in call(tmp_path, "users", "bind", "Ada", "u-2").stderr
+    held = Identity("https://login.paper.example", "u-2")
+    with opened(tmp_path).reading() as connection:
+        found = identities.bound(connection, held)
+        assert found is not None and (found.name, found.role) == ("Ada", "admin")
+        assert not accounts.has_password(connection, found)
+    assert call(tmp_path, "users", "unbind", "Ada").stdout.count("https://login.paper.example") == 2
 
 
 def test_the_log_is_verified_and_a_change_of_it_found(tmp_path: Path) -> None:

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import json
 
+from sqlalchemy import Connection
+
+from checker.tongue import worded
 from web.api.asking import cut, position
 from web.api.contract import operation
 from web.api.entry import key
-from web.api.problems import Problem
 from web.api.shapes.desk import KeyRead, Keys, Log, LogAsked, LogEntry
 from web.desk import desk
 from web.store import audit, keys
 from web.store.audit import Entry
+from web.store.errors import NotHere
 from web.store.keys import Key
 
 
@@ -30,30 +33,39 @@ def read_log(query: LogAsked) -> Log:
 
 @operation("GET", "/keys", tag="The desk", scope=None, answers=Keys)
 def list_keys() -> Keys:
-    """The keys of this key's owner, without their secrets."""
+    """This key, or with the scope `keys` all keys of its owner, without their secrets."""
     with desk().store.reading() as connection:
-        return Keys(items=[_key(each) for each in keys.listed(connection, owner=key().owner)])
+        found = keys.listed(connection, owner=key().owner)
+    return Keys(items=[_key(each) for each in found if _may_see(each)])
 
 
 @operation("GET", "/keys/<id>", tag="The desk", scope=None, answers=KeyRead, problems=("not-found",))
 def read_key(id: str) -> KeyRead:
     """One of these keys."""
     with desk().store.reading() as connection:
-        return _key(keys.numbered(connection, id, owner=key().owner))
+        return _key(_seen(connection, id))
 
 
 @operation("DELETE", "/keys/<id>", tag="The desk", scope=None, status=204, problems=("not-found", "not-now"), stores=True)  # fmt: skip
 def revoke_key(id: str) -> None:
-    """Revoke this key itself, or another of these that has no scope which this one has not.
+    """Revoke this key, or with the scope `keys` any of its owner.
 
-    So a key that was lost cannot be used to end those that may do more than it.
+    Without that scope a key that was lost can end nothing but itself.
     """
     with desk().store.writing() as connection:
-        found = keys.numbered(connection, id, owner=key().owner)
-        if further := [each for each in found.scopes if each not in key().scopes]:
-            detail = f"That key may do more than this one ({', '.join(further)}); revoke it on your account's page."
-            raise Problem("scope-missing", detail)
-        keys.revoke(connection, id, by=key().owner.name)
+        keys.revoke(connection, _seen(connection, id).id, by=key().owner.name)
+
+
+def _seen(connection: Connection, id: str) -> Key:
+    """A key that this one may know of; raises NotHere."""
+    found = keys.numbered(connection, id, owner=key().owner)
+    if not _may_see(found):
+        raise NotHere(worded("There is no such key."))
+    return found
+
+
+def _may_see(each: Key) -> bool:
+    return each.id == key().id or "keys" in key().scopes
 
 
 def _entry(each: Entry) -> LogEntry:

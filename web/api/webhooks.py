@@ -24,14 +24,9 @@ from web.api.shapes.webhooks import (
 )
 from web.desk import desk
 from web.store import webhooks
-from web.store.keys import Scope
-from web.store.webhooks import Delivery, Event, Webhook
+from web.store.webhooks import Delivery, Webhook
 
 _TAG = "Webhooks"
-_NEEDS: dict[Event, Scope] = {
-    "finding.ready": "check", "review.decided": "review", "signoff.voided": "review", "source.changed": "review",
-}  # fmt: skip
-"""The scope that a key has who may know of it."""
 
 
 @operation("GET", "/webhooks", tag=_TAG, scope="webhooks", like="review.queue", answers=Webhooks)
@@ -49,8 +44,7 @@ def make_webhook(asked: WebhookAsked) -> Placed:
     `review.decided`, `signoff.voided` and `source.changed` (a source on which a signed text rests): of all reviews (they need `review`).
     Messages say what changed and where it is, and nothing of the text. They end with the key that asked for them.
     """
-    missing = sorted({_NEEDS[each] for each in asked.events} - set(key().scopes))
-    if missing:
+    if missing := webhooks.missing(key(), asked.events):
         raise Problem("scope-missing", f"To be told of this, a key needs the scope {' and '.join(missing)} as well.")
     try:
         addressee(asked.url, policy_of(desk().settings))

@@ -1,6 +1,6 @@
 """Who works here: accounts with a role, and sessions that end.
 
-Passwords are hashed with Argon2id. A session's token is 256 random bits of which only the hash is kept; it ends after
+Passwords are hashed with Argon2id; who comes through a provider of identities need not have one. A session's token is 256 random bits of which only the hash is kept; it ends after
 twelve idle hours, after a week, and when the account's password or role changes.
 """
 
@@ -39,6 +39,7 @@ _ATTEMPTS_FROM = 30
 """Failed attempts within a quarter of an hour for one name, and from one address, behind which a whole newsroom may be."""
 
 _NAME = re.compile(r"\w[\w.@' -]{0,58}\w\Z")
+_LONGEST_WANTED = 54
 _SHORTEST = 12
 
 
@@ -52,8 +53,8 @@ class Account:
     active: bool = True
 
 
-def add(connection: Connection, name: str, password: str, *, role: str, by: str) -> Account:
-    """Open an account; raises WrongEntry when the name is taken or a field unusable."""
+def add(connection: Connection, name: str, password: str | None, *, role: str, by: str) -> Account:
+    """Open an account; without a password it is entered through a provider only. Raises WrongEntry when the name is taken or a field unusable."""
     name = unicodedata.normalize("NFC", " ".join(name.split()))
     if not _NAME.match(name):
         raise WrongEntry(
@@ -61,7 +62,8 @@ def add(connection: Connection, name: str, password: str, *, role: str, by: str)
         )
     if _row(connection, name) is not None:
         raise WrongEntry("name", worded("There is an account “%(name)s” already.", name=name))
-    values = {"name": name, "role": _role(role), "password": _hash(password), "active": True, "created_at": now()}
+    hashed = "" if password is None else _hash(password)
+    values = {"name": name, "role": _role(role), "password": hashed, "active": True, "created_at": now()}
     connection.execute(insert(account).values(**values))
     audit.append(connection, "account-added", name, by=by, detail={"role": role})
     return named(connection, name)
@@ -81,15 +83,24 @@ def change(connection: Connection, name: str, *, by: str, role: str | None = Non
                 "role", worded("“%(name)s” is the last admin; make somebody else one first.", name=held.name)
             )
     connection.execute(update(account).where(account.c.id == held.id).values(**changes))
-    connection.execute(delete(session).where(session.c.account_id == held.id))
+    end_sessions(connection, held)
     audit.append(connection, "account-changed", held.name, by=by, detail=changes)
+
+
+def follow(connection: Connection, held: Account, role: Role, *, by: str) -> None:
+    """Give an account the role that a provider says it has, be it the last admin's; its other sessions end."""
+    if role == held.role:
+        return
+    connection.execute(update(account).where(account.c.id == held.id).values(role=role))
+    end_sessions(connection, held)
+    audit.append(connection, "account-changed", held.name, by=by, detail={"role": role, "active": held.active})
 
 
 def set_password(connection: Connection, name: str, password: str, *, by: str) -> None:
     """Give an account another password; all its sessions end. Raises NotHere and WrongEntry."""
     held = named(connection, name)
     connection.execute(update(account).where(account.c.id == held.id).values(password=_hash(password)))
-    connection.execute(delete(session).where(session.c.account_id == held.id))
+    end_sessions(connection, held)
     connection.execute(delete(attempt).where(attempt.c.name == held.name.lower()))
     audit.append(connection, "password-changed", held.name, by=by)
 
@@ -107,26 +118,37 @@ def everyone(connection: Connection) -> tuple[Account, ...]:
     return tuple(map(_account, connection.execute(select(account).order_by(func.lower(account.c.name)))))
 
 
-def sign_in(store: Store, name: str, password: str, *, address: str) -> str:
-    """Begin a session; gives its token. Raises Throttled, and WrongEntry that does not say what was wrong."""
+def sign_in(store: Store, name: str, password: str, *, address: str, replacing: str = "") -> str:
+    """Begin a session, and end the one that it replaces; gives its token. Raises Throttled, and WrongEntry that does not say what was wrong."""
     name = unicodedata.normalize("NFC", " ".join(name.split()))
     with store.writing() as connection:
         _throttle(connection, name.lower(), address)
         row = _row(connection, name)
     # A name that is not there takes as long as one that is; and nobody waits for the hashing.
-    matches = _matches(row.password if row is not None else _nobody(), password)
+    matches = _matches(row.password if row is not None else "", password)
     if row is None or not matches or not row.active:
         raise WrongEntry("password", worded("This name and password do not belong together."))
-    token = secrets.token_urlsafe(32)
     with store.writing() as connection:
         connection.execute(delete(attempt).where(attempt.c.name == name.lower()))
-        connection.execute(delete(session).where(session.c.created_at < before_now(_LONGEST)))
-        moment = now()
-        connection.execute(
-            insert(session).values(sha256=_fingerprint(token), account_id=row.id, created_at=moment, seen_at=moment)
-        )
-        audit.append(connection, "signed-in", row.name, by=row.name)
+        leave(connection, replacing)
+        return enter(connection, _account(row))
+
+
+def enter(connection: Connection, held: Account, *, through: str = "") -> str:
+    """Begin a session of somebody who has shown who they are, here or `through` a provider; gives its token."""
+    token = secrets.token_urlsafe(32)
+    connection.execute(delete(session).where(session.c.created_at < before_now(_LONGEST)))
+    moment = now()
+    connection.execute(
+        insert(session).values(sha256=_fingerprint(token), account_id=held.id, created_at=moment, seen_at=moment)
+    )
+    audit.append(connection, "signed-in", held.name, by=held.name, detail={"through": through} if through else None)
     return token
+
+
+def end_sessions(connection: Connection, held: Account) -> None:
+    """Whoever uses this account must sign in again."""
+    connection.execute(delete(session).where(session.c.account_id == held.id))
 
 
 def signed_in(store: Store, token: str) -> Account | None:
@@ -147,7 +169,27 @@ def signed_in(store: Store, token: str) -> Account | None:
 def sign_out(store: Store, token: str) -> None:
     """End a session."""
     with store.writing() as connection:
-        connection.execute(delete(session).where(session.c.sha256 == _fingerprint(token)))
+        leave(connection, token)
+
+
+def leave(connection: Connection, token: str) -> None:
+    """The same within a transaction, for the session that another one replaces."""
+    connection.execute(delete(session).where(session.c.sha256 == _fingerprint(token)))
+
+
+def has_password(connection: Connection, held: Account) -> bool:
+    """Whether an account can be entered with a password."""
+    return bool(connection.execute(select(account.c.password).where(account.c.id == held.id)).scalar())
+
+
+def free_name(connection: Connection, wanted: str) -> str:
+    """A name for a new account, as close as can be to what somebody is called; with a number where that is taken."""
+    plain = " ".join(re.sub(r"[^\w.@' -]", " ", unicodedata.normalize("NFC", wanted)).split())[:_LONGEST_WANTED]
+    plain = plain.strip(".@' -") if _NAME.match(plain.strip(".@' -")) else "account"
+    number = 1
+    while _row(connection, name := plain if number == 1 else f"{plain} {number}") is not None:
+        number += 1
+    return name
 
 
 def right_password(connection: Connection, name: str, password: str) -> bool:
@@ -191,7 +233,8 @@ def _hash(password: str) -> str:
 
 def _matches(hashed: str, password: str) -> bool:
     try:
-        return _hasher().verify(hashed, password[:1000])
+        # Where there is none, be it that nobody has this name, it takes as long and nothing fits.
+        return _hasher().verify(hashed or _nobody(), password[:1000]) and bool(hashed)
     except VerifyMismatchError:
         return False
 

@@ -26,7 +26,7 @@ from web.store.clock import after_now, now, seconds_since
 from web.store.errors import NotHere, NotNow, WrongEntry
 from web.store.schema import account, api_key
 
-Scope = Literal["check", "read", "review", "audit", "webhooks"]
+Scope = Literal["check", "read", "review", "audit", "webhooks", "keys"]
 SCOPES: tuple[Scope, ...] = get_args(Scope)
 Refusal = Literal["unknown", "revoked", "expired"]
 

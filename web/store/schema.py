@@ -1,6 +1,6 @@
 """The tables of the desk. A change here needs a migration beside it (`web/store/migrations`).
 
-    people      account, session, attempt (to sign in)
+    people      account, session, attempt (to sign in), identity (at a provider), journey (to a provider and back)
     articles    article, revision (its texts), finding (the machine's), correction, wrong_verdict (what readers report)
     reviews     review, decision (the editor's), comment, sign_off, basis (the sources it rests on), alert
     batches     job, item, item_finding (what was found so far)
@@ -70,6 +70,32 @@ attempt = Table(
     Column("at", Text, nullable=False),
     Index("ix_attempt_name", "name", "at"),
     Index("ix_attempt_address", "address", "at"),
+)
+
+identity = Table(
+    "identity",
+    metadata,
+    Column("issuer", Text, primary_key=True),
+    Column("subject", Text, primary_key=True),
+    Column("account_id", _Id, ForeignKey("account.id"), nullable=False),
+    Column("bound_at", Text, nullable=False),
+    Column("bound_by", Text, nullable=False),
+    Index("ix_identity_account_id", "account_id"),
+)
+
+journey = Table(
+    "journey",
+    metadata,
+    Column("state", Text, primary_key=True),
+    Column("browser", Text, nullable=False),
+    Column("issuer", Text, nullable=False),
+    Column("nonce", Text, nullable=False),
+    Column("verifier", Text, nullable=False),
+    Column("address", Text, nullable=False),
+    Column("leads_to", Text, nullable=False),
+    Column("account_id", _Id, ForeignKey("account.id")),
+    Column("begun_at", Text, nullable=False),
+    Index("ix_journey_begun_at", "begun_at"),
 )
 
 article = Table(

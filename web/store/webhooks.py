@@ -14,6 +14,7 @@ import json
 import secrets
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import Literal, cast, get_args
 
 from sqlalchemy import ColumnElement, Connection, Row, and_, delete, insert, select, update
@@ -23,12 +24,17 @@ from web.store import audit
 from web.store.accounts import Account, Role
 from web.store.clock import after_now, before_now, now
 from web.store.errors import NotHere, NotNow, WrongEntry
-from web.store.keys import Key
+from web.store.keys import Key, Scope
 from web.store.schema import account, api_key, delivery, webhook
 
 Event = Literal["finding.ready", "review.decided", "signoff.voided", "source.changed"]
 EVENTS: tuple[Event, ...] = get_args(Event)
 DeliveryState = Literal["waiting", "delivered", "failed"]
+
+NEEDS: Mapping[Event, Scope] = MappingProxyType(
+    {"finding.ready": "check", "review.decided": "review", "signoff.voided": "review", "source.changed": "review"}
+)
+"""The scope that a key has who may know of it."""
 
 MOST = 20
 """Webhooks of one account that are in force."""
@@ -83,6 +89,11 @@ class Due:
     url: str
     secret: str
     lease: str
+
+
+def missing(key: Key, events: Sequence[str]) -> tuple[Scope, ...]:
+    """The scopes that a key would need as well to be told of all that; of what is no event none."""
+    return tuple(sorted({NEEDS[each] for each in EVENTS if each in events} - set(key.scopes)))
 
 
 def make(

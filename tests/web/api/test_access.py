@@ -163,15 +163,18 @@ def test_another_site_s_page_may_send_a_key_of_its_own(program: Programs) -> Non
     assert answer.status_code == 200 and "Access-Control-Allow-Origin" not in answer.headers
 
 
-def test_a_key_ends_itself_and_such_as_may_do_no_more_than_it(program: Programs) -> None:
-    narrow, wide, same = (program(scopes=scopes) for scopes in (("check",), ("check", "read"), ("check",)))
+def test_a_key_knows_and_ends_itself_alone_unless_its_scope_says_more(program: Programs) -> None:
+    lost, same, keeper = (program(scopes=scopes) for scopes in (("check", "read", "review"), ("check",), ("keys",)))
 
     def id_of(each: Program) -> str:
         return each.secret.split("_")[2]
 
-    refused = narrow("DELETE", f"/keys/{id_of(wide)}")
-    assert problem(refused) == (403, "scope-missing") and "(read)" in refused.get_json()["detail"]
-    assert wide("GET", "/keys").status_code == 200
-    for one, other in ((narrow, same), (wide, narrow), (wide, wide)):
+    assert [each["id"] for each in lost("GET", "/keys").get_json()["items"]] == [id_of(lost)]
+    assert len(keeper("GET", "/keys").get_json()["items"]) == 3
+    for method in ("GET", "DELETE"):
+        for other in (same, keeper):
+            assert problem(lost(method, f"/keys/{id_of(other)}")) == (404, "not-found")
+    assert same("GET", f"/keys/{id_of(same)}").status_code == keeper("GET", f"/keys/{id_of(same)}").status_code == 200
+    for one, other in ((lost, lost), (keeper, same), (keeper, keeper)):
         assert one("DELETE", f"/keys/{id_of(other)}").status_code == 204
         assert problem(other("GET", "/keys")) == (401, "key-revoked")

@@ -17,9 +17,10 @@ from benchmarks.cluster import Cluster
 from checker.settings import DEFAULTS
 from corpus.database import connect
 from corpus.database.migrate import upgrade
-from web.store import Store, accounts, audit, jobs, keys, repeats, store_of, webhooks
+from web.store import Store, accounts, audit, identities, jobs, keys, repeats, store_of, webhooks
 from web.store.clock import before_now
 from web.store.errors import StoreUnavailable
+from web.store.identities import Identity, Journey
 from web.store.jobs import NewItem, Outcome
 from web.store.repeats import Begun, Kept
 from web.store.schema import account, delivery, metadata
@@ -75,6 +76,17 @@ def test_a_server_has_the_same_tables_and_counts_and_repeats_as_a_file_does(serv
     with served.writing() as connection:
         accounts.add(connection, "Ada", "a long enough password", role="admin", by="test")
         key, secret = keys.make(connection, "Ada", label="CMS", scopes=["check"], by="Ada")
+    who = Identity("https://login.example", "u-1")
+    with served.writing() as connection:
+        identities.bind(connection, "Ada", who, by="test")
+        way = {"issuer": who.issuer, "nonce": "n", "verifier": "v", "address": "a", "leads_to": "/", "account_id": None}
+        tokens = identities.depart(connection, **way)  # type: ignore[arg-type]
+    with served.writing() as connection:
+        assert identities.arrive(connection, tokens) == Journey(**way)  # type: ignore[arg-type]
+        assert identities.arrive(connection, tokens) is None
+        assert identities.bound(connection, who) == accounts.named(connection, "Ada")
+        accounts.enter(connection, accounts.named(connection, "Ada"), through=who.issuer)
+        assert identities.unbind(connection, "Ada", by="test") == (who,) and identities.bound(connection, who) is None
     with served.writing() as connection:
         assert [keys.used(connection, key, limit=5).left for _ in range(2)] == [4, 3]
         begun = repeats.begin(connection, key.id, "one", request="a")
