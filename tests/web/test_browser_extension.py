@@ -11,6 +11,7 @@ import subprocess
 import sys
 import threading
 from collections.abc import Callable, Iterator
+from contextlib import ExitStack
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
@@ -265,8 +266,9 @@ def test_who_has_to_sign_in_first_finds_the_text_behind_the_door(
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, env=os.environ | settings) as server:
         assert server.stdout is not None
         (address,) = re.findall(r"http://\S+/", server.stdout.readline())
-        with browser.new_context(locale="en") as context:
-            page = context.new_page()
+        with ExitStack() as stack:
+            stack.callback(server.terminate)
+            page = stack.enter_context(browser.new_context(locale="en")).new_page()
             page.goto(f"{address}#text=We+opened+at+10+%25.&kind=quote")
             page.get_by_label("Name").fill("Ada")
             page.get_by_label("Password").fill("a long enough password")
@@ -274,7 +276,6 @@ def test_who_has_to_sign_in_first_finds_the_text_behind_the_door(
             expect(page.locator("#text")).to_have_value("We opened at 10 %.")
             expect(page.locator("input[name=kind][value=quote]")).to_be_checked()
             assert page.url == address
-        server.terminate()
 
 
 def test_the_window_and_the_settings_are_read_by_everybody(extended: BrowserContext, page: Page, desk: str) -> None:

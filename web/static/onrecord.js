@@ -65,7 +65,8 @@ function takeAlong() {
 takeAlong();
 window.addEventListener("hashchange", takeAlong);
 // Whoever has to sign in first finds it behind the door: browsers hand on what stands behind the "#" of a form's address.
-for (const door of document.querySelectorAll("form.door")) door.action += location.hash;
+// A provider's page gets none of it.
+for (const door of document.querySelectorAll(".door form")) door.action += location.hash;
 document.addEventListener("click", (event) => {
   const link = event.target.closest?.("a[data-bookmarklet]");
   if (!link) return;
