@@ -34,10 +34,10 @@ def bearing_of(speaker: str, statement: Statement, alignments: Sequence[Alignmen
     """Whose words the match is; in a report, whoever is named over it comes before its principal."""
     match = _matched(statement, alignments)
     turn = statement.turn
-    if turn.kind != "narration" and (label := inner_label(statement.document.text, match, turn=turn)):
-        turn = replace(turn, speaker=label, kind="question" if is_reporter(label) else turn.kind)
+    if label := inner_label(statement.document.text, match, turn=turn):
+        turn = replace(turn, speaker=label, kind="question" if is_reporter(label) else "speech")
     bearing = register.bearing(speaker, statement.document, turn)
-    if statement.turn.kind != "narration" or bearing == "same":
+    if turn.kind != "narration" or bearing == "same":
         return bearing
     found = reported_speaker(
         statement.document.text, match, turn=statement.turn, language=statement.document.language, whole=not alignments

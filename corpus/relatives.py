@@ -9,7 +9,7 @@ number in a ministry's register.
 from __future__ import annotations
 
 import re
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
@@ -75,14 +75,14 @@ class Owners:
     firsts: Numbers
     ids: tuple[str | None, ...]
 
-    def counted(self, passages: Sequence[Numbers]) -> Counter[str]:
-        """In how many of these lists of passages each document occurs."""
-        held: Counter[str] = Counter()
-        for numbers in passages:
-            for at in np.unique(np.searchsorted(self.firsts, numbers, side="right") - 1).tolist():
-                if (id := self.ids[at]) is not None:
-                    held[id] += 1
-        return held
+    def often(self, passages: Sequence[Numbers], *, least: float) -> list[str]:
+        """The documents that occur in so many of these lists of passages, most often first; of equals the first met."""
+        places = [np.unique(np.searchsorted(self.firsts, numbers, side="right") - 1) for numbers in passages]
+        met, first, times = np.unique(np.concatenate(places), return_index=True, return_counts=True)
+        held = [
+            (-count, at, self.ids[place]) for place, at, count in zip(met, first, times, strict=True) if count >= least
+        ]
+        return [id for _, _, id in sorted(held, key=lambda each: each[:2]) if id is not None]
 
 
 Addresses = Mapping[str, tuple[Listing, ...]]
@@ -96,13 +96,11 @@ def by_text(
     if len(sample) < _FEWEST:
         return
     found = index.look_up(connection, 3, sample)
-    shared = owners.counted(list(found.values()))
-    mine = _triples(document)
-    for id, count in shared.most_common():
-        if count < _CANDIDATE * len(sample):
-            return
+    mine: Hashes | None = None
+    for id in owners.often(list(found.values()), least=_CANDIDATE * len(sample)):
         if id == document.id or id in known:
             continue
+        mine = _triples(document) if mine is None else mine  # most documents have nothing to be compared with
         other = read(id)
         relation = _by_triples(mine, _triples(other), document.date, other.date)
         if relation is not None:

@@ -69,6 +69,8 @@ _WORD = re.compile(
     r"|[^\W_]+(?:['’ʼ′][^\W_]+)*"
     r"|[%‰$€£¥₽₴°′″]|[<>≤≥±≈~+](?=\s?[0-9])|(?<!\S)\|(?!\S)"
 )
+_NOT_ALWAYS = re.compile(r"[<>≤≥±≈~+|]")
+"""Signs that are words only beside a figure or between spaces."""
 _NUMBER = re.compile(rf"([-−]?)([0-9][0-9.,{_SPACE}]*)\Z")
 _THOUSANDS = re.compile(rf"[0-9]{{1,3}}(?:([,.{_SPACE}])[0-9]{{3}})(?:\1[0-9]{{3}})*(?:[.,][0-9]+)?\Z")
 
@@ -160,11 +162,7 @@ def words(text: str) -> Words:
     ('the', "uk's", '1500', 'first', 'class', 'seats')
     """
     if text.isascii() or not (_HIDDEN.search(text) or _REWRITE.search(text) or _COMBINING.search(text)):
-        found = [(match.group(), *match.span()) for match in _WORD.finditer(text)]
-        if not found:
-            return Words((), (), ())
-        raw, starts, ends = zip(*found, strict=True)
-        return Words(tuple(map(key, raw)), starts, ends)
+        return _read_plain(text)
     normal = normalise(text)
     matches = list(_WORD.finditer(normal.text))
     spans = [normal.original(Span(*match.span())) for match in matches]
@@ -176,6 +174,26 @@ def words(text: str) -> Words:
         tuple(span.start for span in spans),
         tuple(span.end for span in spans),
     )
+
+
+def _read_plain(text: str) -> Words:
+    """The words of a text that nothing is hidden in.
+
+    All words at once and then a search for each is twice as fast as a match for each; a sign that is a word in one
+    place and not in another cannot be found again that way.
+    """
+    if _NOT_ALWAYS.search(text):
+        found = [(match.group(), *match.span()) for match in _WORD.finditer(text)]
+        raw, starts, ends = zip(*found, strict=True) if found else ((), (), ())
+        return Words(tuple(map(key, raw)), starts, ends)
+    read = _WORD.findall(text)
+    began, ended, at = [], [], 0
+    for word in read:
+        at = text.find(word, at)
+        began.append(at)
+        at += len(word)
+        ended.append(at)
+    return Words(tuple(map(key, read)), tuple(began), tuple(ended))
 
 
 # The country is not the pronoun; a bar between spaces is a scanned I.

@@ -6,6 +6,7 @@ The one home of rapidfuzz (`edits.py`). Similarity chooses which words answer wh
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 
 from checker.align.edits import edits_of, moved
 from checker.align.fit import OPEN, fit
@@ -26,7 +27,7 @@ def align(quotation: Quotation, text: str, *, within: Span, profile: Profile = "
 
     `within` is the stretch of `text` to look in (one speaker's statement, or a window of it).
     """
-    stored = tokens(_shifted(words(within.of(text)), within.start), text)
+    stored = _stored(text, within)
     if not quotation.parts or not stored:
         return ()
     per_part = [tokens(part.words, quotation.text) for part in quotation.parts]
@@ -45,7 +46,15 @@ def align(quotation: Quotation, text: str, *, within: Span, profile: Profile = "
     return tuple(found)
 
 
+@lru_cache(maxsize=64)
+def _stored(text: str, within: Span) -> Tokens:
+    """The units of a statement; the quotes of an article and their parts come to the same ones again and again."""
+    return tokens(_shifted(words(within.of(text)), within.start), text)
+
+
 def _shifted(found: Words, by: int) -> Words:
+    if not by:
+        return found
     return Words(found.keys, tuple(at + by for at in found.starts), tuple(at + by for at in found.ends))
 
 

@@ -43,6 +43,10 @@ _OPENING, _CLOSING = "“«„", "”»"
 _SET_IN = re.compile(r":\s?\"\Z")
 _INTRODUCING = (("that",), ("is",), ("was",), ("что",))
 """Before opening marks, these introduce somebody's words as a colon does."""
+_BRACKETED = re.compile(
+    r"\b(?:it|he|she|they|we|i|you|this|that one|these|those|it's|he's|she's|they're|he’s|she’s|it’s|они|он|она|оно)\W*\Z",
+    re.IGNORECASE,
+)
 _QUOTING = frozenset("quoted quoting quotes cited citing cites цитировал процитировал цитируя".split())
 _OWN = frozenset("i we я мы".split())
 _REASONS: dict[str, Reason] = {"reported": "nested-quote", "bound": "quantifier"}
@@ -99,8 +103,11 @@ def _around(
         first = Span(first.end, first.end)
     if ended := _ENDS.match(text, rest.start):
         rest = Span(rest.start, rest.start + len(ended.group().split()[0]))
+    before = first.of(text)
+    if claim.quote[: alignment.quote.start].rstrip().endswith("]"):
+        before = _BRACKETED.sub("", before)  # the pronoun that an editor's brackets stand for governs nothing
     return Around(
-        before=first.of(text),
+        before=before,
         quoted=alignment.source.of(text),
         after=rest.of(text),
         asserts=_asserts(alignments, sentence, claim, text) or words(first.of(text)).keys[-1:] in _CLAUSES,

@@ -7,6 +7,7 @@ question. The first that fits counts.
 
 from __future__ import annotations
 
+import itertools
 import re
 from dataclasses import dataclass, replace
 from typing import Literal
@@ -171,6 +172,10 @@ def _denied(scope: str, around: Around) -> Governor | None:
 
 def _negated(left: tuple[str, ...], scope: str, around: Around) -> Governor | None:
     """The negation or refusal that governs the match, if one does."""
+    said = words(around.quoted).keys
+    compared = any(pair in phrases.COMPARED for pair in itertools.pairwise(said))
+    if "ever" in said and not compared and not NEGATIONS & set(said) and (licence := NEGATIONS & set(left)):
+        return Governor("negated", min(licence), True)  # "no person could suppose that they | ever meant it"
     for distance, word in enumerate(reversed(left), start=1):
         if word in STANCE and distance <= _NEAR and _runs_on(scope, word):
             return Governor("negated", word, True)
@@ -228,13 +233,15 @@ def _framed(scope: str, around: Around, *, reported: bool) -> Governor | None:
         return Governor("framed", excepted.group().strip(" ,"), True)
     if phrases.PARENTHESIS.search(around.quoted) and (rest := phrases.COMPLETED_BEHIND.search(around.after)):
         return Governor("framed", rest.group().strip(" ,"), True)
-    if not _OURS & set(left) and (held := phrases.HELD_BY_OTHERS.search(scope)):
+    held = phrases.HELD_BY_OTHERS.search(scope) or phrases.TO_PROVE.search(scope)
+    if held and not _OURS & set(left):
         return Governor("framed", held.group().strip(), True)
     limit = phrases.LIMITED_BEHIND.search(around.after)
     if limit and set(quoted) & (NEGATIONS | phrases.IMPOSSIBLE):
         return Governor("framed", limit.group().strip(" ,"), True)
     found = (
         phrases.CONTRASTED.search(scope)
+        or phrases.SUPPOSED.search(scope)
         or phrases.TASKS.search(scope)
         or phrases.AIMS.search(scope)
         or phrases.PLACES_OF.search(scope)

@@ -43,7 +43,7 @@ def spliced(alignments: Sequence[Alignment], quotation: Quotation, statement: St
             return True
         for run in _runs(alignment.edits, source=True):
             skipped = run.of(text)
-            if len(words(skipped)) >= _JOINED and any(mark in skipped for mark in ".!?"):
+            if any(mark in skipped for mark in ".!?") and len(words(skipped)) >= _JOINED:
                 return True
         for run in _runs(alignment.edits, source=False):
             missing = words(run.of(quotation.text)).keys

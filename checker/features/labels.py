@@ -8,7 +8,7 @@ from checker.speakers import name_words
 from corpus.read.turns import is_reporter
 from corpus.types import Span, Turn
 
-_LABEL_WORD = r"(?:[A-ZА-ЯЁ]\w{0,3}\.|[A-ZА-ЯЁ][\w’'–-]*)"
+_LABEL_WORD = r"(?:[A-ZА-ЯЁ]\w{0,3}\.|(?:(?:al|el|ul|bin|ibn)[- ])?[A-ZА-ЯЁ][\w’'–-]*)"
 _INNER_LABEL = re.compile(
     r"(?:\A|[\n.!?…”\"])\s*(?!Dear\b|To\b)"
     rf"((?:(?:{_LABEL_WORD}|of|the|and|for)\s+){{0,14}}{_LABEL_WORD})\s*(?:\([^()\n]{{1,40}}\))?\s*:\s"
@@ -39,9 +39,13 @@ _CHANGES = 2
 def inner_label(text: str, match: Span, *, turn: Turn) -> str:
     """The label that stands inside a turn before the match, where stored turns run several speakers together; or nothing.
 
-    A label is a reporter's ("Q:"), or a name behind an office ("President of Brazil Jair Bolsonaro:").
+    A label is a reporter's ("Q:"), or a name behind an office ("President of Brazil Jair Bolsonaro:"). In what a publisher
+    tells it is a line of its own; elsewhere there a colon belongs to the sentence.
     """
     found = list(_INNER_LABEL.finditer(text, turn.span.start, match.start))
+    if turn.kind == "narration":
+        found = [each for each in found if "\n" in text[each.start() : each.start(1)] and each.group().endswith("\n")]
+        return next((each.group(1) for each in reversed(found) if _is_label(each.group(1), opens=True)), "")
     labels = [each.group(1) for each in found if _is_label(each.group(1), opens=each.group(0).startswith("\n"))]
     return labels[-1] if labels else _dotted_label(text, match, turn)
 

@@ -61,6 +61,13 @@ _CONDITION = re.compile(
     r"(?:want|need|are|is|do|does|can|have|has|wish|ask|decide)s?|если|при условии)\b",
     re.IGNORECASE,
 )
+_NOT_ONLY = re.compile(r"\bnot (?:just|only|merely|simply|so much)\W*\Z", re.IGNORECASE)
+"""Right before the first words: what comes after "but" is what was meant to be heard."""
+_BUT = re.compile(r"\bbut\b", re.IGNORECASE)
+_TAKEN_BACK = re.compile(
+    r"\W*(?:but|yet|though|although|albeit|only)\W+(?:\w+\W+)?(?:not|never|no longer|hardly|scarcely)\b|\W*(?:но|однако|хотя)\W+(?:\w+\W+)?(?:не|никогда)\b",
+    re.IGNORECASE,
+)
 _IF = re.compile(r"\W*(?:(?:and|but|so) )?(?:if|unless|when|should|provided|если)\b", re.IGNORECASE)
 _ALSO = re.compile(r"\W*(?:and|or|but|и|или)\b", re.IGNORECASE)
 _DENYING = frozenset([("never",), ("no",), ("not",), ("none",), ("нет",), ("никогда",)])
@@ -103,7 +110,7 @@ def _twists(first: Alignment, second: Alignment, text: str) -> bool:
     """True when, inside a sentence, what is left out turned its sense or carried what the next words complete.
 
     "An end to … the opening of talks" makes an object of what was the next item of a list; "we cannot be … the
-    leader" loses the "but we are" between; "no mafia … exists" loses "in the old sense".
+    leader" loses the "but we are" between; "possible, … as all know" loses "but not now"; "no mafia … exists" loses "in the old sense".
     """
     dropped = Span(first.source.end, max(first.source.end, second.source.start)).of(text)
     if _SENTENCE_END.search(dropped):
@@ -125,6 +132,8 @@ def _twists(first: Alignment, second: Alignment, text: str) -> bool:
         or (lost[0] in NEGATIONS and 0 < len(lost) - 1 == len(set(lost[1:]) & _MERELY))
         or _headless(kept, lost, dropped, text[second.source.start : second.source.end])
         or _takes_over(kept, lost, dropped, words(text[second.source.start : second.source.end]).keys)
+        or (len(lost) <= _QUALIFIER and _TAKEN_BACK.match(dropped) is not None)
+        or (bool(_NOT_ONLY.search(text[: first.source.start][-20:])) and bool(_BUT.search(dropped)))
         or _unconditional(text[first.source.start : first.source.end], dropped)
         or bool(_LIMITS.search(dropped) or _COUNTER.search(dropped))
         or (len(lost) <= _QUALIFIER and bool(set(lost) & _HEDGING))

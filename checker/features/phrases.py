@@ -25,13 +25,13 @@ SHOWS = re.compile(
 )
 """What a fact "says" or "suggests" is shown and not reported."""
 
-OWN = frozenset("i we one i've we've i'd we'd я мы".split())
+OWN = frozenset("i we one i'm we're i've we've i'd we'd i'll we'll я мы".split())
 OPINION = frozenset(
     "feel feels felt think thinks thought believe believes believed imagine imagines wonder wonders assume assumes assumed".split()
 )
 TELLING = frozenset("told tell tells assured assure assures informed inform reminded remind asked".split())
 ATTRIBUTING = re.compile(
-    r"\b(?:in (?!my\b|our\b|the\b|this\b)(?:[\w’'.]+ ){1,4}(?:opinion|view|eyes|estimation|judge?ment)|according to|in the words of|as (?:if|though) to say|in (?:his|her|their) (?:own )?words|rumou?r has it|(?:i|we) (?:am|are|was|were|have been) told"
+    r"\b(?:in (?!my\b|our\b|the\b|this\b)(?:[\w’'.]+ ){1,4}(?:opinion|view|eyes|estimation|judge?ment)|according to|in the words of|as (?:if|though) to say|in (?:his|her|their) (?:own )?words|(?:часто|нередко|порой|иногда|часом|часто) (?:можно|доводится|приходится|можна) (?:слышать|услышать|чути|почути)|rumou?r has it|(?:i|we) (?:am|are|was|were|have been) told"
     r"|(?:i|we)(?: have|'ve)? (?:all )?(?:heard|read)(?: \w+){0,3} that|it is said|as [^,.]{1,40} puts? it"
     r"|(?:went|goes|going) on (?:[\w’']+ ){0,4}to (?:say|claim|argue|state|declare)|(?:talk|talks|talked|talking) (?:about|of) how"
     r"|(?:i|we) hear(?:d)? (?:is )?that|learned that|(?:some|many|they|people|critics|others)(?: people)? (?:say|claim|think|believe|argue|shout))\b",
@@ -53,7 +53,7 @@ HEDGES = re.compile(
     re.IGNORECASE,
 )
 DENIALS = re.compile(
-    r"\b(?:(?:утверждени|слух|сообщени|обвинени|домысл|заявлени)\w*(?: о том)?,? что|(?:lie|myth|fiction|fantasy|nonsense|idea|notion|claims?|allegations?|accusations?|suggestions?|rumou?rs?) that"
+    r"\b(?:(?:утверждени|слух|сообщени|обвинени|домысл|заявлени|обещани|обіцянк|чутк|твердженн)\w*(?: о том| про те)?,? (?:что|що)|(?:lie|myth|fiction|fantasy|nonsense|idea|notion|claims?|allegations?|accusations?|suggestions?|rumou?rs?) that"
     r"|(?:illusion|pretext|delusion|impression|possibility|danger|risk|threat|fear|prospect|eventuality) (?:is )?that"
     r"|(?:reject|rejects|rejected|refute|refutes|refuted|dismiss|dismisses|dismissed|dispute|disputes|disputed)\b[^.,;:]{0,40}\bthat"
     r"|yet to (?:learn|see|hear|find|understand|be (?:told|shown|convinced|proved|proven))\b"
@@ -121,6 +121,15 @@ FAIR_FRAMES = re.compile(
 """What may stand before a quoted that-clause without taking it back: facts, and the speaker's own words and opinions.
 Everything else before "that" (a wish, a task, a perception, somebody else's view) is not the speaker's assertion."""
 
+COMPARED = frozenset((word, "ever") for word in "than as for if hardly since".split())
+"""Here “ever” wants no negation."""
+
+TO_PROVE = re.compile(
+    r"\b(?:should|must|needs? to|has to|have to|ought to)\b(?:\W+\w+){0,2}?\W+(?:demonstrate|show|prove)\W+that\W*\Z",
+    re.IGNORECASE,
+)
+"""What somebody else has still to show."""
+
 OPEN_QUESTIONS = frozenset("what whether which who whom".split())
 
 TASKS = re.compile(
@@ -137,11 +146,17 @@ OTHER_CLAUSE = re.compile(r"\b(?:because|although|though|whereas|while|пото�
 COMPLEMENT = re.compile(r"(?:\bthat|\bчто|\bчтобы)\s*\Z", re.IGNORECASE)
 AIMS = re.compile(
     r"(?:\b(?:make|makes|making|made) sure|\bensur(?:e|es|ed|ing)|\bsee to it|\bguarantee(?:s|d|ing)?|\bassum(?:e|es|ed|ing)|\bimagin(?:e|es|ed|ing)"
-    r"|\b(?:it(?: is|'s|’s)|is) (?:\w+ )?(?:critical|important|essential|vital|crucial|necessary|imperative)|\bso|\bpretend(?:s|ed|ing)?"
+    r"|\b(?:it(?: is|'s|’s)|is) (?:\w+ )?(?:critical|important|essential|vital|crucial|necessary|imperative)|\w\W+so|\bpretend(?:s|ed|ing)?"
     r"|\bexpect(?:s|ed|ing)?|\bperception|\bappears?)\W*\Z",
     re.IGNORECASE,
 )
-"""Directly before a clause, without "that": an aim, an assumption or a task, and no fact."""
+"""Directly before a clause, without "that": an aim, an assumption or a task, and no fact ("So" that opens a sentence is none)."""
+
+SUPPOSED = re.compile(
+    r"\b(?:would|could|might)\b(?:\W+\w+){0,2}?\W+(?:mean|imply|suggest|signify|follow)\W+that\W*\Z|\bonly by\b[^.;]{0,140}\bthat\W*\Z|\beither\W*\Z",
+    re.IGNORECASE,
+)
+"""What would follow, what must first be shown, or one of two: none of them is what is ("it would mean that | we had not …")."""
 
 PLACES_OF = re.compile(
     r"[^,;\s]\s+(?:where|when|in which|at which|on which|by which|whereby|under which|lest)\s*\Z", re.IGNORECASE
@@ -149,7 +164,8 @@ PLACES_OF = re.compile(
 """A clause that only says what kind of place, time or world is meant ("a world in which …")."""
 
 LIMITED_BEHIND = re.compile(
-    r"^\s*,?\s*(?:\w+ly )?(?:without|except|other than|but for|if not|until|unless)\b", re.IGNORECASE
+    r"^\s*,?\s*(?:\w+ly )?(?:without|except|other than|but for|if not|until|unless|against\s+(?!any|every|all)\w+)\b",
+    re.IGNORECASE,
 )
 
 RELATIVES = frozenset(
@@ -167,7 +183,7 @@ PART_OF = re.compile(
 LEADING = frozenset("as like to would could should might may must can will shall".split())
 
 VOICES = re.compile(
-    r"(?:^\W*like,|\bwhat (?:she|he|they) (?:once )?wrote\W*|\bhear(?:d)?\b[^.;]*\bhow\W*|\bwith the words\W*|\b(?:explanation|excuse|pretext|slogan|motto|attitude) (?:is|was|being|goes|seems to be)[:,]?"
+    r"(?:^\W*like,|\bas (?!i\b|we\b)[^.;:]{1,60}\b(?:wrote|said|put it|writes|says|noted)\b[^.;:]{0,40}:|(?:рассказыва|розповіда)\w*(?: о том,?| про те,?)? (?:как|як)\W*|\bwhat (?:she|he|they) (?:once )?wrote\W*|\bhear(?:d)?\b[^.;]*\bhow\W*|\bwith the words\W*|\b(?:explanation|excuse|pretext|slogan|motto|attitude) (?:is|was|being|goes|seems to be)[:,]?"
     r"|(?<!my )(?<!our )(?<!the )\b(?:argument|reasoning|logic|thinking|line|message|answer) (?:is|was|being|goes|seems to be)[:,]?)"
     r"[\s“«\"]*\Z",
     re.IGNORECASE,

@@ -194,7 +194,9 @@ def _holder(office: str, before: str) -> tuple[str, ...]:
 
 
 _BEHIND = re.compile(r"^[\s,”»\"’'—–-]+((?:[A-ZА-ЯЁЇІЄ][\w’'-]+\s+)+)(\w+)")
-_CLOSED_BEHIND = re.compile(r"[,.!?…][”»\"]\s*[—–-]?\s*(?:the\s+)?((?:[A-ZА-ЯЁЇІЄ][\w’'-]+\s+)+|\w+\s+)(\w+)")
+_CLOSED_BEHIND = re.compile(
+    rf"[,.!?…][”»\"]\s*[—–-]?\s*(?:the\s+)?((?:{_WORD}\s+(?:(?:of|the|and|for|on)\s+)*)+|\w+\s+)(\w+)"
+)
 _TAG_BEHIND = re.compile(rf"[,.!?…][”»\"]\s*[—–-]?\s*(?=(\w+)){_TAGGED.pattern}")
 
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from corpus.text import hidden_characters, key, look_alikes, normalise, sentences, words
+from corpus.text import _WORD, hidden_characters, key, look_alikes, normalise, sentences, words
 from corpus.types import Span
 
 
@@ -127,3 +127,11 @@ def test_sentences_cover_every_word() -> None:
 
 def test_a_figure_keeps_one_key_with_and_without_separators() -> None:
     assert key("25 300 000,5") == "25300000.5"
+
+
+@given(st.text(alphabet="a5 -−|<+~%'’.,_x²¼é)\n"))
+def test_words_read_all_at_once_stand_where_they_are_found_one_by_one(text: str) -> None:
+    found = words(text)
+    one_by_one = [match.span() for match in _WORD.finditer(text)]
+    assert list(zip(found.starts, found.ends, strict=True)) == one_by_one
+    assert found.keys == tuple(key(text[start:end]) for start, end in one_by_one)

@@ -189,3 +189,47 @@ def test_the_sentence_of_a_place_stops_at_its_turn_and_paragraph() -> None:
     assert found.of(text).strip() == "The harbour will open."
     within = Span(text.index("harbour"), len(text))
     assert sentence_at(text, within.start, turn=within, language="en").start >= within.start
+
+
+@pytest.mark.parametrize(
+    ("quote", "source"),
+    [
+        ("we had lost the harbour", "That decision would almost certainly mean that we had lost the harbour."),
+        (
+            "they are building no dam",
+            "It is only by showing in a way that all can see that they are building no dam that they can come back.",
+        ),
+        ("[Kareth] is ready to talk", "And Kareth should demonstrate that it is ready to talk about the islands."),
+        (
+            "she was misleading the council",
+            "What was said was that either she was misleading the council or the council was asleep.",
+        ),
+        (
+            "the envoys ever meant to undo it",
+            "No person could for a moment suppose that either the envoys or we ever meant to undo it.",
+        ),
+        ("we will never use our fleet", "We will never use our fleet against states without one."),
+        ("the harbour is ours", "As one of the visitors wrote in the book on the table: “the harbour is ours.”"),
+        ("гавань открыта", "И мы часто можем это видеть, ведь часто можно слышать, что гавань открыта."),
+        ("коридори будуть", "І ми чули обіцянку, що коридори будуть."),
+    ],
+)
+def test_what_was_not_yet_so_or_not_said_by_oneself_objects(quote: str, source: str) -> None:
+    assert judge(quote, source).objections
+
+
+@pytest.mark.parametrize(
+    ("quote", "source"),
+    [
+        ("I would not expect any news today", "So I would not expect any news today, but it is a useful meeting."),
+        (
+            "we do not close the harbour",
+            "I’m saying that we have had no talks about it, and we do not close the harbour.",
+        ),
+        ("we will never act against anybody", "We will never act against anybody."),
+        ("[Kareth] is ready to talk", "And we should demonstrate that it is ready to talk."),
+        ("the fleet is larger than ever", "The fleet is not old; the fleet is larger than ever."),
+    ],
+)
+def test_what_opens_a_sentence_or_is_one_s_own_does_not_object(quote: str, source: str) -> None:
+    assert judge(quote, source).objections == ()

@@ -172,3 +172,16 @@ def test_a_difference_that_is_allowed_gives_no_reason() -> None:
 def test_function_words_and_endings_only_change_the_wording() -> None:
     edits = [Edit("function-word", Span(0, 1), Span(0, 1), False), Edit("inflection", Span(2, 3), Span(2, 3), False)]
     assert changed(edits) == ()
+
+
+@pytest.mark.parametrize(
+    ("quote", "text", "abuse"),
+    [
+        ("It is possible to mend it, … which all of us know.", "It is possible to mend it, but not before May, which all of us know.", True),
+        ("It is possible to mend it, … which all of us know.", "It is possible to mend it, as I said, which all of us know.", False),
+        ("A narrow strip by the quay … has become a swamp.", "Not just a narrow strip by the quay, as was thought, but the whole valley has become a swamp.", True),
+        ("A narrow strip by the quay … has become a swamp.", "A narrow strip by the quay, as was thought, has become a swamp.", False),
+    ],
+)  # fmt: skip
+def test_an_omission_keeps_what_takes_back_and_what_goes_further(quote: str, text: str, abuse: bool) -> None:
+    assert judged(quote, text)["ellipsis"] == abuse

@@ -30,6 +30,21 @@ def test_a_label_inside_a_turn_is_found(text: str, label: str) -> None:
     assert inner_label(text, Span(at, at + 4), turn=turn_of(text)) == label
 
 
+def test_a_line_that_names_who_speaks_is_a_label_also_in_what_a_publisher_tells() -> None:
+    text = "They met.\n\nPresident of Kareth Bashar al-Orlec (retranslated):\n\nI am glad to be here. Mr Oln said this: no."
+    at = text.index("glad")
+    assert inner_label(text, Span(at, at + 4), turn=turn_of(text, "narration")) == "President of Kareth Bashar al-Orlec"
+    told = text.replace("\n\nI am", " I am")
+    assert inner_label(told, Span(at - 2, at), turn=turn_of(told, "narration")) == ""
+
+
+def test_an_office_of_many_words_does_not_hide_who_is_quoted() -> None:
+    text = "“We will follow each plane. They will pay for it,” Secretary of the Council of Quays and Tides Dorte Aune said."
+    at = text.index("We will")
+    found = reported_speaker(text, Span(at, at + 24), turn=turn_of(text, "narration"), language="en")
+    assert found.office.endswith("Dorte Aune")
+
+
 DOTTED = """The mayor met the press.
 
 Mr. Oln. You will not give us a list of quays.
