@@ -17,7 +17,7 @@ from sqlalchemy import Connection, Engine, select
 
 from corpus import index, rows
 from corpus.adding import Added, Arrival, store_batch
-from corpus.database import Location, Place, open_database, place_at, writing
+from corpus.database import Location, Place, is_current, open_database, place_at, writing
 from corpus.embed import SPACES, Encoders
 from corpus.embed.encoders import reads
 from corpus.errors import CorpusUnavailable, DocumentNotFound
@@ -525,6 +525,11 @@ class Corpus:
     def fingerprint(self) -> str:
         """Twelve hexadecimal digits that are the same exactly when the same versions are held, in whatever order they came."""
         return self._state()[:12]
+
+    def is_current(self) -> bool:
+        """Whether its tables are still those of this program; raises CorpusUnavailable when it cannot be asked."""
+        with self._engine.connect() as connection:
+            return is_current(connection)
 
     def verify(self) -> Iterator[str]:
         """Every problem found: damage of the file, changed texts, offsets that lead nowhere, passages that cannot be found."""

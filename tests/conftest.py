@@ -44,6 +44,7 @@ EXPECTED_SKIPS = {
     "no PostgreSQL server is installed": binaries() is None,
     NO_PGVECTOR: binaries(pgvector=True) is None,
     "curl is not installed": shutil.which("curl") is None,
+    "systemd-analyze is not installed": shutil.which("systemd-analyze") is None,
     "node is not installed": shutil.which("node") is None,
     NO_PACKAGES: not (PACKAGES / ".package-lock.json").is_file() or shutil.which("node") is None,
 }

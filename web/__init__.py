@@ -14,6 +14,7 @@
     review      articles are decided about and signed off;  batch  many at once;  exports  files of both
     appearance  light or dark, in which language;  navigation  the places of the head of a page;  words  moments in words
     errors      exception -> status -> page;  origin  whose form it is;  headers  what browsers are told
+    health      whether it lives and can work, for whoever keeps it running
     telling     what happens is told to whoever asked for it;  serve  the command that runs it
 
 Texts that others wrote are shown through autoescape only.
@@ -40,6 +41,7 @@ from web.desk import Checks, Desk
 from web.errors import register_errors
 from web.exports.reports import FORMS
 from web.headers import guard
+from web.health import health
 from web.keys import keys
 from web.navigation import show_navigation
 from web.origin import guard_origin
@@ -84,6 +86,7 @@ def create_app(
         webhooks,
         review,
         batch,
+        health,
         api,
     ):
         app.register_blueprint(blueprint)

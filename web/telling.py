@@ -55,6 +55,11 @@ class Teller:
             if each.is_alive():
                 each.join(timeout=5)
 
+    @property
+    def works(self) -> bool:
+        """Whether it sends: it was started, was not stopped, and no thread of it has died."""
+        return all(each.is_alive() for each in self._threads) and not self._stopped.is_set()
+
     def _run(self) -> None:
         while not self._stopped.is_set():
             try:

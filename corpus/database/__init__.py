@@ -14,7 +14,7 @@ with which operator it counts bits.
 from __future__ import annotations
 
 from corpus.database.contents import Stored
-from corpus.database.migrate import HEAD, migrate
+from corpus.database.migrate import HEAD, is_current, migrate
 from corpus.database.opening import Location, alone, connect, insert_rows, open_database, place_at, place_of, writing
 from corpus.database.place import PATIENCE, Place
 from corpus.database.sqlite import FILE
@@ -29,6 +29,7 @@ __all__ = [
     "alone",
     "connect",
     "insert_rows",
+    "is_current",
     "migrate",
     "open_database",
     "place_at",

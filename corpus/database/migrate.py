@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from sqlalchemy import Engine, inspect, text
+from sqlalchemy import Connection, Engine, inspect, text
 
 from corpus.errors import CorpusUnavailable
 
@@ -27,12 +27,24 @@ def bring_up_to_date(engine: Engine, name: str) -> None:
 def migrate(engine: Engine, *, scripts: str, head: str, newer: Callable[[str], Exception]) -> None:
     """Run the migrations of a package that a database has not seen; raises what `newer` makes of one that knows more."""
     with engine.connect() as connection:
-        known = inspect(connection).has_table("alembic_version")
-        found = connection.execute(text("SELECT version_num FROM alembic_version")).scalar() if known else None
+        found = _seen(connection)
     if found is not None and found > head:
         raise newer(found)
     if found != head:
         upgrade(engine, scripts=scripts)
+
+
+def is_current(connection: Connection, *, head: str = HEAD) -> bool:
+    """Whether the tables are still those of this program; another one may have brought them further since they were opened."""
+    return _seen(connection) == head
+
+
+def _seen(connection: Connection) -> str | None:
+    """The last migration that a database has seen, if any."""
+    if not inspect(connection).has_table("alembic_version"):
+        return None
+    found: str | None = connection.execute(text("SELECT version_num FROM alembic_version")).scalar()
+    return found
 
 
 def upgrade(engine: Engine, *, to: str = "head", scripts: str = SCRIPTS) -> None:

@@ -184,6 +184,9 @@ class FakeCorpus:
         self.states += 1
         return str(self.states)
 
+    def is_current(self) -> bool:
+        return True
+
     def look_up(self, read: object) -> tuple[()]:
         """No source comes by itself."""
         return ()

@@ -41,6 +41,9 @@ def test_the_address_is_printed_once_it_answers_and_a_signal_ends_it(folder: Pat
         assert address, running.stderr.read()
         with urllib.request.urlopen(address.group(), timeout=10) as answer:
             assert answer.status == 200 and b"Quote or article" in answer.read()
+        for probe in ("healthz", "readyz"):
+            with urllib.request.urlopen(address.group() + probe, timeout=10) as answer:
+                assert answer.status == 200
         running.send_signal(signal.SIGTERM)
         rest, errors = running.communicate(timeout=40)
     assert (running.returncode, rest, errors) == (0, "", "")

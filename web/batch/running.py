@@ -66,6 +66,11 @@ class Runner:
         if self._thread.is_alive():
             self._thread.join(timeout=5)
 
+    @property
+    def works(self) -> bool:
+        """Whether it takes items: it was started, was not stopped, and its thread has not died."""
+        return self._thread.is_alive() and not self._stopped.is_set()
+
     def _run(self) -> None:
         looked = worked = monotonic()
         while not self._stopped.is_set():
