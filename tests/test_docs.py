@@ -28,8 +28,9 @@ DOCS = Path(__file__).parent.parent / "docs"
 
 def commands(group: click.Group, path: str = "onrecord") -> list[str]:
     found: list[str] = []
-    for name, command in group.commands.items():
-        full = f"{path} {name}"
+    context = click.Context(group)
+    for name in group.list_commands(context):
+        command, full = group.get_command(context, name), f"{path} {name}"
         found += commands(command, full) if isinstance(command, click.Group) else [full]
     return found
 
