@@ -42,7 +42,12 @@ object.__setattr__(SYSTEM, "connect", nobody)
 """
 """What is run before a server that has no way out of this machine: webhooks that a campaign makes are sent to nobody."""
 
-PLAIN = {"ONRECORD_ENCODER": "none", "ONRECORD_MULTILINGUAL": "none", "ONRECORD_JUDGE": "none"}
+PLAIN = {
+    "ONRECORD_ENCODER": "none",
+    "ONRECORD_MULTILINGUAL": "none",
+    "ONRECORD_JUDGE": "none",
+    "ONRECORD_TAGGER": "none",
+}
 REFUSALS = ("400", "401", "403", "404", "405", "406", "409", "413", "414", "415", "422", "428", "429", "431", "5xx")
 ACCEPTED = ("2xx", "3xx", "401", "403", "404", "409", "413", "429", "5xx")
 CONFIG = (
