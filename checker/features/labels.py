@@ -13,6 +13,8 @@ _INNER_LABEL = re.compile(
     r"(?:\A|[\n.!?…”\"])\s*(?!Dear\b|To\b)"
     rf"((?:(?:{_LABEL_WORD}|of|the|and|for)\s+){{0,14}}{_LABEL_WORD})\s*(?:\([^()\n]{{1,40}}\))?\s*:\s"
 )
+_LINE = 200
+"""Code points before a sentence of a collection, each of which is a turn of its own, in which its label stands."""
 _OFFICE = re.compile(
     r"\b(?:President|Prime Minister|Minister|Chancellor|King|Queen|Prince|Ambassador|Secretary|Senator|Mr|Mrs|Ms|Dr|MR|MRS|MS"
     r"|DR|SENATOR|SECRETARY|AMBASSADOR|Президент|Министр|Премьер-министр|Канцлер)\b"
@@ -42,10 +44,11 @@ def inner_label(text: str, match: Span, *, turn: Turn) -> str:
     A label is a reporter's ("Q:"), or a name behind an office ("President of Brazil Jair Bolsonaro:"). In what a publisher
     tells it is a line of its own; elsewhere there a colon belongs to the sentence.
     """
-    found = list(_INNER_LABEL.finditer(text, turn.span.start, match.start))
     if turn.kind == "narration":
+        found = list(_INNER_LABEL.finditer(text, max(0, turn.span.start - _LINE), match.start))
         found = [each for each in found if "\n" in text[each.start() : each.start(1)] and each.group().endswith("\n")]
         return next((each.group(1) for each in reversed(found) if _is_label(each.group(1), opens=True)), "")
+    found = list(_INNER_LABEL.finditer(text, turn.span.start, match.start))
     labels = [each.group(1) for each in found if _is_label(each.group(1), opens=each.group(0).startswith("\n"))]
     return labels[-1] if labels else _dotted_label(text, match, turn)
 

@@ -164,7 +164,7 @@ PLACES_OF = re.compile(
 """A clause that only says what kind of place, time or world is meant ("a world in which …")."""
 
 LIMITED_BEHIND = re.compile(
-    r"^\s*,?\s*(?:\w+ly )?(?:without|except|other than|but for|if not|until|unless|against\s+(?!any|every|all)\w+)\b",
+    r"^\s*,?\s*(?:\w+ly )?(?:(?:without|except|other than|but for|if not|until|unless)\b|against(?:\s+(?!any|every|all)\w|\s*\Z))",
     re.IGNORECASE,
 )
 

@@ -209,6 +209,7 @@ def test_the_sentence_of_a_place_stops_at_its_turn_and_paragraph() -> None:
             "No person could for a moment suppose that either the envoys or we ever meant to undo it.",
         ),
         ("we will never use our fleet", "We will never use our fleet against states without one."),
+        ("we will never use our fleet", "We will never use our fleet against\n\nstates without one."),
         ("the harbour is ours", "As one of the visitors wrote in the book on the table: “the harbour is ours.”"),
         ("гавань открыта", "И мы часто можем это видеть, ведь часто можно слышать, что гавань открыта."),
         ("коридори будуть", "І ми чули обіцянку, що коридори будуть."),

@@ -34,6 +34,8 @@ def test_a_line_that_names_who_speaks_is_a_label_also_in_what_a_publisher_tells(
     text = "They met.\n\nPresident of Kareth Bashar al-Orlec (retranslated):\n\nI am glad to be here. Mr Oln said this: no."
     at = text.index("glad")
     assert inner_label(text, Span(at, at + 4), turn=turn_of(text, "narration")) == "President of Kareth Bashar al-Orlec"
+    one = Turn(3, "", "narration", Span(text.index("I am"), text.index(" Mr Oln")))
+    assert inner_label(text, Span(at, at + 4), turn=one).endswith("al-Orlec")
     told = text.replace("\n\nI am", " I am")
     assert inner_label(told, Span(at - 2, at), turn=turn_of(told, "narration")) == ""
 
