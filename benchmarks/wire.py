@@ -97,8 +97,8 @@ def wire(path: Path, corpus: str, cluster: Workers, *, alone: int, kill: bool) -
             cluster.start()
         code = running.wait()
     seconds = time.monotonic() - began
-    came = {json.loads(line)["article"]["id"]: _digest(line) for line in out.open(encoding="utf-8")}
-    counts = Counter(json.loads(line)["article"]["id"] for line in out.open(encoding="utf-8"))
+    came = {json.loads(line)["id"]: _digest(line) for line in out.open(encoding="utf-8")}
+    counts = Counter(json.loads(line)["id"] for line in out.open(encoding="utf-8"))
     twice, lost = [id for id, times in counts.items() if times > 1], set(wanted) - set(counts)
     other = [id for id, digest in here.items() if came.get(id) != digest]
     print(f"exit {code}; {len(counts):,} of {len(wanted):,} articles, {len(twice)} twice, {len(lost)} lost")
@@ -125,7 +125,7 @@ def _alone(path: Path, corpus: str, number: int) -> tuple[Mapping[str, str], flo
             for line in running.stdout:
                 if not found:
                     began = time.monotonic()
-                found[json.loads(line)["article"]["id"]] = _digest(line)
+                found[json.loads(line)["id"]] = _digest(line)
     return found, (time.monotonic() - began) * len(found) / max(1, len(found) - 1)
 
 
