@@ -1,4 +1,4 @@
-"""Eight programs write to one desk and add to one corpus at once: nobody is told that the database is locked, and nothing is lost.
+"""Eight programs write to one desk and add to one corpus at once: nobody is told that the database is locked, nothing is lost, and few wait long.
 
 Each writer is a process of its own. On the desk it makes entries in the log, one transaction each; into the corpus it adds documents
 of its own. Afterwards everything that was acknowledged is there, the log's chain is whole and the corpus verifies.
@@ -20,6 +20,9 @@ from corpus.store import Corpus
 from corpus.types import Document, Span, Turn
 from web.store import Store, audit
 
+_SHARE = 0.99
+PROMISED = 0.1
+"""Seconds within which all but a hundredth of the writes to the desk are done; asked at full scale, on a machine of its own."""
 WRITERS = 8
 EACH = 1_000
 ADDED = 100
@@ -57,6 +60,11 @@ def run(trial: Trial) -> Outcome:
         ("“database is locked”", counted(sum("locked" in each for each in problems))),
         ("lost, doubled or damaged", counted(len(problems))),
     )
+    slow = writes[int(len(writes) * _SHARE)] if trial.scale >= 1 and writes else 0.0
+    if slow > PROMISED:
+        problems.append(
+            f"of the writes to the desk 1 % took {1000 * slow:,.0f} ms or longer; promised are {1000 * PROMISED:.0f}"
+        )
     return Outcome(figures, in_short(problems))
 
 
@@ -124,7 +132,7 @@ def _document(number: int, at: int) -> Document:
 
 CAMPAIGN = Campaign(
     "concurrency",
-    "Eight programs write to one desk and one corpus at once, and none is told that the database is locked",
+    "Eight programs write to one desk and one corpus at once; none is told that the database is locked, and of the writes to the desk 99 in 100 take at most 100 ms",
     ("tests/web/store/test_database.py", "tests/corpus/test_store.py", "tests/benchmarks/test_nightly.py"),
     run,
 )
