@@ -148,22 +148,24 @@ def starter_folder(starter_made: Starter) -> Path:
     return starter_made.folder
 
 
+def installed(program: str) -> str:
+    """The path of a program of the machine; skips where there is none."""
+    found = shutil.which(program)
+    if found is None:
+        pytest.skip(f"{program} is not installed")
+    return found
+
+
 @pytest.fixture(scope="session")
 def chromium() -> str:
-    """The path of a browser; skips where there is none."""
-    found = shutil.which("chromium")
-    if found is None:
-        pytest.skip("chromium is not installed")
-    return found
+    """The path of a browser."""
+    return installed("chromium")
 
 
 @pytest.fixture(scope="session")
 def node() -> str:
-    """The path of Node.js; skips where there is none."""
-    found = shutil.which("node")
-    if found is None:
-        pytest.skip("node is not installed")
-    return found
+    """The path of Node.js."""
+    return installed("node")
 
 
 @pytest.fixture(scope="session")

@@ -30,11 +30,6 @@ def test_the_parts_that_need_nothing_of_google_s(node: str) -> None:
     assert "# pass 12" in done.stdout
 
 
-def test_codes_are_said_as_the_editor_plugin_says_them() -> None:
-    plugin = (ADDON.parent / "prosemirror" / "verdicts.js").read_text(encoding="utf-8")
-    assert (ADDON / "Verdicts.js").read_text(encoding="utf-8") == plugin.replace("export const", "const")
-
-
 Opened = Callable[..., Page]
 
 

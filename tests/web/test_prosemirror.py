@@ -2,20 +2,15 @@
 
 from __future__ import annotations
 
-import json
 import re
 import subprocess
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import get_args
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from babel.support import Translations
 from playwright.sync_api import Browser, Locator, Page, Route, expect
 
-from checker import wording
-from checker.types import Reason, Verdict
 from tests.web.conftest import Hosted
 
 PLUGIN = Path(__file__).parent.parent.parent / "web" / "integrations" / "prosemirror"
@@ -32,29 +27,6 @@ def test_the_parts_that_need_no_browser(node: str, packages: Path) -> None:
     done = subprocess.run(command, capture_output=True, text=True, check=False, timeout=60)
     assert done.returncode == 0, done.stdout
     assert "# pass 13" in done.stdout
-
-
-def test_codes_are_said_as_the_desk_says_them() -> None:
-    read = (PLUGIN / "verdicts.js").read_text(encoding="utf-8")
-    tables = {
-        name: json.loads(re.sub(r"\b(sign|tone|en|ru): ", r'"\1": ', re.sub(r",(\s*[}\]])", r"\1", body)))
-        for name, body in re.findall(r"export const (\w+) = (.*?);\n", read, re.DOTALL)
-    }
-    russian = Translations.load(Path(wording.__file__).parent.parent / "web" / "translations", ["ru"])
-
-    def both(words: str) -> dict[str, str]:
-        return {"en": words, "ru": russian.gettext(words)}
-
-    def tone(reason: Reason) -> str:
-        status = next(status for status, members in wording.GROUPS.items() if reason in members)
-        return wording.tone(Verdict(status, reason, 0.9, ""))
-
-    assert tables == {
-        "TONES": {name: {"sign": wording.ICONS[name], **both(words.short)} for name, words in wording.TONES.items()},
-        "REASONS": {each: {"tone": tone(each), **both(wording.REASONS[each].short)} for each in get_args(Reason)},
-        "EDITS": {kind: both(words.long) for kind, words in wording.EDITS.items()},
-        "CONFIDENCES": [[least, both(word)] for least, word in wording.CONFIDENCES],
-    }
 
 
 @pytest.fixture(scope="module")

@@ -13,6 +13,7 @@ from urllib.parse import quote
 import pytest
 from flask.testing import FlaskClient
 
+from checker import wording
 from checker.export.contract import finding_object, json_line
 from checker.pipeline import check_quote
 from checker.settings import DEFAULTS
@@ -23,6 +24,7 @@ from corpus.store import Corpus
 from corpus.types import Document
 from web import create_app
 from web.translations import LANGUAGES, catalogue, compiled, messages
+from web.translations.verdicts import FILES, verdicts
 
 FOLDER = Path(__file__).parents[2] / "web" / "translations"
 DATA = Path(__file__).parents[1] / "data"
@@ -52,6 +54,23 @@ def test_translations_have_the_values_of_their_messages(language: str) -> None:
         for said in message.string if isinstance(message.string, tuple) else (message.string,):
             if message.id:
                 assert sorted(_VALUE.findall(said)) == sorted(_VALUE.findall(ids[-1])), message.id
+
+
+@pytest.mark.parametrize("file", FILES, ids=lambda file: file.parent.name)
+def test_editors_elsewhere_call_verdicts_what_the_desk_calls_them(file: Path) -> None:
+    read = file.read_text(encoding="utf-8")
+    assert read == verdicts(FILES[file], {each: catalogue(each) for each in LANGUAGES}), (
+        "run python -m web.translations"
+    )
+    assert read.count('{ tone: "') == len(wording.REASONS)
+    for line in (
+        '"altered": { sign: "≠", en: "Unsourced, wording differs", ru: "Без источника, слова другие" }',
+        '"negation": { tone: "altered", en: "a “not” differs", ru: "отличается «не»" }',
+        '"misattributed": { tone: "unsourced", en: "another speaker said it", ru: "сказал другой" }',
+        '"not-covered": { tone: "uncovered", en: "sources not held", ru: "нет источников" }',
+        '[0.95, { en: "very high", ru: "очень высокая" }]',
+    ):
+        assert f"  {line},\n" in read
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

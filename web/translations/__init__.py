@@ -1,7 +1,7 @@
 """The catalogues of the interface: what the pages say, in other languages than English.
 
-`python -m web.translations` collects the messages, brings each catalogue (`*/LC_MESSAGES/messages.po`) up to date and
-compiles it. Messages stand in the templates and at `_()`, `said()`, `noted()` and `worded()` in the code, and in the tables of
+`python -m web.translations` collects the messages, brings each catalogue (`*/LC_MESSAGES/messages.po`) up to date,
+compiles it, and makes the tables of the integrations anew (`verdicts`). Messages stand in the templates and at `_()`, `said()`, `noted()` and `worded()` in the code, and in the tables of
 `checker/wording.py` and the description of the API, whose words are collected from where they are.
 """
 
@@ -20,6 +20,7 @@ from checker import wording
 from checker.wording import Words
 from corpus.text import FOLDINGS
 from web.api.pages import paragraphs
+from web.translations.verdicts import FILES, verdicts
 
 FOLDER = Path(__file__).parent
 LANGUAGES = tuple(sorted(path.name for path in FOLDER.iterdir() if (path / "LC_MESSAGES").is_dir()))
@@ -60,14 +61,20 @@ def compiled(held: Catalog, into: Path) -> None:
 
 
 def update() -> None:
-    """Bring every catalogue up to date: new messages come in untranslated, those that are said no more go out."""
+    """Bring every catalogue up to date, and the tables that are made of it.
+
+    New messages come in untranslated, those that are said no more go out.
+    """
     for language in LANGUAGES:
         held = catalogue(language)
         held.update(messages(), no_fuzzy_matching=True, update_creation_date=False)
         held.obsolete.clear()
-        with _path(language).open("wb") as file:
-            write_po(file, held, width=120, no_location=True, sort_output=True, omit_header=False)
+        with _path(language).open("wb") as stored:
+            write_po(stored, held, width=120, no_location=True, sort_output=True, omit_header=False)
         compiled(held, _path(language).with_suffix(".mo"))
+    catalogues = {language: catalogue(language) for language in LANGUAGES}
+    for file, opening in FILES.items():
+        file.write_text(verdicts(opening, catalogues), encoding="utf-8")
 
 
 def _path(language: str) -> Path:

@@ -1,4 +1,4 @@
-// What editors read for the codes of a finding: as the desk says it (checker/wording.py), which a test compares.
+// What editors read for the codes of a finding: made by `python -m web.translations`, not by hand.
 
 export const TONES = {
   "verified": { sign: "✓", en: "Verified", ru: "Подтверждено" },
