@@ -151,14 +151,14 @@ class _Run:
         self._wake = Event()
         self._done = 0
         self._threads = 0
-        self._looked = self._seen = time.monotonic()
+        self._looked, self._seen = 0.0, time.monotonic()
         self._fingerprints: dict[str, str] = {}
 
     def results(self, articles: Iterable[Article]) -> Iterator[Report | CheckerError]:
         """Everything, in order."""
         arriving = _Arriving(articles, self._wake)
-        self._look(at_once=True)
         while self._sent or not arriving.ended:
+            self._look()
             self._wake.clear()
             while len(self._sent) < _AHEAD * max(1, self._threads) and (found := arriving.some(self._chunk)):
                 self._sent.append(self._send(found))
@@ -168,7 +168,6 @@ class _Run:
                     yield result
             if self._sent or not arriving.ended:
                 self._wake.wait(_LOOK)
-                self._look()
 
     def _send(self, articles: tuple[Article, ...]) -> _Sent:
         future = self._client.submit(check_here, articles, self._place, pure=False)
@@ -207,32 +206,26 @@ class _Run:
                 "; give all workers the same, and add to none of them during a run"
             )
 
-    def _look(self, *, at_once: bool = False) -> None:
-        """See who works; raises SchedulerError when nobody has for too long."""
+    def _look(self) -> None:
+        """See who works, once a second at most; raises SchedulerError when nobody has for too long."""
         moment = time.monotonic()
-        if not at_once and moment - self._looked < _LOOK:
+        if moment - self._looked < _LOOK:
             return
         self._looked = moment
-        if self._client.status == "running":
-            try:
-                if at_once:
-                    self._client.wait_for_workers(1, timeout=_PATIENCE)
-                self._threads = sum(self._client.nthreads().values())
-            except TimeoutError:
-                self._threads = 0
-            except OSError as error:
-                raise self._lost() from error
-            if self._threads:
-                self._seen = time.monotonic()
-        if (at_once and not self._threads) or time.monotonic() - self._seen > _PATIENCE:
-            raise (
-                self._lost()
-                if self._client.status != "running"
-                else SchedulerError(
-                    f"{self._scheduler}: no worker has been there for {_PATIENCE:.0f} seconds; start one with"
-                    f" `dask worker {self._scheduler}`{self._so_far()}"
-                )
-            )
+        try:
+            self._threads = sum(self._client.nthreads().values()) if self._client.status == "running" else 0
+        except OSError as error:
+            raise self._lost() from error
+        if self._threads:
+            self._seen = moment
+        elif moment - self._seen > _PATIENCE:
+            raise self._alone() if self._client.status == "running" else self._lost()
+
+    def _alone(self) -> SchedulerError:
+        return SchedulerError(
+            f"{self._scheduler}: no worker has been there for {_PATIENCE:.0f} seconds; start one with"
+            f" `dask worker {self._scheduler}`{self._so_far()}"
+        )
 
     def _lost(self) -> SchedulerError:
         return SchedulerError(f"{self._scheduler}: the scheduler is gone{self._so_far()}")
