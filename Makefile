@@ -26,7 +26,7 @@ run: install  ## the starter corpus, then the web form (Ctrl+C ends it)
 
 test: check  ## everything that must hold: style, types, house rules, tests
 	@$(IMPATIENT) $(MAKE) --no-print-directory integrations || echo 'The packages of the integrations could not be fetched; their tests are skipped.'
-	$(BIN)/pytest -n auto --dist loadfile
+	$(BIN)/pytest -n auto --dist loadfile --no-loadscope-reorder
 
 integrations: $(PLUGIN)/node_modules/.package-lock.json  ## packages for the tests of the integrations (with npm)
 

@@ -6,6 +6,7 @@ In CI every skipped test is printed with its reason, and a skip that is not on t
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import sqlite3
 from collections.abc import Iterator
@@ -49,6 +50,17 @@ EXPECTED_SKIPS = {
     NO_PACKAGES: not (PACKAGES / ".package-lock.json").is_file() or shutil.which("node") is None,
 }
 """Reason for a skip, and whether it may happen on this machine."""
+
+
+_LONG = re.compile(
+    r"browser|kill|month|running|jobs|gate|document|integrations|extract|encode|ingest|distributed|prosemirror|google"
+)
+"""Files whose tests take longest, by their names: they begin first, or one processor waits for the last of them."""
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Long files first, else as they were found."""
+    items.sort(key=lambda item: _LONG.search(item.path.name) is None)
 
 
 def pytest_configure(config: pytest.Config) -> None:
