@@ -279,8 +279,9 @@ _REFUSED = re.compile(r"status of 40[04]")
 """What the browser notes when we refuse a form or have no such page, which is no fault of a page."""
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser(chromium: str) -> Iterator[Browser]:
+    """A browser for one file: as long as it is open, an event loop runs in this thread, and no other test could run its own."""
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=chromium, args=FLAGS)
         yield browser
