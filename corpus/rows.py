@@ -335,13 +335,11 @@ def _turn_of(found: Passage) -> tuple[str, int]:
     return found.document_id, found.turn
 
 
-def read_dated(connection: Connection) -> tuple[tuple[int, Dated], ...]:
-    """When every current document is of, with its version's number; `added_at` lies behind the texts and is not read."""
+def read_dated(connection: Connection) -> dict[int, Dated]:
+    """When every current document is of, by its version's number; `added_at` lies behind the texts and is not read."""
     wanted = select(version.c.id, version.c.publisher, version.c.language, version.c.date, version.c.kind)
     rows = connection.execute(wanted.where(version.c.current).order_by(version.c.id))
-    return tuple(
-        (id, Dated(publisher, language, date, kind == EXCERPT, id)) for id, publisher, language, date, kind in rows
-    )
+    return {id: Dated(publisher, language, date, kind == EXCERPT, id) for id, publisher, language, date, kind in rows}
 
 
 def read_owners(connection: Connection) -> Owners:
