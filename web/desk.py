@@ -32,6 +32,7 @@ from web.answers import Answers
 from web.beside import Beside
 from web.drafts import Draft, Drafts, Statement, statements
 from web.given import Source
+from web.meter import Meter
 from web.store import Store
 
 _SHORT = 60
@@ -84,6 +85,7 @@ class Desk:
         self.settings = settings
         self.store = store
         self.drafts = Drafts(store)
+        self.meter = Meter()
         self._answers: Answers[Finding] = Answers()
         self._extracted: Answers[tuple[Attribution, ...]] = Answers(most=40)
         self.sources_seen = ""
@@ -124,7 +126,12 @@ class Desk:
     def check(self, claim: Claim) -> Finding:
         """The finding about a claim, from memory while the record is the same; raises QuoteError."""
         key = (claim, self.fingerprint)
-        return self._answers.answer(key, lambda: self.checks.quote(claim))
+        return self._answers.answer(key, lambda: self._found(claim))
+
+    def _found(self, claim: Claim) -> Finding:
+        finding = self.checks.quote(claim)
+        self.meter.found(finding.verdict.status)
+        return finding
 
     def checked(self, claim: Claim) -> Finding | None:
         """The finding about a claim, if it is remembered."""

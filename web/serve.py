@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import socket
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
+from os import environ  # noqa: TID251  # no setting is read: the library that counts is told there, and nowhere else
+from shutil import rmtree
+from tempfile import mkdtemp
 from typing import Any
 
 import click
@@ -19,6 +22,7 @@ from corpus.errors import CorpusError
 from corpus.store import Corpus
 from web import create_app
 from web.batch.running import Runner
+from web.metrics import access_of
 from web.provider.terms import terms_of
 from web.telling import Teller
 
@@ -82,6 +86,7 @@ def serve(host: str, port: int, corpus: str | None, workers: int, threads: int, 
         "control_socket_disable": True,
         "post_worker_init": _ready(address),
         "worker_exit": _end_batches,
+        **_counting(settings),
     }
     _Server(options, lambda: create_app(settings)).run()
 
@@ -91,9 +96,20 @@ def _settings(corpus: str | None) -> Settings:
         settings = load_settings()
         policy_of(settings)  # a host that is none is said now, not at the first link
         terms_of(settings)
+        access_of(settings)
     except SettingsError as error:
         raise _Misused(str(error)) from error
     return replace(settings, corpus=corpus) if corpus else settings
+
+
+def _counting(settings: Settings) -> Mapping[str, object]:
+    """A folder in which the processes keep what they count, for as long as the service runs."""
+    if settings.metrics == "off":
+        return {}
+    folder = mkdtemp(prefix="onrecord-metrics-")
+    environ["PROMETHEUS_MULTIPROC_DIR"] = folder
+    # In the first process only: those that it forks come by whatever stands behind `run`, too.
+    return {"on_exit": lambda _server: rmtree(folder, ignore_errors=True)}
 
 
 def _look_at(location: str) -> None:

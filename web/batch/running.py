@@ -99,8 +99,8 @@ class Runner:
         if leased is None:
             return False
         outcome = self._outcome(store, leased)
-        if outcome is not None:
-            jobs.finish(store, leased, outcome)
+        if outcome is not None and jobs.finish(store, leased, outcome):
+            self._desk.meter.ended(outcome)
         return True
 
     def _outcome(self, store: Store, leased: Leased) -> Outcome | None:
