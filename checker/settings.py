@@ -179,6 +179,9 @@ class Settings:
     oidc_accounts: Literal["on", "off"] = "off"
     """`on`: whoever the provider knows, and whose group or domain is named above, gets an account at the first sign-in."""
 
+    log: Literal["text", "json"] = "text"
+    """The form of the service's log: lines for people, or an object a line, one of them for every answer."""
+
     metrics: Literal["off", "here", "token"] = "off"
     """Who may read `/metrics`: nobody, readers on this machine (`here`), or whoever sends the token below."""
 
@@ -214,6 +217,7 @@ _ALLOWED = {
     "ONRECORD_FOUR_EYES": ("on", "off"),
     "ONRECORD_LOCAL_PASSWORDS": ("on", "off"),
     "ONRECORD_OIDC_ACCOUNTS": ("on", "off"),
+    "ONRECORD_LOG": ("text", "json"),
     "ONRECORD_METRICS": ("off", "here", "token"),
 }
 

@@ -30,6 +30,7 @@ from checker.settings import Settings, load_settings
 from corpus.store import Corpus
 from web.access import guard_access
 from web.accounts import accounts
+from web.answered import follow_requests
 from web.api import admit_origins, api, guard_api
 from web.api.contract import OPERATIONS
 from web.appearance import appearance, speak
@@ -43,7 +44,7 @@ from web.exports.reports import FORMS
 from web.headers import guard
 from web.health import health
 from web.keys import keys
-from web.metrics import access_of, count_requests, metrics
+from web.metrics import access_of, metrics
 from web.navigation import show_navigation
 from web.origin import guard_origin
 from web.pages import pages
@@ -74,7 +75,11 @@ def create_app(
     app.extensions["desk"] = Desk(settings, corpus, store_of(settings), checks=checks)
     app.extensions["metrics"] = access_of(settings)
     if app.extensions["metrics"] is not None:
-        _count(app)
+        # Imported here because a process decides with this import where its numbers are kept (`onrecord serve` says where).
+        from web.metrics.counted import Counted
+
+        app.extensions["desk"].meter = Counted()
+    follow_requests(app)
     terms = terms_of(settings)
     app.extensions["provider"] = None if terms is None else Provider(terms)
     for blueprint in (
@@ -105,12 +110,3 @@ def create_app(
     app.before_request(widen)
     guard_access(app)
     return app
-
-
-def _count(app: Flask) -> None:
-    """Count, for whoever reads the metrics."""
-    # Imported here because a process decides with this import where its numbers are kept (`onrecord serve` says where).
-    from web.metrics.counted import Counted
-
-    app.extensions["desk"].meter = Counted()
-    count_requests(app)

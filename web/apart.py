@@ -11,6 +11,8 @@ from threading import Thread
 from time import sleep
 from typing import ParamSpec, TypeVar
 
+from web import logs
+
 Asked = ParamSpec("Asked")
 Answer = TypeVar("Answer")
 
@@ -18,13 +20,16 @@ Answer = TypeVar("Answer")
 class Apart:
     """One process, begun when there is work for it and again after it has ended."""
 
-    def __init__(self) -> None:
+    def __init__(self, log: logs.Form = "text") -> None:
+        self._log = log
         self._pool: ProcessPoolExecutor | None = None
 
     def submit(self, work: Callable[Asked, Answer], *given: Asked.args, **named: Asked.kwargs) -> Future[Answer]:
         """Have it do something; returns once the process has started. Its future raises BrokenProcessPool when the process dies."""
         if self._pool is None:
-            self._pool = ProcessPoolExecutor(1, get_context("spawn"), initializer=_begin, initargs=(os.getpid(),))
+            self._pool = ProcessPoolExecutor(
+                1, get_context("spawn"), initializer=_begin, initargs=(os.getpid(), self._log)
+            )
             self._pool.submit(os.getpid).result()  # what it takes to start is not the work's time
         return self._pool.submit(work, *given, **named)
 
@@ -38,8 +43,9 @@ class Apart:
         pool.shutdown(cancel_futures=True)
 
 
-def _begin(parent: int) -> None:
-    """In the new process: leave Ctrl+C to the service, and end when it ends, however that happens."""
+def _begin(parent: int, log: logs.Form) -> None:
+    """In the new process: write the same log, leave Ctrl+C to the service, and end when it ends, however that happens."""
+    logs.configure(log)
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     Thread(target=_end_with, args=(parent,), daemon=True).start()
 

@@ -36,7 +36,7 @@ class Beside:
     def __init__(self, check: Callable[[Claim], Finding], settings: Settings) -> None:
         self._check = check
         self._settings = settings
-        self._apart = Apart()
+        self._apart = Apart(settings.log)
         self._here = Semaphore(1)
         self._there = Semaphore(0)
         """Free once the second process is ready."""

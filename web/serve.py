@@ -20,7 +20,7 @@ from checker.links import policy_of
 from checker.settings import Settings, load_settings
 from corpus.errors import CorpusError
 from corpus.store import Corpus
-from web import create_app
+from web import create_app, logs
 from web.batch.running import Runner
 from web.metrics import access_of
 from web.provider.terms import terms_of
@@ -72,6 +72,7 @@ def serve(host: str, port: int, corpus: str | None, workers: int, threads: int, 
     if require_sign_in:
         settings = replace(settings, require_sign_in="on")
     _look_at(settings.corpus)
+    logs.configure(settings.log)
     listener = _listener(host, port)
     address = _address(host, listener.getsockname()[1])
     options = {
@@ -83,6 +84,7 @@ def serve(host: str, port: int, corpus: str | None, workers: int, threads: int, 
         "graceful_timeout": _DRAIN,
         "limit_request_line": 8190,  # the most there is: names in Cyrillic take twelve bytes a letter in an address
         "loglevel": "warning",
+        "logger_class": logs.Named,
         "control_socket_disable": True,
         "post_worker_init": _ready(address),
         "worker_exit": _end_batches,

@@ -49,7 +49,7 @@ class Runner:
         self._check = check
         self._longest = longest
         self._stopped = Event()
-        self._apart = Apart()
+        self._apart = Apart(desk.settings.log)
         self._thread = Thread(target=self._run, name="batches", daemon=True)
 
     def start(self) -> None:

@@ -5,6 +5,6 @@ reading  the view, and who may ask;  counted  the counters;  standing  the recor
 Labels are patterns of addresses, methods, statuses and names of connectors; nothing that a reader typed is ever one.
 """
 
-from web.metrics.reading import TOKEN_LENGTH, Access, access_of, count_requests, metrics
+from web.metrics.reading import TOKEN_LENGTH, Access, access_of, metrics
 
-__all__ = ["TOKEN_LENGTH", "Access", "access_of", "count_requests", "metrics"]
+__all__ = ["TOKEN_LENGTH", "Access", "access_of", "metrics"]

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import hmac
-import time
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
-from flask import Blueprint, Flask, Response, current_app, g, request
+from flask import Blueprint, Response, current_app, request
 from werkzeug.exceptions import NotFound
 
 from checker.errors import SettingsError
@@ -17,9 +16,6 @@ from web.desk import desk
 from web.origin import is_here
 
 metrics = Blueprint("metrics", __name__)
-
-METHODS = frozenset({"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"})
-"""What a method is called in a label; anything else, which a client may make up, is `other`."""
 
 TOKEN_LENGTH = 24
 """Characters of a token at the least: nobody counts how often it is guessed."""
@@ -51,23 +47,6 @@ def access_of(settings: Settings) -> Access | None:
             "or ONRECORD_METRICS_TOKEN, such as “openssl rand -hex 32” prints"
         )
     return Access("token", token)
-
-
-def count_requests(app: Flask) -> None:
-    """Have every answer counted, by the pattern of its address."""
-
-    @app.before_request
-    def begin() -> None:
-        g.begun = time.perf_counter()
-
-    @app.after_request
-    def end(response: Response) -> Response:
-        route = request.url_rule.rule if request.url_rule else "none"
-        method = request.method if request.method in METHODS else "other"
-        # A request that cannot be taken apart never came to `begin`.
-        seconds = time.perf_counter() - g.begun if "begun" in g else 0.0
-        desk().meter.answered(method, route, response.status_code, seconds)
-        return response
 
 
 @metrics.get("/metrics")
