@@ -266,7 +266,7 @@ def read_calendar(connection: Connection) -> Calendar:
         select(version.c.date, func.min(passage.c.id), func.max(passage.c.id))
         .join(passage, passage.c.version_id == version.c.id)
         .where(version.c.current, version.c.date.is_not(None))
-        .group_by(version.c.id)
+        .group_by(version.c.id, version.c.date)
         .order_by(version.c.date, version.c.id)
     )
     return tuple((row[0], row[1], row[2]) for row in connection.execute(wanted))
@@ -349,7 +349,7 @@ def read_owners(connection: Connection) -> Owners:
     wanted = (
         select(func.min(passage.c.id), version.c.document_id, version.c.current)
         .join(version, version.c.id == passage.c.version_id)
-        .group_by(version.c.id)
+        .group_by(version.c.id, version.c.document_id, version.c.current)
         .order_by(func.min(passage.c.id))
     )
     found = connection.execute(wanted).all()
