@@ -50,6 +50,9 @@ _PASSAGES = (
 )
 
 
+NONE: Numbers = np.zeros(0, np.uint32)
+
+
 def text_hash(text: str) -> str:
     """The content hash of a stored text (SHA-256 of its UTF-8 form)."""
     return hashlib.sha256(text.encode("utf-8")).hexdigest()
@@ -241,11 +244,17 @@ def _document(row: RowMapping) -> Document:
 
 
 def read_candidates(
-    connection: Connection, lexical: Lexical, query: Query, limit: int, *, current: bool = True
+    connection: Connection, lexical: Lexical, query: Query, limit: int, *, current: bool = True, went: Numbers = NONE
 ) -> tuple[Candidate, ...]:
-    """What the lexical retriever finds for every part of a query, as one ranking of current passages, or of earlier ones."""
+    """What the lexical retriever finds for every part of a query, as one ranking of current passages, or of earlier ones.
+
+    `went` are passages that count as current though they are not.
+    """
     parts = [dict(lexical.rank(part, query, limit=4 * limit)) for part in query.parts]
-    held = read_passages(connection, {number for part in parts for number in part}, current=current)
+    numbers = {number for part in parts for number in part}
+    held = read_passages(connection, numbers, current=current)
+    if len(went):
+        held |= read_passages(connection, numbers.intersection(went.tolist()), current=False)
     return _ranked(parts, [len(words(part)) for part in query.parts], held, limit)
 
 

@@ -15,17 +15,22 @@ _LISTED = 50
 """So many labels are looked for in the lists of speakers; the rest stand in turns, or nowhere."""
 
 
-def read_speaker_labels(connection: Connection) -> tuple[SpeakerLabel, ...]:
-    """Every label under which somebody speaks, with the number of turns and pages and their first and last date."""
+def read_speaker_labels(
+    connection: Connection, *, held: ColumnElement[bool] = version.c.current
+) -> tuple[SpeakerLabel, ...]:
+    """Every label under which somebody speaks, with the number of turns and pages and their first and last date.
+
+    Of the current versions, or of others.
+    """
     counted = (func.count(), func.min(version.c.date), func.max(version.c.date))
     spoken = (
         select(turn.c.speaker, *counted)
         .join(version, version.c.id == turn.c.version_id)
-        .where(version.c.current, turn.c.speaker != "")
+        .where(held, turn.c.speaker != "")
         .group_by(turn.c.speaker)
         .order_by(turn.c.speaker)
     )
-    listed = select(version.c.speakers, *counted).where(version.c.current)
+    listed = select(version.c.speakers, *counted).where(held)
     listed = listed.group_by(version.c.speakers).order_by(version.c.speakers)
     found = [tuple(row) for row in connection.execute(spoken)]
     for speakers, *rest in connection.execute(listed):
