@@ -166,10 +166,10 @@ class Recheck:
         keys = {key for part in quotation.parts for key in part.words.keys if key not in FUNCTION_WORDS}
         total = max(self._corpus.coverage().passages, 1)
         moved = weight = 0.0
+        unknown = sorted(keys - self._counts.keys())
+        self._counts |= zip(unknown, self._corpus.document_frequency(unknown), strict=True)
         for key in keys:
             new = growth.counts.get(int(gram_hashes([key], 1)[0]), 0)
-            if key not in self._counts:
-                self._counts[key] = self._corpus.document_frequency([key])[0]
             before = self._counts[key] - new
             moved += math.log((self._counts[key] + 1) / (before + 1))
             weight += math.log((total + 1) / (before + 1))
@@ -182,8 +182,10 @@ class Recheck:
         if query.between is not None and growth.is_of(*query.between):
             return True
         limit = self._settings.candidates
-        then = self._statements(self._corpus.retrieve_then(query, growth, limit=limit), finding, quotation)
-        now = self._statements(self._corpus.retrieve(query, limit=limit), finding, quotation)
+        were, are = self._corpus.retrieve_then(query, growth, limit=limit), self._corpus.retrieve(query, limit=limit)
+        if [each.passage.id for each in were] == [each.passage.id for each in are]:
+            return False  # most quotes end here, and no document is read for them
+        then, now = (self._statements(each, finding, quotation) for each in (were, are))
         other = then.keys() ^ now.keys()
         if len(other) > _LAID:
             return True

@@ -62,8 +62,10 @@ class Growth:
         return any(self._holds(keys, size) for keys in _keys(query) for size in sizes(len(keys), query.loose))
 
     def _holds(self, keys: Sequence[str], size: int) -> bool:
-        wanted = gram_hashes(content(keys) if size == 1 else keys, size)
-        return bool(np.isin(wanted, self.grams[size], assume_unique=False).any())
+        wanted, held = gram_hashes(content(keys) if size == 1 else keys, size), self.grams[size]
+        places = np.searchsorted(held, wanted)
+        inside = places < len(held)
+        return bool((held[places[inside]] == wanted[inside]).any())
 
 
 def _keys(query: Query) -> list[tuple[str, ...]]:
