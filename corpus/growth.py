@@ -18,7 +18,7 @@ from corpus.passages import split
 from corpus.postings import SIZES, Hashes, Numbers, content, gram_hashes
 from corpus.retrieve import sizes
 from corpus.schema import passage, setting, vector, version
-from corpus.speaking import read_speaker_labels
+from corpus.speaking import read_speaking, speaker_labels
 from corpus.text import words
 from corpus.types import PartialDate, Query, SpeakerLabel
 
@@ -100,7 +100,7 @@ def read_growth(connection: Connection, fingerprint: str) -> Growth | None:
         first, documents, came, went,
         {size: np.unique(np.concatenate(found)) for size, found in grams.items()},
         dict(zip(hashes.tolist(), counts.tolist(), strict=True)),
-        read_speaker_labels(connection, held=then),
+        tuple(speaker_labels(read_speaking(connection, held=then), rows.read_dated(connection, held=then))),
         tuple(map(PartialDate.parse, days)),
         _encoded(connection, np.union1d(came, went)),
     )  # fmt: skip

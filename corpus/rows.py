@@ -13,7 +13,7 @@ from datetime import UTC, datetime
 from typing import cast
 
 import numpy as np
-from sqlalchemy import Connection, RowMapping, Table, and_, bindparam, func, insert, select, update
+from sqlalchemy import ColumnElement, Connection, RowMapping, Table, and_, bindparam, func, insert, select, update
 
 from corpus.database import insert_rows
 from corpus.holdings import Dated
@@ -344,13 +344,11 @@ def _turn_of(found: Passage) -> tuple[str, int]:
     return found.document_id, found.turn
 
 
-def read_dated(connection: Connection) -> tuple[tuple[int, Dated], ...]:
-    """When every current document is of, with its version's number; `added_at` lies behind the texts and is not read."""
+def read_dated(connection: Connection, *, held: ColumnElement[bool] = version.c.current) -> dict[int, Dated]:
+    """When every current document is of, or every version that was held at some time, by its version's number; `added_at` lies behind the texts and is not read."""
     wanted = select(version.c.id, version.c.publisher, version.c.language, version.c.date, version.c.kind)
-    rows = connection.execute(wanted.where(version.c.current).order_by(version.c.id))
-    return tuple(
-        (id, Dated(publisher, language, date, kind == EXCERPT, id)) for id, publisher, language, date, kind in rows
-    )
+    rows = connection.execute(wanted.where(held).order_by(version.c.id))
+    return {id: Dated(publisher, language, date, kind == EXCERPT, id) for id, publisher, language, date, kind in rows}
 
 
 def read_owners(connection: Connection) -> Owners:

@@ -41,7 +41,7 @@ from corpus.relatives import (
 from corpus.retrieve import Frequencies, Lexical, Ranking, Semantic, interleaved
 from corpus.schema import setting, version
 from corpus.shelf import Hit, Shelved
-from corpus.speaking import count_documents, nearest_dates, of_speakers, read_speaker_labels, read_speaking
+from corpus.speaking import Speaking, count_within, dates_of, nearest_dates, read_speaking, speaker_labels
 from corpus.terms import Terms, read_terms
 from corpus.types import (
     Candidate,
@@ -413,7 +413,11 @@ class Corpus:
 
     def speaker_labels(self) -> tuple[SpeakerLabel, ...]:
         """Every label under which somebody speaks, with the number of turns or pages and when."""
-        return cast("tuple[SpeakerLabel, ...]", self._remembered("labels", read_speaker_labels))
+        speaking, dated = self._speaking(), self._dated()
+        return cast(
+            "tuple[SpeakerLabel, ...]",
+            self._remembered("labels", lambda _: tuple(speaker_labels(speaking, dated))),
+        )
 
     def speaker_documents(
         self,
@@ -428,9 +432,7 @@ class Corpus:
         """
         if not labels and not publishers:
             return 0
-        wanted = of_speakers(labels, self._publishers(publishers))
-        with self._reading() as connection:
-            return count_documents(connection, wanted, first, last)
+        return count_within(self._dates_of(labels, publishers), first, last)
 
     def nearest_dates(
         self, labels: Collection[str], publishers: Collection[str], around: PartialDate
@@ -438,9 +440,14 @@ class Corpus:
         """The dates of these speakers' or publishers' last document before a date and first one after it, as far as there are any."""
         if not labels and not publishers:
             return ()
-        wanted = of_speakers(labels, self._publishers(publishers))
-        with self._reading() as connection:
-            return nearest_dates(connection, wanted, around)
+        return nearest_dates(self._dates_of(labels, publishers), around)
+
+    def _dates_of(self, labels: Collection[str], publishers: Collection[str]) -> list[str | None]:
+        held = self._publishers(publishers)
+        return dates_of(self._speaking(), self._dated(), labels=labels, publishers=held)
+
+    def _speaking(self) -> Speaking:
+        return cast(Speaking, self._remembered("speaking", read_speaking))
 
     def _publishers(self, names: Collection[str]) -> tuple[str, ...]:
         """The publishers whose names contain one of these lower-case words; here, since databases know few letters' cases."""
@@ -502,15 +509,14 @@ class Corpus:
         """What is held of each publisher in each language over time, most first; `publisher` narrows to names that contain it."""
         wanted = (publisher or "").casefold()
         groups: dict[tuple[str, str], list[Dated]] = defaultdict(list)
-        for _, each in self._dated():
+        for each in self._dated().values():
             if wanted in each.publisher.casefold():
                 groups[each.publisher, each.language].append(each)
         return self._holdings([(name, language, dated) for (name, language), dated in groups.items()])
 
     def speaker_holdings(self, people: Mapping[str, Collection[str]]) -> tuple[Holdings, ...]:
         """The same of people, each a name with the labels under which they speak."""
-        dated = dict(self._dated())
-        speaking = cast("dict[str, frozenset[int]]", self._remembered("speaking", read_speaking))
+        dated, speaking = self._dated(), self._speaking()
         groups = []
         for name, labels in people.items():
             ids = {id for label in labels for id in speaking.get(label, ()) if id in dated}
@@ -518,8 +524,8 @@ class Corpus:
             groups.append((name, " ".join(sorted(languages)), [dated[id] for id in ids]))
         return self._holdings([group for group in groups if group[2]])
 
-    def _dated(self) -> tuple[tuple[int, Dated], ...]:
-        return cast("tuple[tuple[int, Dated], ...]", self._remembered("dated", rows.read_dated))
+    def _dated(self) -> Mapping[int, Dated]:
+        return cast("Mapping[int, Dated]", self._remembered("dated", rows.read_dated))
 
     def _holdings(self, groups: Sequence[tuple[str, str, list[Dated]]]) -> tuple[Holdings, ...]:
         newest = [max(each.added for each in dated) for _, _, dated in groups]

@@ -149,3 +149,5 @@ def _end_batches(_server: Any, worker: Any) -> None:
     for name in ("batches", "webhooks"):
         if getattr(worker, "wsgi", None) is not None and name in worker.wsgi.extensions:
             worker.wsgi.extensions[name].stop()
+    if getattr(worker, "wsgi", None) is not None:
+        worker.wsgi.extensions["desk"].end()

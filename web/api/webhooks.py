@@ -64,7 +64,10 @@ def read_webhook(id: str) -> WebhookRead:
 
 @operation("DELETE", "/webhooks/<id>", tag=_TAG, scope="webhooks", like="batch.start", status=204, problems=("not-found", "not-now"), stores=True)  # fmt: skip
 def end_webhook(id: str) -> None:
-    """Tell it nothing any more, also nothing that waits to be sent."""
+    """Tell it nothing any more, also nothing that waits to be sent.
+
+    It stays to be read, with the time and the reason of its end, and so do its deliveries.
+    """
     with desk().store.writing() as connection:
         webhooks.numbered(connection, id, owner=key().owner)
         webhooks.end(connection, id, because="It was ended by its owner.", by=key().owner.name)
