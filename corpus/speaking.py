@@ -6,7 +6,7 @@ import json
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import ColumnElement, Connection, func, select
 
 from corpus.holdings import Dated
 from corpus.schema import turn, version
@@ -16,8 +16,8 @@ Speaking = Mapping[str, Mapping[int, int]]
 """For every label the versions in which it stands, and how often: as a turn's, and once where the publisher lists it."""
 
 
-def read_speaking(connection: Connection) -> Speaking:
-    """Every label with its versions, superseded ones too."""
+def read_speaking(connection: Connection, *, held: ColumnElement[bool] = version.c.current) -> Speaking:
+    """Every label with its versions: of those that are held, and where a turn has it of superseded ones too."""
     found: dict[str, dict[int, int]] = defaultdict(dict)
     spoken = (
         select(turn.c.speaker, turn.c.version_id, func.count())
@@ -27,7 +27,7 @@ def read_speaking(connection: Connection) -> Speaking:
     )
     for label, id, number in connection.execute(spoken):
         found[label][id] = number
-    listed = select(version.c.speakers, version.c.id).where(version.c.current).order_by(version.c.speakers)
+    listed = select(version.c.speakers, version.c.id).where(held).order_by(version.c.speakers)
     for speakers, id in connection.execute(listed):
         for label in filter(None, json.loads(speakers)):
             found[label][id] = found[label].get(id, 0) + 1

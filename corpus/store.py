@@ -21,6 +21,7 @@ from corpus.database import Location, Place, is_current, open_database, place_at
 from corpus.embed import SPACES, Encoders
 from corpus.embed.encoders import reads
 from corpus.errors import CorpusUnavailable, DocumentNotFound
+from corpus.growth import Growth, read_growth
 from corpus.history import History, note_met
 from corpus.holdings import Dated, Holdings, holdings
 from corpus.listing import Listed, Publisher, Stats, read_listed, read_stats
@@ -335,14 +336,19 @@ class Corpus:
         self, query: Query, *, limit: int, frequencies: Frequencies | None = None
     ) -> tuple[Candidate, ...]:  # fmt: skip
         """What `retrieve` finds by words alone; each word weighed by how rare it is here, or by given frequencies."""
-        superseded = self._superseded()
+        return self._by_words(query, self._superseded(), limit=limit, frequencies=frequencies)
+
+    def _by_words(
+        self, query: Query, superseded: Numbers, *, limit: int, frequencies: Frequencies | None = None,
+        went: Numbers = rows.NONE,
+    ) -> tuple[Candidate, ...]:  # fmt: skip
         passages = (
             self._held_coverage().passages
         )  # before a connection is taken: nobody may hold one and wait for another
         calendar = self._calendar() if query.between else ()
         with self._reading() as connection:
             lexical = Lexical(connection, passages, superseded, frequencies=frequencies)
-            found = rows.read_candidates(connection, lexical, query, limit)
+            found = rows.read_candidates(connection, lexical, query, limit, went=went)
             only = _only(connection, query, calendar)
             if only is None:
                 return found
@@ -371,6 +377,26 @@ class Corpus:
             [Candidate(held[number], cosine, cosine) for number, cosine in ranking if number in held]
             for ranking in rankings
         ]
+
+    def growth(self, fingerprint: str) -> Growth | None:
+        """What came and went since the corpus had that fingerprint; None where it cannot be told, or is too much."""
+        with self._reading() as connection:
+            return read_growth(connection, fingerprint)
+
+    def retrieve_then(self, query: Query, growth: Growth, *, limit: int) -> tuple[Candidate, ...]:
+        """What `retrieve` would find by words had the corpus not grown, the n-grams weighed as they are now.
+
+        A query that is narrowed to a document or a time is narrowed to what is there now.
+        """
+        superseded = np.union1d(np.setdiff1d(self._superseded(), growth.went), growth.came)
+        return self._by_words(query, superseded, limit=limit, went=growth.went)
+
+    def steady(self, query: Query, growth: Growth, *, share: float) -> bool:
+        """Whether the n-grams of a query weigh what they weighed before the corpus grew, but for such a share of their sum."""
+        passages = self._held_coverage().passages
+        with self._reading() as connection:
+            lexical = Lexical(connection, passages, np.zeros(0, np.uint32))
+            return all(lexical.steady(part, query, without=growth.came, share=share) for part in query.parts)
 
     def _superseded(self) -> Numbers:
         return cast(Numbers, self._remembered("superseded", rows.read_superseded))

@@ -90,6 +90,8 @@ class Desk:
         self._extracted: Answers[tuple[Attribution, ...]] = Answers(most=40)
         self.sources_seen = ""
         """The fingerprint of the record whose sources were last compared with the sign-offs."""
+        self.findings_seen = ""
+        """The same of the record that the findings under review were last held against."""
         self._corpus = corpus
         self._checks = checks
         self._beside = Beside(self._check_here, settings)

@@ -18,6 +18,7 @@ from corpus.errors import CorpusError
 from web.apart import Apart
 from web.batch.checking import check_item
 from web.desk import Desk
+from web.review.growth import look_once
 from web.review.steps import look_at_sources
 from web.store import Store, jobs
 from web.store.errors import StoreUnavailable
@@ -76,6 +77,7 @@ class Runner:
                 if monotonic() - looked > _SOURCES:
                     looked = monotonic()
                     look_at_sources(self._desk)
+                    look_once(self._desk, stopped=self._stopped.is_set)
             except (StoreUnavailable, CorpusError) as error:
                 _LOG.error("batches wait: %s", error)
                 self._stopped.wait(_SOURCES)
