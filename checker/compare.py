@@ -129,7 +129,7 @@ def _wording(
         objections.append("ellipsis-abuse")
     objections += changed(edits)
     whole = len(alignments) == len(quotation.parts)
-    allowance = [edit for edit in edits if edit.allowed and edit.kind in ("filler", "function-word")]
+    allowance = [edit for edit in edits if edit.kind in ("filler", "function-word")]
     empty = [edit for edit in allowance if edit.kind == "function-word" and edit.quote not in _bracket_spans(quotation)]
     if objections or not whole or any(not edit.allowed for edit in edits) or len(empty) > 1:
         return _Wording(None, tuple(objections))

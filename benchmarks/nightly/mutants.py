@@ -3,7 +3,7 @@
 mutmut (its configuration is in pyproject.toml) makes every change it knows to `checker/align`, `checker/features/guards.py`, `checker/decide.py` and
 `checker/compare.py`, one at a time: another operator, constant or argument. For each, the tests that come by the changed function run until one fails.
 It works on a copy of the project. At a smaller scale a seeded sample of each module's changes is tried. What no test noticed is printed, as a
-difference, so that a test can be written for it; `docs/decisions/0029-mutants.md` says which of them change nothing. Needs `pip install
+difference, so that a test can be written for it; `docs/decisions/0031-mutants.md` says which of them change nothing. Needs `pip install
 '.[nightly]'`, as `make nightly` does.
 """
 

@@ -242,6 +242,12 @@ def test_a_fragment_identifies_nobody_from_six_mouths_on(mouths: int, status: st
     assert decided(*found, information=PLAIN, quote=SHORT).verdict.status == status
 
 
+def test_four_telling_words_identify_a_statement_in_whosever_mouth_it_is() -> None:
+    found = [place(f"o-{n}", supports="fragment", who=f"Speaker {n}") for n in range(9)]
+    assert decided(*found, information=replace(PLAIN, telling=4), quote=SHORT).verdict.status == "verified"
+    assert decided(*found, information=replace(PLAIN, telling=3), quote=SHORT).verdict.status == "unsourced"
+
+
 def test_one_mouth_is_one_however_often_and_however_it_is_written() -> None:
     found = [place(f"o-{n}", supports="fragment", who=("Jon Alder", "JON ALDER")[n % 2]) for n in range(9)]
     assert decided(*found, information=PLAIN, quote=SHORT).verdict.status == "verified"
