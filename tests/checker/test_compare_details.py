@@ -200,6 +200,22 @@ def test_how_near_they_must_be_is_a_setting(least: float, objections: tuple[str,
     assert answer(found) == (None, objections)
 
 
+@pytest.mark.parametrize(
+    ("quote", "text", "supports"),
+    [
+        # what fills a pause may be left out more than once, a small word once
+        ("It is a great day for the men of Ostrey and the ferrymen", "It is - well - a great day - um - for the men of Ostrey and the ferrymen.", "press-allowance"),
+        ("It is a great day for the men of Ostrey and ferrymen", "It is - well - a great day - um - for the men of Ostrey and the ferrymen.", "press-allowance"),
+        ("It is a great day for men of Ostrey and ferrymen", "It is - well - a great day - um - for the men of Ostrey and the ferrymen.", "paraphrase-in-quotes"),
+        # a bracket stands for a pronoun, and is none of those small words
+        ("The weir is old. We raise [the weir] and we mend [the weir] now.", "The weir is old. We raise it and we mend it now.", "bracketed"),
+        ("The weir is old. We raise [the weir] and mend [the weir] now.", "The weir is old. We raise it and we mend it now.", "paraphrase-in-quotes"),
+    ],
+)  # fmt: skip
+def test_pauses_and_brackets_are_not_counted_as_words_left_out(quote: str, text: str, supports: str) -> None:
+    assert answer(weighed(Claim(quote, QUILL), text=text)) == (supports, ())
+
+
 def test_pieces_far_apart_are_spliced_before_anything_else_is_said() -> None:
     quote = "We will raise the weir at Osmund before the spring. We can repair the lock of Tarn with forty masons."
     assert weighed(Claim(quote, QUILL)).objections[0] == "spliced"
