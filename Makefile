@@ -52,6 +52,7 @@ $(PLUGIN)/node_modules/.package-lock.json: $(PLUGIN)/package-lock.json
 	touch $@
 
 nightly: $(VENV)/.dev  ## the long campaigns, with their figures in docs/promises.md (hours)
+	$(BIN)/pip install --quiet --constraint constraints.txt --editable '.[nightly]'
 	nice $(BIN)/python -m benchmarks.nightly
 
 clean:  ## remove the environment (corpora stay)

@@ -129,11 +129,11 @@ def _wording(
         objections.append("ellipsis-abuse")
     objections += changed(edits)
     whole = len(alignments) == len(quotation.parts)
-    allowance = [edit for edit in edits if edit.allowed and edit.kind in ("filler", "function-word")]
+    allowance = [edit for edit in edits if edit.kind in ("filler", "function-word")]
     empty = [edit for edit in allowance if edit.kind == "function-word" and edit.quote not in _bracket_spans(quotation)]
     if objections or not whole or any(not edit.allowed for edit in edits) or len(empty) > 1:
         return _Wording(None, tuple(objections))
-    return _Wording(_support(quotation, statement, alignments, bool(empty or len(allowance) > len(empty))), ())
+    return _Wording(_support(quotation, statement, alignments, bool(allowance)), ())
 
 
 def _bracket_spans(quotation: Quotation) -> set[Span]:
@@ -146,7 +146,7 @@ def _support(quotation: Quotation, statement: Statement, alignments: Sequence[Al
         return "ellipsis"
     if quotation.brackets or quotation.altered:
         return "bracketed"
-    if allowance and any(edit.kind != "typographic" for alignment in alignments for edit in alignment.edits):
+    if allowance:
         return "press-allowance"
     if any(alignment.foldings for alignment in alignments):
         return "typographic"

@@ -85,16 +85,19 @@ def _extent(found: Sequence[Token]) -> Span:
 
 
 def _reaches(here: Sequence[Pair], start: int, end: int, places: Sequence[int], sides: Sides) -> list[list[Token]]:
-    """The source words that a block may answer: its own, and at an edge of the part one or two further out."""
+    """The source words that a block may answer: its own, and at an edge of the part one or two further out.
+
+    A part has a word that is the source's, so there is one before a block at its end and behind a block at its start.
+    """
     ranges: list[tuple[int, int]] = []
     if places:
         ranges.append((places[0], places[-1] + 1))
     if start == 0:
-        right = places[-1] + 1 if places else next((s for _, s in here[end:] if s is not None), 0)
+        right = places[-1] + 1 if places else next(s for _, s in here[end:] if s is not None)
         left = places[0] if places else right
         ranges += [(left - more, right) for more in (1, 2)]
     if end == len(here):
-        left = places[0] if places else next((s + 1 for _, s in reversed(here[:start]) if s is not None), 0)
+        left = places[0] if places else next(s + 1 for _, s in reversed(here[:start]) if s is not None)
         right = places[-1] + 1 if places else left
         ranges += [(left, right + more) for more in (1, 2)]
     return [

@@ -109,10 +109,12 @@ def _named(token: Token, initial: bool) -> bool:
 
 
 def _same_stance(quoted: Token, stored: Token) -> bool:
-    """Forms of one verb of stance ("hope", "hoped"), but never two modal verbs ("can", "could")."""
-    return len(quoted.key) > 4 and inflected(quoted.key, stored.key) and not {quoted.key, stored.key} & {
-        "could", "would", "should", "might", "shall",
-    }  # fmt: skip
+    """Forms of one verb of stance ("hope", "hoped"); a modal verb has none, so "might" and "mighty" are two things."""
+    return len(quoted.key) > 4 and inflected(quoted.key, stored.key) and not {quoted.key, stored.key} & _MODAL
+
+
+_MODAL = frozenset(("might", "should"))
+"""The modal verbs to which a longer word only looks like an ending ("shoulder")."""
 
 
 def expanded(block: Sequence[Token]) -> tuple[str, ...]:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from benchmarks.nightly import hidden, inputs, record, tampering
+from benchmarks.nightly import hidden, inputs, mutants, record, tampering
 from benchmarks.nightly.campaign import Outcome, Trial
 from benchmarks.nightly.campaigns import CAMPAIGNS
 from benchmarks.nightly.record import Run
@@ -50,6 +50,39 @@ def test_time_that_grows_faster_than_the_text_is_told() -> None:
         return sum(one == other for one in text for other in text)
 
     assert inputs.ratio_of(squared, "a", longest=3_000) > 2.6
+
+
+NAMES = [
+    f"{module}.x_{number}__mutmut_1"
+    for module in ("checker.align.edits", "checker.features.guards", "checker.decide", "checker.compare")
+    for number in range(40)
+]
+
+
+def test_a_seed_draws_the_same_share_of_the_mutants_of_each_module(tmp_path: Path) -> None:
+    drawn = mutants.sample(NAMES, Trial(tmp_path, 0.1, seed=3))
+    assert drawn == mutants.sample(NAMES[::-1], Trial(tmp_path, 0.1, seed=3))
+    assert drawn != mutants.sample(NAMES, Trial(tmp_path, 0.1, seed=4))
+    assert [mutants.module_of(name) for name in drawn] == [
+        *("align",) * 4, *("guards",) * 4, *("decide",) * 4, *("compare",) * 4,
+    ]  # fmt: skip
+    assert set(mutants.sample(NAMES, Trial(tmp_path))) == set(NAMES)
+
+
+@pytest.mark.parametrize("status", ["survived", "no tests", "suspicious", "not checked"])
+def test_a_module_in_which_more_than_one_mutant_in_ten_goes_unnoticed_is_told(status: str) -> None:
+    told = "".join(f"    {name}: {status if name in NAMES[40:44] else 'killed'}\n" for name in NAMES)
+    fine = mutants.outcome(mutants.statuses(told), 160)
+    assert fine.problems == ()
+    assert dict(fine.figures)["guards: tried, noticed"] == f"40, 90.0% (36 killed, 4 {status})"
+    worse = mutants.outcome(mutants.statuses(told.replace("killed", status, 41)), 160)
+    assert [each.split(":")[0] for each in worse.problems] == ["align", "guards"]
+
+
+def test_mutants_are_made_of_a_whole_copy(tmp_path: Path) -> None:
+    mutants.copy(tmp_path / "project")
+    assert (tmp_path / "project" / "checker" / "decide.py").exists()
+    assert not list((tmp_path / "project").rglob("__pycache__"))
 
 
 def test_the_page_has_the_figures_of_the_last_runs() -> None:
