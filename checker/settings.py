@@ -6,6 +6,7 @@ import os
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields, replace
+from difflib import get_close_matches
 from typing import Literal
 
 from checker.errors import SettingsError
@@ -235,6 +236,14 @@ def load_settings(environment: Mapping[str, str] | None = None) -> Settings:
         if each.name != "thresholds" and variable in given:
             changes[each.name] = _read(variable, given[variable], getattr(DEFAULTS, each.name))
     return replace(DEFAULTS, **changes)  # type: ignore[arg-type]  # the names are the fields' own
+
+
+def unknown_settings(environment: Mapping[str, str] | None = None) -> Mapping[str, str | None]:
+    """Names like those of settings that are none, each with the setting that was likely meant."""
+    known = {f"ONRECORD_{each.name.upper()}" for each in fields(Settings)}
+    given = sorted(os.environ if environment is None else environment)
+    strange = [name for name in given if name.upper().startswith("ONRECORD_") and name not in known]
+    return {name: next(iter(get_close_matches(name.upper(), known, n=1)), None) for name in strange}
 
 
 def _read(variable: str, value: str, default: object) -> object:

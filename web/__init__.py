@@ -15,6 +15,7 @@
     appearance  light or dark, in which language;  navigation  the places of the head of a page;  words  moments in words
     errors      exception -> status -> page;  origin  whose form it is;  headers  what browsers are told
     health      whether it lives and can work, for whoever keeps it running;  metrics  how much, how fast, how fresh;  meter  what is counted
+    doctor      whether everything that it needs is here and fits together
     telling     what happens is told to whoever asked for it;  serve  the command that runs it
 
 Texts that others wrote are shown through autoescape only.

@@ -166,7 +166,7 @@ def audit_group() -> None:
 @_at_desk
 def verify(store: Store, head: str | None) -> None:
     """Look whether anybody changed the log; exit code 1 if so, with what does not fit."""
-    witnessed = [*_head(head), *_witnessed(store)]
+    witnessed = [*_head(head), *store.witnessed()]
     with store.reading() as connection:
         problems = list(audit.verify(connection, witnessed))
         last = audit.head(connection)
@@ -219,15 +219,6 @@ def _head(written: str | None) -> list[audit.Head]:
     if not number.isdigit() or len(sha256) != 64:
         raise click.BadParameter("write it as `audit head` prints it", param_hint="--head")
     return [audit.Head(int(number), sha256)]
-
-
-def _witnessed(store: Store) -> list[audit.Head]:
-    if store.witness is None or not store.witness.exists():
-        return []
-    try:
-        return list(audit.read_witness(store.witness))
-    except OSError as error:
-        raise StoreUnavailable(f"{store.witness}: the witness cannot be read ({error.strerror})") from error
 
 
 def _fail(error: Exception, code: int) -> None:

@@ -53,6 +53,15 @@ class Store:
         if heads and self.witness:
             audit.write_witness(self.witness, heads)
 
+    def witnessed(self) -> tuple[audit.Head, ...]:
+        """The ends of the log that its witness holds; raises StoreUnavailable."""
+        if self.witness is None or not self.witness.exists():
+            return ()
+        try:
+            return tuple(audit.read_witness(self.witness))
+        except OSError as error:
+            raise StoreUnavailable(f"{self.witness}: the witness cannot be read ({error.strerror})") from error
+
     def close(self) -> None:
         """Let go of the database."""
         for engine in self._engines.values():
