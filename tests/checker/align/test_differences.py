@@ -96,6 +96,9 @@ SPOKEN = [  # what a speaker says while looking for words
     ("the weir is so to speak shut", "the weir is shut", [("function-word", "so", "", False), ("function-word", "to", "", False), ("content-word", "speak", "", False)]),
     ("the old old weir", "the old weir", [("filler", "old", "", True)]),
     ("the old weir", "the old old weir", [("filler", "", "old", True)]),
+    ("we keep it it", "we keep it", [("filler", "it", "", True)]),
+    ("hold the big the weir", "hold the weir", [("filler", "the", "", True), ("content-word", "big", "", False)]),
+    ("a weir the gate weir here", "a weir the gate here", [("content-word", "weir", "", False)]),
     ("it will will hold", "it will hold", [("filler", "will", "", True)]),
     ("it not not hold", "it not hold", [("negation", "not", "", False)]),
     ("it 5 5 hold", "it 5 hold", [("number", "5", "", False)]),
@@ -161,6 +164,7 @@ BRACKETS = [  # what a bracketed insertion stands for
 
 FOLDED = [
     ("the weir “holds”", 'the weir "holds"', ("quotation-marks",)),
+    ("the “weir” holds", "the “weir”\nholds", ()),
     ("the weir’s gate", "the weir's gate", ("apostrophes",)),
     ("the weir - holds", "the weir – holds", ("dashes",)),
     ("the weir – holds", "the weir –\nholds", ("dashes",)),
