@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from urllib.parse import quote
 
 USER = "onrecord"
 PASSWORD = "not-a-secret:of/tests"  # with letters that an address must escape
@@ -24,6 +25,8 @@ class Cluster:
 
     folder: Path
     port: int
+    binaries: Path
+    options: str
 
     def location(self, schema: str, *, user: str = USER, database: str = "postgres") -> str:
         """The address of a corpus of its own, by socket."""
@@ -32,6 +35,23 @@ class Cluster:
     def by_port(self, password: str, *, database: str = "postgres") -> str:
         """The address by port."""
         return f"postgresql://{USER}:{password}@127.0.0.1:{self.port}/{database}"
+
+    def part(self, schema: str) -> str:
+        """The address by port of a part of a corpus that lies on several servers; other servers are given it."""
+        word = quote(PASSWORD, safe="")
+        return f"postgresql://{USER}:{word}@127.0.0.1:{self.port}/template1?schema={schema}"
+
+    def start(self) -> None:
+        """Start the server; returns when it answers."""
+        log = str(self.folder / "log")
+        self._control("--log", log, "--options", self.options, "start")
+
+    def stop(self) -> None:
+        """Stop the server at once, as a machine that fails."""
+        self._control("--mode=immediate", "stop")
+
+    def _control(self, *words: str) -> None:
+        _run(self.folder, str(self.binaries / "pg_ctl"), "--pgdata", str(self.folder / "data"), "--wait", *words)
 
 
 def binaries(*, pgvector: bool = False) -> Path | None:
@@ -81,25 +101,27 @@ def running(binaries: Path, *, safe: bool = False) -> Iterator[Cluster]:
         word.write_text(PASSWORD, encoding="utf-8")
         word.chmod(0o644)
 
-        def run(*command: str) -> None:
-            done = subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False, env=_ENV, **drop)  # type: ignore[call-overload]
-            assert done.returncode == 0, done.stdout + done.stderr
-
         data = str(folder / "data")
-        run(
-            str(binaries / "initdb"), "--pgdata", data, "--username", USER, "--pwfile", str(word), "--auth-local=trust",
+        _run(
+            folder, str(binaries / "initdb"), "--pgdata", data, "--username", USER, "--pwfile", str(word), "--auth-local=trust",
             "--auth-host=scram-sha-256", "--encoding=UTF8", "--locale=C", "--no-sync",
         )  # fmt: skip
         port = _free_port()
         options = f"-k {folder} -h 127.0.0.1 -p {port}"
         if not safe:
             options += " -c fsync=off -c full_page_writes=off -c shared_buffers=32MB"
-        log = str(folder / "log")
-        run(str(binaries / "pg_ctl"), "--pgdata", data, "--log", log, "--wait", "--options", options, "start")
+        cluster = Cluster(folder, port, binaries, options)
+        cluster.start()
         try:
-            yield Cluster(folder, port)
+            yield cluster
         finally:
-            run(str(binaries / "pg_ctl"), "--pgdata", data, "--wait", "--mode=immediate", "stop")
+            cluster.stop()
+
+
+def _run(folder: Path, *command: str) -> None:
+    drop = _unprivileged()
+    done = subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False, env=_ENV, **drop)  # type: ignore[call-overload]
+    assert done.returncode == 0, done.stdout + done.stderr
 
 
 _ENV = {"PATH": os.environ.get("PATH", ""), "LC_ALL": "C"}

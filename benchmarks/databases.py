@@ -1,10 +1,10 @@
 """The same corpus in a folder and on a server: equal findings, and how the two compare in speed.
 
-    python -m benchmarks.databases same CORPUS CLAIMS.jsonl... [--other LOCATION] [--limit N]
+    python -m benchmarks.databases same CORPUS CLAIMS.jsonl... [--other LOCATION] [--servers N] [--limit N]
     python -m benchmarks.databases speed RECORDS.jsonl.gz... [--documents N] [--quotes N]
 
 `same` checks every claim against both corpora, or against a copy of the one on a private PostgreSQL when no other is named,
-and compares the findings field by field. `speed` adds the same records to a folder and to a private PostgreSQL with
+or over so many of them, and compares the findings field by field; it says how long each took. `speed` adds the same records to a folder and to a private PostgreSQL with
 the settings that it has by default (every commit is on disk), then checks the same sentences on both, one by one and in turn;
 figures are ratios of one run.
 """
@@ -31,6 +31,7 @@ from checker.settings import load_settings
 from checker.types import Claim
 from corpus.copying import copy_corpus
 from corpus.read import read_records
+from corpus.spreading import spread_corpus
 from corpus.store import Corpus
 from corpus.text import sentences
 from corpus.types import Document
@@ -44,6 +45,7 @@ def main() -> None:
     same.add_argument("corpus")
     same.add_argument("claims", nargs="+")
     same.add_argument("--other")
+    same.add_argument("--servers", type=int, default=1, help="private PostgreSQL servers over which the copy lies")
     same.add_argument("--limit", type=int, help="claims of each file")
     speed = commands.add_parser("speed")
     speed.add_argument("records", nargs="+", type=Path)
@@ -55,7 +57,7 @@ def main() -> None:
             folder = stack.enter_context(tempfile.TemporaryDirectory())
             compare_speed(_documents(asked.records, asked.documents), folder, _server(stack, safe=True), asked.quotes)
             return
-        other = asked.other or _copied(asked.corpus, _server(stack))
+        other = asked.other or _copied(asked.corpus, _servers(stack, asked.servers))
         unequal = compare_findings(asked.corpus, other, asked.claims, limit=asked.limit)
     sys.exit(1 if unequal else 0)
 
@@ -63,6 +65,16 @@ def main() -> None:
 def _server(stack: ExitStack, *, safe: bool = False) -> str:
     found = binaries() or sys.exit("no PostgreSQL server is installed")
     return stack.enter_context(running(found, safe=safe)).location("measured")
+
+
+def _servers(stack: ExitStack, count: int) -> str:
+    if count == 1:
+        return _server(stack)
+    found = binaries() or sys.exit("no PostgreSQL server is installed")
+    clusters = [stack.enter_context(running(found)) for _ in range(count)]
+    whole = clusters[0].location("measured")
+    spread_corpus(whole, [each.part("measured") for each in clusters])
+    return whole
 
 
 def _copied(corpus: str, server: str) -> str:
@@ -78,20 +90,27 @@ def compare_findings(first: str, second: str, claims: Sequence[str], *, limit: i
     with Corpus.open(first) as one, Corpus.open(second) as other:
         for path in claims:
             count = different = 0
+            taken: dict[str, list[float]] = {"first": [], "second": []}
+
+            def checked(claim: Claim, name: str, corpus: Corpus, taken: dict[str, list[float]] = taken) -> object:
+                begun = time.monotonic()
+                found = finding_object(check_quote(claim, corpus, settings=settings))
+                taken[name].append(1_000 * (time.monotonic() - begun))
+                return found
+
             for item in islice(read_claims(path), limit):
                 if isinstance(item, Unreadable):
                     print(f"{item.id}: {item.error}")
                     continue
                 id, claim = item
                 count += 1
-                fields = differences(
-                    finding_object(check_quote(claim, one, settings=settings)),
-                    finding_object(check_quote(claim, other, settings=settings)),
-                )
+                fields = differences(checked(claim, "first", one), checked(claim, "second", other))
                 if fields:
                     different += 1
                     print(f"{id}: {', '.join(fields)}")
             print(f"{path}: {count - different:,} of {count:,} findings are equal field by field", flush=True)
+            for name, each in taken.items():
+                print(f"    {name}: median {statistics.median(each):.0f} ms a quote", flush=True)
             unequal += different
     return unequal
 

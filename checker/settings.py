@@ -179,6 +179,18 @@ class Settings:
     oidc_accounts: Literal["on", "off"] = "off"
     """`on`: whoever the provider knows, and whose group or domain is named above, gets an account at the first sign-in."""
 
+    log: Literal["text", "json"] = "text"
+    """The form of the service's log: lines for people, or an object a line, one of them for every answer."""
+
+    metrics: Literal["off", "here", "token"] = "off"
+    """Who may read `/metrics`: nobody, readers on this machine (`here`), or whoever sends the token below."""
+
+    metrics_token: str = field(default="", repr=False)
+    """The token, as a Bearer token, at least 24 characters."""
+
+    metrics_token_file: str = ""
+    """The file that holds the token, instead."""
+
     api_requests: int = 600
     """How many requests a minute each key of the API may make."""
 
@@ -205,6 +217,8 @@ _ALLOWED = {
     "ONRECORD_FOUR_EYES": ("on", "off"),
     "ONRECORD_LOCAL_PASSWORDS": ("on", "off"),
     "ONRECORD_OIDC_ACCOUNTS": ("on", "off"),
+    "ONRECORD_LOG": ("text", "json"),
+    "ONRECORD_METRICS": ("off", "here", "token"),
 }
 
 _ORIGIN = re.compile(r"(https?)://(?:[a-z0-9](?:[a-z0-9._-]*[a-z0-9])?|\[[0-9a-f:.]+\])(?::([1-9][0-9]{0,4}))?")

@@ -93,6 +93,18 @@ class Lexical:
         found = {gram: len(vote) for part in query.parts for gram, vote in self._votes(part, query).items()}
         return Frequencies(self.passages, found)
 
+    def steady(self, part: str, query: Query, *, without: Numbers, share: float) -> bool:
+        """Whether the n-grams weigh what they would weigh without these passages, but for such a share of their sum."""
+        moved = total = 0.0
+        for vote in self._votes(part, query).values():
+            now, then = len(vote), len(vote) - int(np.isin(vote, without).sum())
+            if (now <= COMMON) != (then <= COMMON) or bool(now) != bool(then):
+                return False
+            weights = [math.log1p(self.passages / max(count, 1)) for count in (now, then)]
+            moved += abs(weights[0] - weights[1])
+            total += weights[1]
+        return moved <= share * total
+
     def _count(self, gram: tuple[int, int], vote: Numbers) -> int:
         return self.frequencies.counts[gram] if self.frequencies else len(vote)
 
@@ -100,7 +112,7 @@ class Lexical:
         """The passages of each n-gram, by its size and hash."""
         keys = words(part).keys
         found: dict[tuple[int, int], Numbers] = {}
-        for size in _sizes(len(keys), query.loose):
+        for size in sizes(len(keys), query.loose):
             grams = gram_hashes(content(keys) if size == 1 else keys, size)
             held = look_up(self.connection, size, dict.fromkeys(grams.tolist()))
             found |= {(size, gram): vote for gram, vote in held.items()}
@@ -122,7 +134,8 @@ class Lexical:
         return np.isin(numbers, self.superseded, invert=True)
 
 
-def _sizes(length: int, loose: bool) -> list[int]:
+def sizes(length: int, loose: bool) -> list[int]:
+    """How long the word sequences are by which a quote of so many words is searched."""
     sizes = [3]
     if length <= SHORT or loose:
         sizes.append(2)

@@ -13,7 +13,7 @@ from datetime import UTC, datetime
 from typing import cast
 
 import numpy as np
-from sqlalchemy import Connection, RowMapping, Table, and_, bindparam, func, insert, select, update
+from sqlalchemy import ColumnElement, Connection, RowMapping, Table, and_, bindparam, func, insert, select, update
 
 from corpus.database import insert_rows
 from corpus.holdings import Dated
@@ -48,6 +48,9 @@ _PASSAGES = (
     .join(version, version.c.id == passage.c.version_id)
     .where(version.c.current == bindparam("current"), passage.c.id.in_(bindparam("numbers", expanding=True)))
 )
+
+
+NONE: Numbers = np.zeros(0, np.uint32)
 
 
 def text_hash(text: str) -> str:
@@ -241,11 +244,17 @@ def _document(row: RowMapping) -> Document:
 
 
 def read_candidates(
-    connection: Connection, lexical: Lexical, query: Query, limit: int, *, current: bool = True
+    connection: Connection, lexical: Lexical, query: Query, limit: int, *, current: bool = True, went: Numbers = NONE
 ) -> tuple[Candidate, ...]:
-    """What the lexical retriever finds for every part of a query, as one ranking of current passages, or of earlier ones."""
+    """What the lexical retriever finds for every part of a query, as one ranking of current passages, or of earlier ones.
+
+    `went` are passages that count as current though they are not.
+    """
     parts = [dict(lexical.rank(part, query, limit=4 * limit)) for part in query.parts]
-    held = read_passages(connection, {number for part in parts for number in part}, current=current)
+    numbers = {number for part in parts for number in part}
+    held = read_passages(connection, numbers, current=current)
+    if len(went):
+        held |= read_passages(connection, numbers.intersection(went.tolist()), current=False)
     return _ranked(parts, [len(words(part)) for part in query.parts], held, limit)
 
 
@@ -266,7 +275,7 @@ def read_calendar(connection: Connection) -> Calendar:
         select(version.c.date, func.min(passage.c.id), func.max(passage.c.id))
         .join(passage, passage.c.version_id == version.c.id)
         .where(version.c.current, version.c.date.is_not(None))
-        .group_by(version.c.id)
+        .group_by(version.c.id, version.c.date)
         .order_by(version.c.date, version.c.id)
     )
     return tuple((row[0], row[1], row[2]) for row in connection.execute(wanted))
@@ -335,13 +344,11 @@ def _turn_of(found: Passage) -> tuple[str, int]:
     return found.document_id, found.turn
 
 
-def read_dated(connection: Connection) -> tuple[tuple[int, Dated], ...]:
-    """When every current document is of, with its version's number; `added_at` lies behind the texts and is not read."""
+def read_dated(connection: Connection, *, held: ColumnElement[bool] = version.c.current) -> dict[int, Dated]:
+    """When every current document is of, or every version that was held at some time, by its version's number; `added_at` lies behind the texts and is not read."""
     wanted = select(version.c.id, version.c.publisher, version.c.language, version.c.date, version.c.kind)
-    rows = connection.execute(wanted.where(version.c.current).order_by(version.c.id))
-    return tuple(
-        (id, Dated(publisher, language, date, kind == EXCERPT, id)) for id, publisher, language, date, kind in rows
-    )
+    rows = connection.execute(wanted.where(held).order_by(version.c.id))
+    return {id: Dated(publisher, language, date, kind == EXCERPT, id) for id, publisher, language, date, kind in rows}
 
 
 def read_owners(connection: Connection) -> Owners:
@@ -349,7 +356,7 @@ def read_owners(connection: Connection) -> Owners:
     wanted = (
         select(func.min(passage.c.id), version.c.document_id, version.c.current)
         .join(version, version.c.id == passage.c.version_id)
-        .group_by(version.c.id)
+        .group_by(version.c.id, version.c.document_id, version.c.current)
         .order_by(func.min(passage.c.id))
     )
     found = connection.execute(wanted).all()

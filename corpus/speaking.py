@@ -4,87 +4,66 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Mapping
 
-from sqlalchemy import ColumnElement, Connection, and_, func, or_, select
+from sqlalchemy import ColumnElement, Connection, func, select
 
+from corpus.holdings import Dated
 from corpus.schema import turn, version
 from corpus.types import PartialDate, SpeakerLabel
 
-_LISTED = 50
-"""So many labels are looked for in the lists of speakers; the rest stand in turns, or nowhere."""
+Speaking = Mapping[str, Mapping[int, int]]
+"""For every label the versions in which it stands, and how often: as a turn's, and once where the publisher lists it."""
 
 
-def read_speaker_labels(connection: Connection) -> tuple[SpeakerLabel, ...]:
-    """Every label under which somebody speaks, with the number of turns and pages and their first and last date."""
-    counted = (func.count(), func.min(version.c.date), func.max(version.c.date))
+def read_speaking(connection: Connection, *, held: ColumnElement[bool] = version.c.current) -> Speaking:
+    """Every label with its versions: of those that are held, and where a turn has it of superseded ones too."""
+    found: dict[str, dict[int, int]] = defaultdict(dict)
     spoken = (
-        select(turn.c.speaker, *counted)
-        .join(version, version.c.id == turn.c.version_id)
-        .where(version.c.current, turn.c.speaker != "")
-        .group_by(turn.c.speaker)
+        select(turn.c.speaker, turn.c.version_id, func.count())
+        .where(turn.c.speaker != "")
+        .group_by(turn.c.speaker, turn.c.version_id)
         .order_by(turn.c.speaker)
     )
-    listed = select(version.c.speakers, *counted).where(version.c.current)
-    listed = listed.group_by(version.c.speakers).order_by(version.c.speakers)
-    found = [tuple(row) for row in connection.execute(spoken)]
-    for speakers, *rest in connection.execute(listed):
-        found += [(label, *rest) for label in json.loads(speakers) if label]
-    grouped: dict[str, list[tuple[int, str | None, str | None]]] = defaultdict(list)
-    for label, *rest in found:
-        grouped[label].append(tuple(rest))
-    return tuple(_label(label, uses) for label, uses in grouped.items())
+    for label, id, number in connection.execute(spoken):
+        found[label][id] = number
+    listed = select(version.c.speakers, version.c.id).where(held).order_by(version.c.speakers)
+    for speakers, id in connection.execute(listed):
+        for label in filter(None, json.loads(speakers)):
+            found[label][id] = found[label].get(id, 0) + 1
+    return dict(found)
 
 
-def _label(label: str, uses: Sequence[tuple[int, str | None, str | None]]) -> SpeakerLabel:
-    first = min((date for _, date, _ in uses if date), default=None)
-    last = max((date for _, _, date in uses if date), default=None)
-    dates = (PartialDate.parse(date) if date else None for date in (first, last))
-    return SpeakerLabel(label, sum(count for count, _, _ in uses), *dates)
+def speaker_labels(speaking: Speaking, dated: Mapping[int, Dated]) -> Iterator[SpeakerLabel]:
+    """Every label under which somebody speaks now, with the number of turns and pages and their first and last date."""
+    for label, versions in speaking.items():
+        current = [id for id in versions if id in dated]
+        dates = [date for id in current if (date := dated[id].date)]
+        first, last = (PartialDate.parse(pick(dates)) if dates else None for pick in (min, max))
+        if current:
+            yield SpeakerLabel(label, sum(versions[id] for id in current), first, last)
 
 
-def read_speaking(connection: Connection) -> dict[str, frozenset[int]]:
-    """For every label, the versions in which it stands, as a turn's or as one that the publisher lists."""
-    found: dict[str, set[int]] = defaultdict(set)
-    spoken = select(turn.c.speaker, turn.c.version_id).where(turn.c.speaker != "").distinct()
-    for label, id in connection.execute(spoken):
-        found[label].add(id)
-    for speakers, id in connection.execute(select(version.c.speakers, version.c.id).where(version.c.current)):
-        for label in json.loads(speakers):
-            found[label].add(id)
-    return {label: frozenset(ids) for label, ids in found.items() if label}
+def dates_of(
+    speaking: Speaking, dated: Mapping[int, Dated], *, labels: Collection[str], publishers: Collection[str]
+) -> list[str | None]:
+    """The date of each current document in which one of these speaks, that lists one of them, or of one of these publishers."""
+    ids = {id for label in labels for id in speaking.get(label, ())}
+    if publishers:
+        ids |= {id for id, each in dated.items() if each.publisher in publishers}
+    return [dated[id].date for id in ids if id in dated]
 
 
-def of_speakers(labels: Collection[str], publishers: Collection[str]) -> ColumnElement[bool]:
-    """Documents in which one of these speaks, that list one of them, or of one of these publishers."""
-    spoken = select(turn.c.version_id).where(turn.c.speaker.in_(labels))
-    named = [json.dumps(label, ensure_ascii=False) for label in labels][:_LISTED]
-    # Not LIKE, which tells cases apart in one database and not in another.
-    listed = [func.replace(version.c.speakers, name, "") != version.c.speakers for name in named]
-    return or_(version.c.id.in_(spoken), *listed, version.c.publisher.in_(publishers))
+def count_within(dates: Collection[str | None], first: PartialDate | None, last: PartialDate | None) -> int:
+    """How many of these lie in a time, all where none is given; dates compare at the coarser precision."""
+    if not (first and last):
+        return len(dates)
+    low, high = str(first), f"{last}~~~~~~"
+    return sum(date is not None and low[: len(date)] <= date <= high[: len(date)] for date in dates)
 
 
-def count_documents(
-    connection: Connection, wanted: ColumnElement[bool], first: PartialDate | None, last: PartialDate | None
-) -> int:
-    """How many current documents are wanted, in a time where one is given; dates compare at the coarser precision."""
-    counted = select(func.count()).where(version.c.current, wanted)
-    if first and last:
-        length = func.length(version.c.date)
-        counted = counted.where(
-            version.c.date.is_not(None),
-            func.substr(str(first), 1, length) <= version.c.date,
-            version.c.date <= func.substr(str(last) + "~~~~~~", 1, length),
-        )
-    return connection.execute(counted).scalar_one()
-
-
-def nearest_dates(connection: Connection, wanted: ColumnElement[bool], around: PartialDate) -> tuple[PartialDate, ...]:
-    """The dates of the last wanted document before a date and of the first one after it."""
-    mine = and_(version.c.current, wanted)
-    ends = (
-        select(func.max(version.c.date)).where(mine, version.c.date <= str(around)),
-        select(func.min(version.c.date)).where(mine, version.c.date > str(around)),
-    )
-    found = [connection.execute(each).scalar() for each in ends]
-    return tuple(PartialDate.parse(date) for date in found if date)
+def nearest_dates(dates: Collection[str | None], around: PartialDate) -> tuple[PartialDate, ...]:
+    """The last of these before a date and the first one after it."""
+    before = max((date for date in dates if date and date <= str(around)), default=None)
+    after = min((date for date in dates if date and date > str(around)), default=None)
+    return tuple(PartialDate.parse(date) for date in (before, after) if date)

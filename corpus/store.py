@@ -21,6 +21,7 @@ from corpus.database import Location, Place, is_current, open_database, place_at
 from corpus.embed import SPACES, Encoders
 from corpus.embed.encoders import reads
 from corpus.errors import CorpusUnavailable, DocumentNotFound
+from corpus.growth import Growth, read_growth
 from corpus.history import History, note_met
 from corpus.holdings import Dated, Holdings, holdings
 from corpus.listing import Listed, Publisher, Stats, read_listed, read_stats
@@ -40,7 +41,7 @@ from corpus.relatives import (
 from corpus.retrieve import Frequencies, Lexical, Ranking, Semantic, interleaved
 from corpus.schema import setting, version
 from corpus.shelf import Hit, Shelved
-from corpus.speaking import count_documents, nearest_dates, of_speakers, read_speaker_labels, read_speaking
+from corpus.speaking import Speaking, count_within, dates_of, nearest_dates, read_speaking, speaker_labels
 from corpus.terms import Terms, read_terms
 from corpus.types import (
     Candidate,
@@ -335,14 +336,19 @@ class Corpus:
         self, query: Query, *, limit: int, frequencies: Frequencies | None = None
     ) -> tuple[Candidate, ...]:  # fmt: skip
         """What `retrieve` finds by words alone; each word weighed by how rare it is here, or by given frequencies."""
-        superseded = self._superseded()
+        return self._by_words(query, self._superseded(), limit=limit, frequencies=frequencies)
+
+    def _by_words(
+        self, query: Query, superseded: Numbers, *, limit: int, frequencies: Frequencies | None = None,
+        went: Numbers = rows.NONE,
+    ) -> tuple[Candidate, ...]:  # fmt: skip
         passages = (
             self._held_coverage().passages
         )  # before a connection is taken: nobody may hold one and wait for another
         calendar = self._calendar() if query.between else ()
         with self._reading() as connection:
             lexical = Lexical(connection, passages, superseded, frequencies=frequencies)
-            found = rows.read_candidates(connection, lexical, query, limit)
+            found = rows.read_candidates(connection, lexical, query, limit, went=went)
             only = _only(connection, query, calendar)
             if only is None:
                 return found
@@ -372,6 +378,26 @@ class Corpus:
             for ranking in rankings
         ]
 
+    def growth(self, fingerprint: str) -> Growth | None:
+        """What came and went since the corpus had that fingerprint; None where it cannot be told, or is too much."""
+        with self._reading() as connection:
+            return read_growth(connection, fingerprint)
+
+    def retrieve_then(self, query: Query, growth: Growth, *, limit: int) -> tuple[Candidate, ...]:
+        """What `retrieve` would find by words had the corpus not grown, the n-grams weighed as they are now.
+
+        A query that is narrowed to a document or a time is narrowed to what is there now.
+        """
+        superseded = np.union1d(np.setdiff1d(self._superseded(), growth.went), growth.came)
+        return self._by_words(query, superseded, limit=limit, went=growth.went)
+
+    def steady(self, query: Query, growth: Growth, *, share: float) -> bool:
+        """Whether the n-grams of a query weigh what they weighed before the corpus grew, but for such a share of their sum."""
+        passages = self._held_coverage().passages
+        with self._reading() as connection:
+            lexical = Lexical(connection, passages, np.zeros(0, np.uint32))
+            return all(lexical.steady(part, query, without=growth.came, share=share) for part in query.parts)
+
     def _superseded(self) -> Numbers:
         return cast(Numbers, self._remembered("superseded", rows.read_superseded))
 
@@ -387,7 +413,11 @@ class Corpus:
 
     def speaker_labels(self) -> tuple[SpeakerLabel, ...]:
         """Every label under which somebody speaks, with the number of turns or pages and when."""
-        return cast("tuple[SpeakerLabel, ...]", self._remembered("labels", read_speaker_labels))
+        speaking, dated = self._speaking(), self._dated()
+        return cast(
+            "tuple[SpeakerLabel, ...]",
+            self._remembered("labels", lambda _: tuple(speaker_labels(speaking, dated))),
+        )
 
     def speaker_documents(
         self,
@@ -402,9 +432,7 @@ class Corpus:
         """
         if not labels and not publishers:
             return 0
-        wanted = of_speakers(labels, self._publishers(publishers))
-        with self._reading() as connection:
-            return count_documents(connection, wanted, first, last)
+        return count_within(self._dates_of(labels, publishers), first, last)
 
     def nearest_dates(
         self, labels: Collection[str], publishers: Collection[str], around: PartialDate
@@ -412,9 +440,14 @@ class Corpus:
         """The dates of these speakers' or publishers' last document before a date and first one after it, as far as there are any."""
         if not labels and not publishers:
             return ()
-        wanted = of_speakers(labels, self._publishers(publishers))
-        with self._reading() as connection:
-            return nearest_dates(connection, wanted, around)
+        return nearest_dates(self._dates_of(labels, publishers), around)
+
+    def _dates_of(self, labels: Collection[str], publishers: Collection[str]) -> list[str | None]:
+        held = self._publishers(publishers)
+        return dates_of(self._speaking(), self._dated(), labels=labels, publishers=held)
+
+    def _speaking(self) -> Speaking:
+        return cast(Speaking, self._remembered("speaking", read_speaking))
 
     def _publishers(self, names: Collection[str]) -> tuple[str, ...]:
         """The publishers whose names contain one of these lower-case words; here, since databases know few letters' cases."""
@@ -476,15 +509,14 @@ class Corpus:
         """What is held of each publisher in each language over time, most first; `publisher` narrows to names that contain it."""
         wanted = (publisher or "").casefold()
         groups: dict[tuple[str, str], list[Dated]] = defaultdict(list)
-        for _, each in self._dated():
+        for each in self._dated().values():
             if wanted in each.publisher.casefold():
                 groups[each.publisher, each.language].append(each)
         return self._holdings([(name, language, dated) for (name, language), dated in groups.items()])
 
     def speaker_holdings(self, people: Mapping[str, Collection[str]]) -> tuple[Holdings, ...]:
         """The same of people, each a name with the labels under which they speak."""
-        dated = dict(self._dated())
-        speaking = cast("dict[str, frozenset[int]]", self._remembered("speaking", read_speaking))
+        dated, speaking = self._dated(), self._speaking()
         groups = []
         for name, labels in people.items():
             ids = {id for label in labels for id in speaking.get(label, ()) if id in dated}
@@ -492,8 +524,8 @@ class Corpus:
             groups.append((name, " ".join(sorted(languages)), [dated[id] for id in ids]))
         return self._holdings([group for group in groups if group[2]])
 
-    def _dated(self) -> tuple[tuple[int, Dated], ...]:
-        return cast("tuple[tuple[int, Dated], ...]", self._remembered("dated", rows.read_dated))
+    def _dated(self) -> Mapping[int, Dated]:
+        return cast("Mapping[int, Dated]", self._remembered("dated", rows.read_dated))
 
     def _holdings(self, groups: Sequence[tuple[str, str, list[Dated]]]) -> tuple[Holdings, ...]:
         newest = [max(each.added for each in dated) for _, _, dated in groups]

@@ -161,6 +161,14 @@ def words(text: str) -> Words:
     >>> words("The U.K.’s 1,500 “ﬁrst-class” seats").keys
     ('the', "uk's", '1500', 'first', 'class', 'seats')
     """
+    return _read_again(text) if len(text) <= _SHORT else _read(text)
+
+
+_SHORT = 2000
+"""Code points of what is remembered: quotes, names and sentences, which are read dozens of times while a quote is checked."""
+
+
+def _read(text: str) -> Words:
     if text.isascii() or not (_HIDDEN.search(text) or _REWRITE.search(text) or _COMBINING.search(text)):
         return _read_plain(text)
     normal = normalise(text)
@@ -174,6 +182,9 @@ def words(text: str) -> Words:
         tuple(span.start for span in spans),
         tuple(span.end for span in spans),
     )
+
+
+_read_again = lru_cache(maxsize=2048)(_read)
 
 
 def _read_plain(text: str) -> Words:

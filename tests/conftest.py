@@ -199,6 +199,13 @@ def cluster() -> Iterator[Cluster]:
 
 
 @pytest.fixture(scope="session")
+def three(cluster: Cluster) -> Iterator[tuple[Cluster, ...]]:
+    """Three running PostgreSQL servers, over which a corpus may be spread; the second and the third may be stopped."""
+    with running(cluster.binaries) as second, running(cluster.binaries) as third:
+        yield cluster, second, third
+
+
+@pytest.fixture(scope="session")
 def pgvector_cluster() -> Iterator[Cluster]:
     """A running PostgreSQL server that has pgvector, one for all tests; skips where none is installed."""
     found = binaries(pgvector=True)

@@ -14,7 +14,7 @@
     review      articles are decided about and signed off;  batch  many at once;  exports  files of both
     appearance  light or dark, in which language;  navigation  the places of the head of a page;  words  moments in words
     errors      exception -> status -> page;  origin  whose form it is;  headers  what browsers are told
-    health      whether it lives and can work, for whoever keeps it running
+    health      whether it lives and can work, for whoever keeps it running;  metrics  how much, how fast, how fresh;  meter  what is counted
     telling     what happens is told to whoever asked for it;  serve  the command that runs it
 
 Texts that others wrote are shown through autoescape only.
@@ -30,6 +30,7 @@ from checker.settings import Settings, load_settings
 from corpus.store import Corpus
 from web.access import guard_access
 from web.accounts import accounts
+from web.answered import follow_requests
 from web.api import admit_origins, api, guard_api
 from web.api.contract import OPERATIONS
 from web.appearance import appearance, speak
@@ -43,6 +44,7 @@ from web.exports.reports import FORMS
 from web.headers import guard
 from web.health import health
 from web.keys import keys
+from web.metrics import access_of, metrics
 from web.navigation import show_navigation
 from web.origin import guard_origin
 from web.pages import pages
@@ -71,6 +73,13 @@ def create_app(
     app.jinja_env.globals.update({**GLOBALS, **TABLES, "export_forms": FORMS})
     settings = settings or load_settings()
     app.extensions["desk"] = Desk(settings, corpus, store_of(settings), checks=checks)
+    app.extensions["metrics"] = access_of(settings)
+    if app.extensions["metrics"] is not None:
+        # Imported here because a process decides with this import where its numbers are kept (`onrecord serve` says where).
+        from web.metrics.counted import Counted
+
+        app.extensions["desk"].meter = Counted()
+    follow_requests(app)
     terms = terms_of(settings)
     app.extensions["provider"] = None if terms is None else Provider(terms)
     for blueprint in (
@@ -87,6 +96,7 @@ def create_app(
         review,
         batch,
         health,
+        metrics,
         api,
     ):
         app.register_blueprint(blueprint)

@@ -42,6 +42,7 @@ RULES: Mapping[str, Rule] = MappingProxyType(
         "pages.desk_style": "open",
         "health.lives": "open",
         "health.is_ready": "open",
+        "metrics.read": "open",
         "accounts.sign_in": "open",
         "accounts.enter": "open",
         "provider.depart": "open",

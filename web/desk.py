@@ -29,8 +29,10 @@ from corpus.relatives import Relative
 from corpus.store import Added, Corpus
 from corpus.types import Document, StoredDocument
 from web.answers import Answers
+from web.beside import Beside
 from web.drafts import Draft, Drafts, Statement, statements
 from web.given import Source
+from web.meter import Meter
 from web.store import Store
 
 _SHORT = 60
@@ -83,12 +85,16 @@ class Desk:
         self.settings = settings
         self.store = store
         self.drafts = Drafts(store)
+        self.meter = Meter()
         self._answers: Answers[Finding] = Answers()
         self._extracted: Answers[tuple[Attribution, ...]] = Answers(most=40)
         self.sources_seen = ""
         """The fingerprint of the record whose sources were last compared with the sign-offs."""
+        self.findings_seen = ""
+        """The same of the record that the findings under review were last held against."""
         self._corpus = corpus
         self._checks = checks
+        self._beside = Beside(self._check_here, settings)
         self._opening = Lock()
         self._fetching = BoundedSemaphore(_FETCHES)
         self._listening = BoundedSemaphore(_LISTENERS)
@@ -113,8 +119,7 @@ class Desk:
     def statements(self, draft: Draft) -> tuple[Statement, ...]:
         """Who says what in a draft; its text is read once, however often its page is asked for."""
         key = (draft.text, draft.date)
-        found = self._extracted.find(key) or self._extracted.keep(key, self.checks.attributions(draft.article))
-        return statements(draft, found)
+        return statements(draft, self._extracted.answer(key, lambda: self.checks.attributions(draft.article)))
 
     def claim_of(self, statement: Statement, draft: Draft) -> Claim:
         """What a statement of a draft claims."""
@@ -123,7 +128,12 @@ class Desk:
     def check(self, claim: Claim) -> Finding:
         """The finding about a claim, from memory while the record is the same; raises QuoteError."""
         key = (claim, self.fingerprint)
-        return self._answers.find(key) or self._answers.keep(key, self.checks.quote(claim))
+        return self._answers.answer(key, lambda: self._found(claim))
+
+    def _found(self, claim: Claim) -> Finding:
+        finding = self.checks.quote(claim)
+        self.meter.found(finding.verdict.status)
+        return finding
 
     def checked(self, claim: Claim) -> Finding | None:
         """The finding about a claim, if it is remembered."""
@@ -249,10 +259,19 @@ class Desk:
         """The checker, over that corpus."""
         if self._checks is not None:
             return self._checks
-        return Checks(
-            partial(check_quote, corpus=self.corpus, settings=self.settings),
-            partial(attributions_to_check, settings=self.settings),
-        )
+        return Checks(self._beside, partial(attributions_to_check, settings=self.settings))
+
+    def _check_here(self, claim: Claim) -> Finding:
+        return check_quote(claim, self.corpus, settings=self.settings)
+
+    def prepare(self) -> None:
+        """Get ready to check many claims at once."""
+        if self._checks is None:
+            self._beside.prepare()
+
+    def end(self) -> None:
+        """End what runs beside this process."""
+        self._beside.end()
 
 
 def _description(document: Document) -> tuple[object, ...]:

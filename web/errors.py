@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -13,6 +12,7 @@ from checker.errors import CheckerError, QuoteError
 from checker.tongue import noted, said, told
 from corpus.errors import CorpusError
 from web.access import NotAllowed, StaleForm
+from web.answered import log_failure
 from web.api import problems
 from web.desk import AddingOff, UnknownDocument
 from web.drafts import UnderReview, UnknownDraft
@@ -21,7 +21,6 @@ from web.pages import start_page
 from web.schemas import AddressError, FormError, TextTooLarge
 from web.store.errors import DeskError, NotHere, NotNow, Overtaken, StoreUnavailable, WrongEntry
 
-_LOG = logging.getLogger(__name__)
 _TO_START = noted("Go back to the start page and paste a quotation or an article.")
 
 
@@ -189,7 +188,7 @@ def _or_problem(page: Handler) -> Callable[[Exception], Response | tuple[str, in
 def _answer_with(page: ErrorPage) -> Handler:
     def answer(error: Exception) -> tuple[str, int]:
         if page.status >= 500:  # what our own side reports is for the log: it names folders of this machine
-            _LOG.error("%s: %s", page.title, error, exc_info=error if page.status == 500 else None)
+            log_failure(page.title, error, unexpected=page.status == 500)
         closest = error.closest if isinstance(error, UnknownDocument) else ()
         return render_template(
             "error.html", page=page, says=_says(page, error), ours=_is_ours(page, error), closest=closest

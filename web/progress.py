@@ -19,11 +19,15 @@ from checker.tongue import Message, told
 from checker.types import Claim, Finding
 from web.drafts import Statement
 
-FIRST, NEXT = 0.1, 0.4
-"""Seconds after which a page is sent with what is found, and after which each further piece is."""
+FIRST, NEXT = 0.2, 0.4
+"""Seconds after which a page is sent with what is found, its text read and its first statement checked in any case, and after
+which each further piece is."""
 
 AT_ONCE = 2
-"""Statements that are checked at the same time once the page is there; the encoder and the database let other threads run."""
+"""Statements that are checked at the same time once the page is there, one of them in a second process when that is ready."""
+
+MANY = 12
+"""Statements from which on a second process is worth its start, which takes some seconds of a processor."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from time import monotonic
 
 from flask import Response, render_template
 
@@ -22,7 +23,7 @@ from web.drafts import Case, Draft, Statement
 from web.exports.download import download, in_english
 from web.exports.reports import Form, Reported, export
 from web.given import Given
-from web.progress import AT_ONCE, FIRST, NEXT, Checked, checked, underlines
+from web.progress import AT_ONCE, FIRST, MANY, NEXT, Checked, checked, underlines
 from web.schemas import CheckForm, CorrectionError, Typed, draft_of
 from web.selection import Selection, choices
 from web.store import decisions
@@ -85,11 +86,15 @@ def show(draft: Draft, sources: Sources, *, whole: bool = False, trouble: Correc
     """
     if draft.kind == "quote":
         return _quote(draft, sources)
+    begun = monotonic()
     statements = desk().statements(draft)
+    if len(statements) >= MANY:
+        desk().prepare()
     if whole or sources.problems:
         first = _slice(draft, statements)
     else:
-        first = _slice(draft, statements, seconds=FIRST, at_once=1)  # the first finding shares its time with no other
+        # The first finding shares its time with no other.
+        first = _slice(draft, statements, seconds=FIRST - (monotonic() - begun), at_once=1)
     cards, offered = _cards(first.found), choices(first.found, chosen, complete=first.next is None)
     return render_template(
         "article.html",

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import socket
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
+from os import environ  # noqa: TID251  # no setting is read: the library that counts is told there, and nowhere else
+from shutil import rmtree
+from tempfile import mkdtemp
 from typing import Any
 
 import click
@@ -17,8 +20,9 @@ from checker.links import policy_of
 from checker.settings import Settings, load_settings
 from corpus.errors import CorpusError
 from corpus.store import Corpus
-from web import create_app
+from web import create_app, logs
 from web.batch.running import Runner
+from web.metrics import access_of
 from web.provider.terms import terms_of
 from web.telling import Teller
 
@@ -68,6 +72,7 @@ def serve(host: str, port: int, corpus: str | None, workers: int, threads: int, 
     if require_sign_in:
         settings = replace(settings, require_sign_in="on")
     _look_at(settings.corpus)
+    logs.configure(settings.log)
     listener = _listener(host, port)
     address = _address(host, listener.getsockname()[1])
     options = {
@@ -79,9 +84,11 @@ def serve(host: str, port: int, corpus: str | None, workers: int, threads: int, 
         "graceful_timeout": _DRAIN,
         "limit_request_line": 8190,  # the most there is: names in Cyrillic take twelve bytes a letter in an address
         "loglevel": "warning",
+        "logger_class": logs.Named,
         "control_socket_disable": True,
         "post_worker_init": _ready(address),
         "worker_exit": _end_batches,
+        **_counting(settings),
     }
     _Server(options, lambda: create_app(settings)).run()
 
@@ -91,9 +98,20 @@ def _settings(corpus: str | None) -> Settings:
         settings = load_settings()
         policy_of(settings)  # a host that is none is said now, not at the first link
         terms_of(settings)
+        access_of(settings)
     except SettingsError as error:
         raise _Misused(str(error)) from error
     return replace(settings, corpus=corpus) if corpus else settings
+
+
+def _counting(settings: Settings) -> Mapping[str, object]:
+    """A folder in which the processes keep what they count, for as long as the service runs."""
+    if settings.metrics == "off":
+        return {}
+    folder = mkdtemp(prefix="onrecord-metrics-")
+    environ["PROMETHEUS_MULTIPROC_DIR"] = folder
+    # In the first process only: those that it forks come by whatever stands behind `run`, too.
+    return {"on_exit": lambda _server: rmtree(folder, ignore_errors=True)}
 
 
 def _look_at(location: str) -> None:
@@ -149,3 +167,5 @@ def _end_batches(_server: Any, worker: Any) -> None:
     for name in ("batches", "webhooks"):
         if getattr(worker, "wsgi", None) is not None and name in worker.wsgi.extensions:
             worker.wsgi.extensions[name].stop()
+    if getattr(worker, "wsgi", None) is not None:
+        worker.wsgi.extensions["desk"].end()

@@ -84,7 +84,9 @@ class Teller:
             return False
         status, error = self._sent(due)
         with store.writing() as connection:
-            webhooks.settle(connection, due, status=status, error=error)
+            state = webhooks.settle(connection, due, status=status, error=error)
+        if state is not None:
+            self._desk.meter.sent(state)
         return True
 
     def _sent(self, due: Due) -> tuple[int | None, str | None]:

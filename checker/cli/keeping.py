@@ -1,4 +1,4 @@
-"""corpus copy, backup, restore, export, verify, reindex: keeping a corpus, and moving it to where others can use it."""
+"""corpus copy, spread, backup, restore, export, verify, reindex: keeping a corpus, and moving it to where others can use it."""
 
 from __future__ import annotations
 
@@ -42,6 +42,17 @@ def copy(source: str, target: str) -> None:
     with _shown("rows") as moved:
         fingerprint = copy_corpus(source, target, on_progress=moved)
     click.echo(f"{place_at(target).name} is equal to {place_at(source).name}: fingerprint {fingerprint}", err=True)
+
+
+@click.command()
+@click.argument("whole", metavar="ADDRESS")
+@click.argument("parts", metavar="SERVER...", nargs=-1, required=True)
+def spread(whole: str, parts: tuple[str, ...]) -> None:
+    """Make an empty corpus at a PostgreSQL address whose documents will lie on other servers; fill it with “corpus copy” or “corpus add”."""
+    from corpus.spreading import spread_corpus  # loads the library of the server
+
+    spread_corpus(whole, parts)
+    click.echo(f"{place_at(whole).name} lies on {len(parts)} servers; nothing is in it yet", err=True)
 
 
 @click.command()
@@ -106,4 +117,4 @@ def reindex(location: str | None) -> None:
     click.echo(f"indexed anew; {changed:,} documents are cut otherwise than before", err=True)
 
 
-COMMANDS = (copy, backup, restore, export, verify, reindex)
+COMMANDS = (copy, spread, backup, restore, export, verify, reindex)

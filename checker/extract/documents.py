@@ -34,7 +34,7 @@ def is_document(source: Range, tokens: Tokens) -> bool:
         if tokens.keys[number] in PREPOSITIONS and number > source[0]:
             return False
         if tokens.keys[number] in DOCUMENTS:
-            return True
+            return tokens.keys[number] != "post" or not tokens.capital(number)  # The Washington Post
     return False
 
 

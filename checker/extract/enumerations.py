@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from checker.extract.grammar import DAYS, LEADING, OPENERS, QUANTITIES, adverbial, plural
-from checker.extract.tokens import Tokens
+from checker.extract.cues import AUXILIARIES
+from checker.extract.grammar import DAYS, JOINTS, LEADING, OPENERS, QUANTITIES, adverbial, plural, verbal
+from checker.extract.tokens import Tokens, sentence_at
+from checker.extract.verbs import VERBS
 
 
 def list_start(tokens: Tokens, start: int, end: int, low: int) -> int:
@@ -63,9 +65,26 @@ def joins(tokens: Tokens, number: int) -> bool:
     if tokens.capital(number - 1) and (tokens.capital(following) or tokens.raw[following][:1].isdigit()):
         return True
     # many economists and reform advocates: plural with plural, and a quantity that opens the pair
-    return plural(tokens.keys[number - 1]) and any(
-        tokens.keys[n] in QUANTITIES for n in range(max(0, number - 4), number - 1)
+    return plural(tokens.keys[number - 1]) and (
+        any(tokens.keys[n] in QUANTITIES for n in range(max(0, number - 4), number - 1))
+        or _opens_sentence(tokens, number)
     )
+
+
+def _opens_sentence(tokens: Tokens, number: int) -> bool:
+    """True for `Cole’s close friends and allies` where nothing but these stands before: no verb that the friends belong to."""
+    first = tokens.sentences[sentence_at(tokens, number)].first
+    before = range(first, number)
+    return (
+        len(before) <= _LONGEST_NAME
+        and any(map(plural, tokens.keys[number + 1 : number + 3]))
+        and all(tokens.word(n) and tokens.quoted[n] < 0 and not _in_clause(tokens, n) for n in before)
+    )
+
+
+def _in_clause(tokens: Tokens, number: int) -> bool:
+    word = tokens.keys[number]
+    return verbal(tokens, number) or word in AUXILIARIES or word in JOINTS or word in LEADING or word in VERBS
 
 
 def joined_after(tokens: Tokens, number: int, *, named: bool) -> bool:

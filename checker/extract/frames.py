@@ -6,10 +6,11 @@ from collections.abc import Sequence
 
 from checker.extract.bounds import content_end, has_words, stretch
 from checker.extract.cues import AUXILIARIES, Cue
-from checker.extract.grammar import Range
+from checker.extract.grammar import Range, turned_label
 from checker.extract.sources import source_after, source_before
 from checker.extract.statement import Statement
 from checker.extract.tokens import Sentence, Tokens, sentence_at
+from checker.extract.verbs import VERBS
 
 
 def according(tokens: Tokens, sentence: Sentence, cue: Cue, low: int) -> Statement | None:
@@ -139,6 +140,9 @@ def headline(tokens: Tokens, sentence: Sentence) -> Statement | None:
     content = stretch(tokens, colon + 1, sentence.last)
     if content is None:
         return None
+    if turned_label(tokens, sentence.first) and colon - sentence.first > 1:  # Added Cole: “…”
+        cue = (sentence.first, sentence.first + 1)
+        return Statement((content,), cue, (cue[1], colon), VERBS[tokens.keys[cue[0]]].lemma, sentence, 0.95)
     return Statement((content,), (colon, colon + 1), (sentence.first, colon), "colon", sentence, 0.5)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from checker.extract.cues import ADVERBS, adverb
 from checker.extract.tokens import Tokens
+from checker.extract.verbs import VERBS
 
 Range = tuple[int, int]
 """A range of token numbers, half open."""
@@ -59,6 +60,19 @@ def verbal(tokens: Tokens, number: int) -> bool:
     """True for a word that looks like a verb in the past tense."""
     word = tokens.keys[number]
     return not tokens.capital(number) and (word.endswith("ed") or word in PAST)
+
+
+def turned_label(tokens: Tokens, first: int) -> bool:
+    """True for a verb that opens a sentence before whoever speaks: `Added Cole: “…”`."""
+    verb = VERBS.get(tokens.keys[first])
+    return (
+        verb is not None
+        and verb.form == "past"
+        and bool(verb.kinds & {"speech", "telling", "quoting"})
+        and first + 1 < len(tokens.keys)
+        and tokens.capital(first)
+        and tokens.capital(first + 1)
+    )
 
 
 PAST = frozenset(

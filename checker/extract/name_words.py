@@ -60,7 +60,8 @@ GIVEN = MEN | WOMEN
 OFFICES = frozenset(
     """sen. rep. gov. pres. senator representative governor president secretary chairman chairwoman director ceo mayor
     spokesman spokeswoman spokesperson general congressman congresswoman ambassador minister manager adviser advisor
-    strategist leader premier chancellor commissioner sheriff alderman councilman councilwoman councilmember delegate host columnist correspondent counsel attorney""".split()
+    strategist leader premier chancellor commissioner sheriff alderman councilman councilwoman councilmember delegate host columnist correspondent counsel attorney
+    judge justice professor reporter economist officer""".split()
 )
 """Titles that part a name from the place or body before it."""
 PARTIES = frozenset("republican democrat republicans democrats conservative independent".split())

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from checker.extract.cues import AUXILIARIES
-from checker.extract.grammar import DAYS, Range, verbal
+from checker.extract.grammar import DAYS, Range, plural, turned_label, verbal
 from checker.extract.name_words import (
     BODIES,
     GIVEN,
@@ -113,9 +113,16 @@ def _without_common_words(tokens: Tokens, runs: Sequence[Range]) -> list[Range]:
     def common(run: Range) -> bool:
         key = tokens.keys[run[0]]
         alone = run[1] - run[0] == 1 and run[0] in openings and key not in inside
-        return alone and (key in lower or not _may_be_subject(tokens, run[1]))
+        pair = plural(key) and _joined_to_common(tokens, run[1])
+        return alone and (key in lower or pair or not _may_be_subject(tokens, run[1]))
 
     return [run for run in runs if not common(run)]
+
+
+def _joined_to_common(tokens: Tokens, number: int) -> bool:
+    """True for `and` before a word without a capital: `Aides and lawyers said`."""
+    following = tokens.raw[number + 1 : number + 2]
+    return tokens.keys[number : number + 1] in (("and",), ("or",)) and bool(following) and following[0][:1].islower()
 
 
 def _may_be_subject(tokens: Tokens, number: int) -> bool:
@@ -175,7 +182,7 @@ def _runs(tokens: Tokens) -> list[Range]:
     openings = {sentence.first for sentence in tokens.sentences}
     number, total = 0, len(tokens.raw)
     while number < total:
-        if not _named(tokens, number):
+        if not _named(tokens, number) or (number in openings and turned_label(tokens, number)):
             number += 1
             continue
         end = number + 1

@@ -36,7 +36,9 @@ def name_in(source: Range, scene: Scene) -> str | None:
     heads = [name for name in names if not _governed(name, source, tokens) and not possessive(name, tokens)]
     if len(heads) > 1 and _together(heads, tokens):
         return _joined(heads, tokens)
-    return heads[0].full if heads else None
+    if not heads or (tokens.keys[heads[0].tokens[0] - 1] == "other" and heads[0].tokens[0] > source[0]):
+        return None  # other Democrats
+    return heads[0].full
 
 
 def _before_who(name: Name, source: Range, tokens: Tokens) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from checker.extract.appositions import with_apposition
 from checker.extract.cues import AUXILIARIES, Cue
 from checker.extract.enumerations import joined_after
-from checker.extract.grammar import BORDER_MARKS, DAYS, Range, adverbial, verbal
+from checker.extract.grammar import BORDER_MARKS, DAYS, LEADING, Range, adverbial, verbal
 from checker.extract.noun_phrases import phrase_before
 from checker.extract.tokens import Tokens
 
@@ -37,7 +37,10 @@ def source_before(tokens: Tokens, cue: Cue, low: int) -> Range | None:
 
 
 def _before_time(tokens: Tokens, end: int, low: int) -> int:
-    """Leave out a day between the source and the cue: `Smith on Tuesday said`."""
+    """Leave out a time between the source and the cue: `Smith on Tuesday said`, `Smith has in the past said`."""
+    helper = next((n for n in range(end - 1, max(low, end - _ASIDE) - 1, -1) if tokens.keys[n] in _HAVE), None)
+    if helper is not None and low < helper < end - 1 and tokens.keys[helper + 1] in LEADING:
+        return helper
     number = end
     if number > low and tokens.keys[number - 1] in DAYS:
         number -= 1
@@ -51,6 +54,11 @@ def _before_time(tokens: Tokens, end: int, low: int) -> int:
     ):
         return number - 2
     return end
+
+
+_HAVE = frozenset(["has", "have", "had"])
+_ASIDE = 6
+"""So many words may stand between `has` and `said`."""
 
 
 def source_after(tokens: Tokens, start: int, high: int, *, named: bool = False) -> Range | None:

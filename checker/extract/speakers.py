@@ -75,8 +75,10 @@ def _speaker(source: Range | None, statement: Statement, scene: Scene) -> Speake
     if len(keys) == 1 and (keys[0] in SINGULAR or keys[0] in GROUP):
         name = pronoun(keys[0], source[0], statement, scene)
         return Speaker(name, None, mention) if name else None
-    if keys[-2:] == ("those", "who") and statement.cue and statement.cue[0] == source[1]:
-        return Speaker(description((source[1] - 2, statement.cue[1]), tokens), None, mention)
+    if keys[-2:] == ("those", "who") and statement.cue and statement.cue[0] >= source[1]:
+        # Those who say …; those who have tried it acknowledge …
+        last = statement.cue[1] if statement.cue[0] == source[1] else statement.cue[0]
+        return Speaker(description((source[1] - 2, last), tokens), None, mention)
     if is_document(source, tokens):
         name = issuer(source, scene)
     name = name or name_in(source, scene) or _by_office(source, scene) or _pair(source, scene)

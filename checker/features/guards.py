@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 from checker.types import Alignment, Edit, EditKind, Quotation, Reason, Statement
 from corpus.text import words
@@ -47,7 +48,7 @@ def spliced(alignments: Sequence[Alignment], quotation: Quotation, statement: St
                 return True
         for run in _runs(alignment.edits, source=False):
             missing = words(run.of(quotation.text)).keys
-            if len(missing) >= _JOINED and _stands_in(missing, words(text).keys):
+            if len(missing) >= _JOINED and _stands_in(missing, _keys_of(text)):
                 return True
     return False
 
@@ -80,6 +81,12 @@ def _runs(edits: Sequence[Edit], *, source: bool) -> Iterator[Span]:
             run = span
     if run is not None:
         yield run
+
+
+@lru_cache(maxsize=32)
+def _keys_of(text: str) -> tuple[str, ...]:
+    """The words of a whole document; the quotes of one speaker come to the same documents again."""
+    return words(text).keys
 
 
 def _stands_in(run: tuple[str, ...], keys: tuple[str, ...]) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from checker.speakers import name_words
 from corpus.read.turns import is_reporter
@@ -55,11 +56,17 @@ def inner_label(text: str, match: Span, *, turn: Turn) -> str:
 
 def _dotted_label(text: str, match: Span, turn: Turn) -> str:
     """The label of another than the principal, in a transcript of which a line begins “The President. ” or “Mr. Oln. ”."""
-    found = [(each.start(1), each.group(1)) for each in _DOTTED.finditer(text, turn.span.start, turn.span.end)]
+    found = _dotted(text, turn.span)
     if sum(label == _ITS_OWN for _, label in found) < _CHANGES:
         return ""
     before = [label for start, label in found if start < match.start]
     return before[-1] if before and before[-1] != _ITS_OWN else ""
+
+
+@lru_cache(maxsize=64)
+def _dotted(text: str, turn: Span) -> tuple[tuple[int, str], ...]:
+    """All such labels of a turn and where they begin; the quotes of an article come to the same turns again."""
+    return tuple((each.start(1), each.group(1)) for each in _DOTTED.finditer(text, turn.start, turn.end))
 
 
 def _is_label(label: str, *, opens: bool) -> bool:

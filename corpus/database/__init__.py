@@ -3,6 +3,7 @@
     place       what both sides answer, and which of them a location names
     sqlite      one file in WAL mode
     postgresql  a schema in a database of a server
+    spread      such a schema whose large tables lie on other servers
     contents    everything that is stored there, as bytes
     migrate     the tables, kept by Alembic
     opening     from a location to an open database

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import cast
 
 from sqlalchemy import Connection, Engine, inspect, text
 
+from corpus.database.place import Place
 from corpus.errors import CorpusUnavailable
 
 SCRIPTS = "corpus:migrations"
@@ -21,6 +23,11 @@ def bring_up_to_date(engine: Engine, name: str) -> None:
             f"{name}: this corpus was written by a newer OnRecord (schema {found}); update the program"
         )
 
+    with engine.connect() as connection:
+        found = _seen(connection)
+    place = cast(Place, engine.get_execution_options()["place"])
+    if found is not None and found < HEAD and (why := place.fixed(engine)):
+        raise CorpusUnavailable(why)
     migrate(engine, scripts=SCRIPTS, head=HEAD, newer=newer)
 
 

@@ -40,6 +40,10 @@ class Place(Protocol):
         """Make room for a corpus where none is."""
         ...
 
+    def fixed(self, engine: Engine) -> str | None:
+        """Why the tables of a corpus cannot be brought up to date here; None where they can."""
+        ...
+
     def alone(self, engine: Engine) -> AbstractContextManager[bool]:
         """True for one of all processes and threads at a time, until it leaves or dies; False for the others, at once."""
         ...

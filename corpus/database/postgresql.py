@@ -8,7 +8,7 @@ may hold other things of the same names: the pgvector extension has a type `vect
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import cast
@@ -30,8 +30,11 @@ from sqlalchemy import (
     make_url,
     text,
 )
-from sqlalchemy.exc import ArgumentError, IntegrityError
+from sqlalchemy.engine.interfaces import DBAPIConnection
+from sqlalchemy.exc import ArgumentError, IntegrityError, SQLAlchemyError
+from sqlalchemy.pool import ConnectionPoolEntry
 
+from corpus.database import spread
 from corpus.database.contents import Stored, blocks, unreadable
 from corpus.database.place import PATIENCE
 from corpus.errors import CorpusUnavailable
@@ -103,6 +106,10 @@ _ASTRAY = text(
     "(TABLE blocks EXCEPT ALL SELECT encoder_id, passage_id, bits FROM sign_bits) UNION ALL "
     "(SELECT encoder_id, passage_id, bits FROM sign_bits EXCEPT ALL TABLE blocks)) AS astray"
 )
+
+_SPREAD = "lies on several servers"
+_GONE = ("08", "57P", "HV")
+"""Codes of connections that fail, of servers that stop, and of foreign data."""
 
 _DESK = 7235101
 """Any number that others who use the same server's database do not lock."""
@@ -206,18 +213,26 @@ class PostgresqlSchema:
                 "connect_timeout": _CONNECTING,
                 "application_name": "onrecord",
                 "client_encoding": "utf8",
-                "options": f"{options} -csearch_path={quoted}".strip(),
+                "options": f"{options} -csearch_path={quoted} {spread.SETTINGS}".strip(),
             },
             isolation_level="REPEATABLE READ",
             pool_pre_ping=True,
             max_overflow=-1,
             execution_options={"place": self},
         )
+        event.listen(engine, "connect", _note_spread)
         event.listen(engine, "begin", self._begin)
         event.listen(engine, "handle_error", self._unavailable)
         return engine
 
     def _begin(self, connection: Connection) -> None:
+        self._lock(connection)
+        if connection.info[_SPREAD]:
+            spread.agreed(connection, name=self.name)
+            if connection.get_execution_options().get("writing"):
+                spread.count_write(connection)
+
+    def _lock(self, connection: Connection) -> None:
         if connection.get_execution_options().get("writing"):
             # Whoever waited for the lock must not see the state from before it waited.
             connection.exec_driver_sql("SET TRANSACTION ISOLATION LEVEL READ COMMITTED")
@@ -234,10 +249,34 @@ class PostgresqlSchema:
             raise self._refusal(error) from None  # the library's exception may hold the address
 
     def _refusal(self, error: psycopg.Error) -> CorpusUnavailable:
-        said = " ".join(str(error).split())
-        if self.url.password:
-            said = said.replace(str(self.url.password), "…")
+        said = self._hidden(" ".join(str(error).split()))
+        if silent := self._silent(error):
+            told = "; ".join(f"{where}: {said}" for where, said in silent.items())
+            return CorpusUnavailable(
+                f"{self.name}: the corpus cannot be used, since a part of it lies on a server that does not answer ({told}); "
+                "start that server, then ask again: without it nothing is answered"
+            )
         return CorpusUnavailable(f"{self.name}: the corpus cannot be used ({said}); {self._what_to_do(error, said)}")
+
+    def _hidden(self, said: str) -> str:
+        return said.replace(str(self.url.password), "…") if self.url.password else said
+
+    def _silent(self, error: psycopg.Error) -> dict[str, str]:
+        """Of a corpus over several servers, those that do not answer, where an error may come from one of them."""
+        state = error.sqlstate or "08"  # a connection that breaks has none
+        if not state.startswith(_GONE):
+            return {}
+        engine = create_engine(
+            self.url, connect_args={"connect_timeout": _CONNECTING}, isolation_level="AUTOCOMMIT", hide_parameters=True
+        )
+        try:
+            with engine.connect() as connection:
+                found = spread.silent(connection, self.schema) if spread.is_spread(connection, self.schema) else {}
+        except SQLAlchemyError:
+            return {}  # it is this server itself
+        finally:
+            engine.dispose()
+        return {where: self._hidden(said) for where, said in found.items()}
 
     def _what_to_do(self, error: psycopg.Error, said: str) -> str:
         if error.sqlstate in _BY_CODE:
@@ -295,6 +334,10 @@ class PostgresqlSchema:
             )
         if usable is False:
             raise CorpusUnavailable(f"{self.name}: {_BY_CODE['42501']}")
+        if spread.is_part(connection, self.schema):
+            raise CorpusUnavailable(
+                f"{self.name}: this is a part of a corpus over several servers, and no corpus; name the server that has it as a whole"
+            )
         if encoding != "UTF8":
             raise CorpusUnavailable(
                 f"{self.name}: the database's encoding is {encoding}; make one with “createdb --encoding=UTF8 "
@@ -304,14 +347,15 @@ class PostgresqlSchema:
     def size(self, connection: Connection) -> int:
         """Bytes of the schema's tables with their indexes."""
         wanted = text("SELECT coalesce(sum(pg_total_relation_size(c.oid)), 0)::bigint FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace WHERE n.nspname = :schema AND c.relkind = 'r'")  # fmt: skip
-        return int(connection.execute(wanted, {"schema": self.schema}).scalar_one())
+        here = int(connection.execute(wanted, {"schema": self.schema}).scalar_one())
+        return here + (spread.occupied(connection, self.schema) if connection.info[_SPREAD] else 0)
 
     def contents(self) -> Iterator[Stored]:
         """The values of all tables in the schema and in those of its collections."""
         wanted = text(
             "SELECT n.nspname, c.relname, array_agg(a.attname::text ORDER BY a.attnum) FROM pg_attribute a "
             "JOIN pg_class c ON c.oid = a.attrelid JOIN pg_namespace n ON n.oid = c.relnamespace JOIN pg_type t ON t.oid = a.atttypid "
-            "WHERE (n.nspname = :schema OR starts_with(n.nspname::text, :begins)) AND c.relkind = 'r' AND a.attnum > 0 "
+            "WHERE (n.nspname = :schema OR starts_with(n.nspname::text, :begins)) AND c.relkind IN ('r', 'f') AND a.attnum > 0 "
             "AND NOT a.attisdropped AND t.typname IN ('text', 'varchar', 'bytea') GROUP BY 1, 2 ORDER BY 1, 2"
         )
         engine = self.engine()
@@ -330,7 +374,66 @@ class PostgresqlSchema:
             engine.dispose()
 
     def unused(self) -> None:
-        """Nothing to ask: `compact` and `remove` take locks that the server grants when nobody reads."""
+        """Nothing to ask: `compact` and `remove` take locks that the server grants when nobody reads.
+
+        Raises CorpusUnavailable for a corpus over several servers, from whose disks nothing can be removed from here.
+        """
+        engine = self.engine()
+        try:
+            with engine.connect() as connection:
+                if connection.info[_SPREAD]:
+                    raise CorpusUnavailable(
+                        f"{self.name}: documents cannot be removed from a corpus over several servers; remove them from a copy of it "
+                        "on one server or in a folder (“onrecord corpus copy”), and spread that"
+                    )
+        finally:
+            engine.dispose()
+
+    def fixed(self, engine: Engine) -> str | None:
+        """A corpus over several servers keeps its tables as they are."""
+        with engine.connect() as connection:
+            if not connection.info[_SPREAD]:
+                return None
+        return (
+            f"{self.name}: this corpus lies on several servers, whose tables are of an older OnRecord; copy it with that version "
+            "to one place, bring that up to date, and spread it anew (“onrecord corpus spread”)"
+        )
+
+    def spread_over(self, parts: Sequence[PostgresqlSchema]) -> None:
+        """Lay an empty corpus over other servers, all or nothing; raises CorpusUnavailable where there is no room for it, or no right."""
+        with ExitStack() as stack:
+
+            def writing(place: PostgresqlSchema) -> Connection:
+                engine = place.engine()
+                stack.callback(engine.dispose)
+                return stack.enter_context(engine.connect().execution_options(writing=True))
+
+            whole = writing(self)
+            self._can_spread(whole)
+            made = []
+            for number, part in enumerate(parts, start=1):
+                made.append(writing(part))
+                part._suits(made[-1])
+                _room(made[-1], part)
+                made[-1].exec_driver_sql(f'CREATE SCHEMA IF NOT EXISTS "{_quoted(part.schema)}"')
+                spread.make_part(made[-1], number)
+            spread.make_whole(whole, [spread.Member.at(part.url) for part in parts], schema=self.schema)
+            for each in (*made, whole):
+                each.commit()
+
+    def _can_spread(self, connection: Connection) -> None:
+        asked = text("SELECT current_setting('server_version_num')::int, current_setting('is_superuser') = 'on', EXISTS (SELECT 1 FROM pg_extension WHERE extname = 'postgres_fdw')")  # fmt: skip
+        number, superuser, installed = connection.execute(asked).one()
+        if number // 10_000 < spread.OLDEST:
+            raise CorpusUnavailable(
+                f"{self.name}: the server is PostgreSQL {number // 10_000}; to lie over several it must be {spread.OLDEST} or newer"
+            )
+        if not installed and not superuser:
+            raise CorpusUnavailable(
+                f"{self.name}: let an administrator run, in this database, “CREATE EXTENSION postgres_fdw” and “GRANT USAGE ON FOREIGN "
+                f"DATA WRAPPER postgres_fdw TO {self.url.username}”"
+            )
+        connection.exec_driver_sql("CREATE EXTENSION IF NOT EXISTS postgres_fdw SCHEMA public")
 
     def compact(self, engine: Engine) -> None:
         """VACUUM FULL, table by table."""
@@ -397,6 +500,10 @@ class PostgresqlSchema:
         if not connection.in_transaction():
             connection.begin()  # what goes past SQLAlchemy begins nothing there, and would not be committed
         names = list(rows[0])
+        if connection.info[_SPREAD] and table in spread.SPREAD:
+            types = {name: _type_name(table, name) for name in names}
+            spread.insert_by_arrays(connection, table, rows, types)
+            return
         preparer = connection.dialect.identifier_preparer
         columns = ", ".join(preparer.quote(name) for name in names)
         statement = f"COPY {preparer.format_table(table)} ({columns}) FROM STDIN (FORMAT BINARY)"
@@ -408,6 +515,23 @@ class PostgresqlSchema:
                     copy.write_row([row[name] for name in names])
         except psycopg.Error as error:
             raise self._refusal(error) from None
+
+
+def _room(connection: Connection, part: PostgresqlSchema) -> None:
+    wanted = text("SELECT 1 FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace WHERE n.nspname = :schema")
+    if connection.execute(wanted, {"schema": part.schema}).first() is not None:
+        raise CorpusUnavailable(
+            f"{part.name}: there is something in the schema “{part.schema}” already; name another (?schema=NAME)"
+        )
+
+
+def _note_spread(connection: DBAPIConnection, entry: ConnectionPoolEntry) -> None:
+    """Of a new connection, whether it leads to a corpus over several servers."""
+    cursor = connection.cursor()
+    cursor.execute("SELECT EXISTS (SELECT 1 FROM pg_class WHERE oid = to_regclass('holding') AND relkind = 'p')")
+    entry.info[_SPREAD] = bool(cursor.fetchone()[0])  # type: ignore[index]  # one row always
+    cursor.close()
+    connection.rollback()
 
 
 def _values(connection: Connection, schema: str, table: str, columns: Sequence[str]) -> Iterator[object]:

@@ -153,6 +153,10 @@ class SqliteFolder:
         for row in connection.exec_driver_sql("PRAGMA foreign_key_check").mappings():
             yield f"a row of “{row['table']}” leads to none of “{row['parent']}”"
 
+    def fixed(self, engine: Engine) -> str | None:
+        """A file's tables can always be changed."""
+        return None
+
     @contextmanager
     def alone(self, engine: Engine) -> Iterator[bool]:
         """A lock on the folder itself: one on the file would end SQLite's own when it is closed."""

@@ -28,7 +28,7 @@ _DOCUMENTS = (
     )
     .join(passage, passage.c.version_id == version.c.id)
     .where(version.c.current)
-    .group_by(version.c.id)
+    .group_by(version.c.id, version.c.document_id, version.c.tier, version.c.publisher, version.c.language)
 )  # fmt: skip
 _PASSAGES = (
     select(passage.c.id, passage.c.start, passage.c.end, turn.c.kind, turn.c.speaker)

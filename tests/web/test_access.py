@@ -38,7 +38,7 @@ ROUTES = [
 
 LEAST = {
     # everybody
-    "": """static health.lives health.is_ready pages.desk_style accounts.sign_in accounts.enter appearance.choose provider.depart provider.arrive provider.leave""",
+    "": """static health.lives health.is_ready metrics.read pages.desk_style accounts.sign_in accounts.enter appearance.choose provider.depart provider.arrive provider.leave""",
     # everybody too, unless the service asks everybody to sign in
     "page": """
         pages.home pages.documents pages.document pages.document_by_parameter pages.surroundings pages.about pages.coverage shelf.page

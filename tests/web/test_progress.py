@@ -5,6 +5,8 @@ from __future__ import annotations
 import threading
 import time
 
+import pytest
+
 from checker.errors import QuoteError
 from checker.tongue import worded
 from checker.types import Attribution, Claim, Finding
@@ -70,8 +72,40 @@ def test_a_statement_that_cannot_be_checked_stops_no_other(findings: list[Findin
 
 def test_memory_forgets_what_was_asked_longest_ago() -> None:
     held: Answers[str] = Answers(most=2)
-    held.keep("a", "1")
-    held.keep("b", "2")
-    assert held.find("a") == "1"
-    held.keep("c", "3")
-    assert [held.find(each) for each in "abc"] == ["1", None, "3"]
+    assert [held.answer(each, each.upper) for each in "ab"] == ["A", "B"]
+    assert held.find("a") == "A"
+    held.answer("c", lambda: "C")
+    assert [held.find(each) for each in "abc"] == ["A", None, "C"]
+
+
+def test_what_two_ask_at_once_is_found_once() -> None:
+    held: Answers[str] = Answers()
+    begun, go = threading.Event(), threading.Event()
+    found: list[str] = []
+
+    def find() -> str:
+        found.append("found")
+        begun.set()
+        assert go.wait(timeout=30)
+        return "answer"
+
+    first = threading.Thread(target=held.answer, args=("a", find))
+    first.start()
+    assert begun.wait(timeout=30)
+    second = threading.Thread(target=lambda: found.append(held.answer("a", find)))
+    second.start()
+    go.set()
+    first.join()
+    second.join()
+    assert found == ["found", "answer"]
+
+
+def test_what_could_not_be_found_is_looked_for_again() -> None:
+    held: Answers[str] = Answers()
+
+    def fail() -> str:
+        raise QuoteError(worded("There are no words in it."))
+
+    with pytest.raises(QuoteError):
+        held.answer("a", fail)
+    assert held.answer("a", lambda: "found") == "found"

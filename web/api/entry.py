@@ -6,8 +6,6 @@ could use (`web/origin.py`), and cookies are not looked at.
 
 from __future__ import annotations
 
-import re
-import secrets
 from collections.abc import Mapping
 from types import MappingProxyType
 from typing import TYPE_CHECKING
@@ -15,7 +13,7 @@ from typing import TYPE_CHECKING
 from flask import Flask, Response, g, request
 
 from web.access import RULES
-from web.api.problems import LARGEST_BODY, Problem, is_api, refused, request_id
+from web.api.problems import LARGEST_BODY, Problem, is_api, refused
 from web.desk import desk
 from web.store import keys
 from web.store.accounts import Role
@@ -27,7 +25,6 @@ if TYPE_CHECKING:  # the table reads and answers through modules that ask who is
 OPEN = frozenset({"api.openapi", "api.documentation", "api.problem"})
 """What needs no key: the description of all this."""
 
-_REQUEST_ID = re.compile(r"[A-Za-z0-9._-]{1,64}\Z", re.ASCII)
 _POLICY = "requests"
 
 
@@ -38,8 +35,6 @@ def guard_api(app: Flask, operations: Mapping[str, Operation]) -> None:
     def enter() -> None:
         if not is_api():
             return
-        given = request.headers.get("X-Request-Id", "")
-        g.request_id = given if _REQUEST_ID.match(given) else secrets.token_hex(8)
         request.max_content_length = LARGEST_BODY
         if request.endpoint is not None and request.endpoint not in OPEN:
             _admit(operations.get(request.endpoint))
@@ -47,7 +42,6 @@ def guard_api(app: Flask, operations: Mapping[str, Operation]) -> None:
     @app.after_request
     def tell(response: Response) -> Response:
         if is_api():
-            response.headers["X-Request-Id"] = request_id()
             response.headers.setdefault("Cache-Control", "private, no-cache")
             response.headers.extend(_limits(g.get("usage")))
             if request.endpoint not in OPEN:

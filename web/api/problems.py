@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
@@ -12,13 +11,13 @@ from werkzeug.exceptions import BadRequest, HTTPException, MethodNotAllowed, Not
 
 from checker.errors import CheckerError
 from corpus.errors import CorpusError
+from web.answered import log_failure
 from web.api.shapes.problems import FieldProblem, ProblemDocument
 from web.desk import UnknownDocument
 from web.store.errors import DeskError, NotHere, NotNow, Overtaken, StoreUnavailable, WrongEntry
 from web.store.keys import KeyRefused
 from web.store.repeats import OtherRequest, StillRunning
 
-_LOG = logging.getLogger(__name__)
 PREFIX = "/api/v1"
 MEDIA = "application/problem+json"
 
@@ -118,8 +117,7 @@ def answer(error: Exception) -> Response:
     problem = error if isinstance(error, Problem) else _problem(error)
     kind = KINDS[problem.kind]
     if kind.status >= 500 and not isinstance(error, Problem):
-        told = (kind.title, request_id(), error)
-        _LOG.error("%s (request %s): %s", *told, exc_info=error if kind.status == 500 else None)
+        log_failure(kind.title, error, unexpected=kind.status == 500)
     response = _response(type_of(problem.kind), kind.status, kind.title, str(problem), problem.errors)
     response.headers.extend(problem.headers)
     return response

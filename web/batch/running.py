@@ -8,19 +8,17 @@ the next service that starts.
 from __future__ import annotations
 
 import logging
-import os
-import signal
 from collections.abc import Callable
-from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures import Future
 from concurrent.futures.process import BrokenProcessPool
-from multiprocessing import get_context
 from threading import Event, Thread
-from time import monotonic, sleep
+from time import monotonic
 
-from checker.settings import Settings
 from corpus.errors import CorpusError
+from web.apart import Apart
 from web.batch.checking import check_item
 from web.desk import Desk
+from web.review.growth import look_once
 from web.review.steps import look_at_sources
 from web.store import Store, jobs
 from web.store.errors import StoreUnavailable
@@ -52,7 +50,7 @@ class Runner:
         self._check = check
         self._longest = longest
         self._stopped = Event()
-        self._pool: ProcessPoolExecutor | None = None
+        self._apart = Apart(desk.settings.log)
         self._thread = Thread(target=self._run, name="batches", daemon=True)
 
     def start(self) -> None:
@@ -62,7 +60,7 @@ class Runner:
     def stop(self) -> None:
         """End at once; the item that is being checked is taken up again by the next one who starts."""
         self._stopped.set()
-        self._end_process()
+        self._apart.end()
         if self._thread.is_alive():
             self._thread.join(timeout=5)
 
@@ -79,6 +77,7 @@ class Runner:
                 if monotonic() - looked > _SOURCES:
                     looked = monotonic()
                     look_at_sources(self._desk)
+                    look_once(self._desk, stopped=self._stopped.is_set)
             except (StoreUnavailable, CorpusError) as error:
                 _LOG.error("batches wait: %s", error)
                 self._stopped.wait(_SOURCES)
@@ -90,7 +89,7 @@ class Runner:
             if busy:
                 worked = monotonic()
             elif monotonic() - worked > _IDLE:
-                self._end_process()
+                self._apart.end()
             if not busy:
                 self._stopped.wait(_PAUSE)
 
@@ -102,17 +101,17 @@ class Runner:
         if leased is None:
             return False
         outcome = self._outcome(store, leased)
-        if outcome is not None:
-            jobs.finish(store, leased, outcome)
+        if outcome is not None and jobs.finish(store, leased, outcome):
+            self._desk.meter.ended(outcome)
         return True
 
     def _outcome(self, store: Store, leased: Leased) -> Outcome | None:
         """What came of an item; None when it is not ours to say: cancelled, or its process died over it."""
         try:
-            future = self._submit(self._desk.settings, leased)
+            future = self._apart.submit(self._check, self._desk.settings, leased)
             return self._waited(future, store, leased)
         except BrokenProcessPool:
-            self._end_process()
+            self._apart.end()
             if self._stopped.is_set():
                 return None
             _LOG.error("a process died over item %d of batch %s", leased.number, leased.job_id)
@@ -126,35 +125,9 @@ class Runner:
                 return future.result(timeout=min(_PULSE, self._longest))
             except TimeoutError:
                 if monotonic() - begun >= self._longest:
-                    self._end_process()
+                    self._apart.end()
                     return Outcome(error_code="too-slow", error=f"This took more than {self._longest:.0f} seconds.")
                 if not jobs.renew(store, leased):
-                    self._end_process()
+                    self._apart.end()
                     return None
         return None
-
-    def _submit(self, settings: Settings, leased: Leased) -> Future[Outcome]:
-        if self._pool is None:
-            self._pool = ProcessPoolExecutor(1, get_context("spawn"), initializer=_begin, initargs=(os.getpid(),))
-            self._pool.submit(os.getpid).result()  # what it takes to start is not the item's time
-        return self._pool.submit(self._check, settings, leased)
-
-    def _end_process(self) -> None:
-        pool, self._pool = self._pool, None
-        if pool is None:
-            return
-        for process in tuple((pool._processes or {}).values()):  # kill_workers() of Python 3.14 does the same
-            process.kill()
-        pool.shutdown(wait=False, cancel_futures=True)
-
-
-def _begin(parent: int) -> None:
-    """In the new process: leave Ctrl+C to the service, and end when it ends, however that happens."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    Thread(target=_end_with, args=(parent,), daemon=True).start()
-
-
-def _end_with(parent: int) -> None:
-    while os.getppid() == parent:
-        sleep(0.5)
-    os._exit(0)

@@ -132,6 +132,13 @@ def record(connection: Connection, id: str, number: int, findings: Sequence[tupl
     connection.execute(update(revision).where(*mine).values(checked_at=now()))
 
 
+def refresh(connection: Connection, id: str, number: int, held: StoredFinding, found: Finding) -> None:
+    """Keep a finding as it comes out today, where there is the same to decide about; another one leaves it as it is."""
+    mine = (finding.c.article_id == id, finding.c.revision == number, finding.c.anchor == held.anchor)
+    same = finding.c.basis == basis_of(found)
+    connection.execute(update(finding).where(*mine, same).values(content=dump_finding(found), checked_at=now()))
+
+
 def findings(connection: Connection, id: str, number: int, find: FindDocument) -> tuple[StoredFinding, ...]:
     """What the machine found in a revision, in the order of its text."""
     query = select(finding).where(finding.c.article_id == id, finding.c.revision == number).order_by(finding.c.number)

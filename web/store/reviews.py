@@ -171,11 +171,13 @@ def say(connection: Connection, id: str, *, anchor: str, text: str, by: str) -> 
             signing.tell(connection, name, id, f"{by} mentions you: {words[:200]}")
 
 
-def note(connection: Connection, id: str, text: str) -> None:
-    """Leave a comment of the machine's own on an article, once."""
+def note(connection: Connection, id: str, text: str) -> bool:
+    """Leave a comment of the machine's own on an article, once; False when it stands there already."""
     mine = (comment.c.article_id == id, comment.c.by == MACHINE, comment.c.text == text)
-    if connection.execute(select(comment.c.id).where(*mine)).first() is None:
-        _comment(connection, id, "", text, MACHINE)
+    if connection.execute(select(comment.c.id).where(*mine)).first() is not None:
+        return False
+    _comment(connection, id, "", text, MACHINE)
+    return True
 
 
 def resolve(connection: Connection, id: str, number: int, *, by: str) -> None:

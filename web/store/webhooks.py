@@ -205,8 +205,11 @@ def is_due(connection: Connection) -> bool:
     return connection.execute(select(delivery.c.id).where(free).limit(1)).first() is not None
 
 
-def settle(connection: Connection, due: Due, *, status: int | None, error: str | None) -> None:
-    """Write down how an attempt went: done, to be tried again later, or given up; 410 ends the webhook."""
+def settle(connection: Connection, due: Due, *, status: int | None, error: str | None) -> DeliveryState | None:
+    """Write down how an attempt went: done, to be tried again later, or given up; 410 ends the webhook.
+
+    Gives what became of the message; None when somebody else had taken it over meanwhile.
+    """
     values: dict[str, object] = {"status": status, "error": error, "lease": None}
     if error is None:
         values |= {"state": "delivered", "ended_at": now()}
@@ -217,8 +220,12 @@ def settle(connection: Connection, due: Due, *, status: int | None, error: str |
     connection.execute(delete(delivery).where(delivery.c.state != "waiting", delivery.c.made_at < before_now(KEPT)))
     held = and_(delivery.c.id == due.delivery.id, delivery.c.lease == due.lease)
     found = connection.execute(update(delivery).where(held).values(**values).returning(delivery.c.webhook_id)).scalar()
-    if found is not None and status == 410:
+    if found is None:
+        return None
+    if status == 410:
         end(connection, found, because="It said that it is gone (410).", by="")
+        return "failed"
+    return cast(DeliveryState, values.get("state", "waiting"))
 
 
 def deliveries(connection: Connection, id: str) -> tuple[Delivery, ...]:

@@ -10,15 +10,17 @@ It is trained on the open corpus in `training/attributions` (docs/models/tagger.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import os
+from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 
 import numpy as np
 
 from checker.extract.statement import Statement
 from checker.extract.tagger.choose import chosen
 from checker.extract.tagger.decode import snapped, statements_in
-from checker.extract.tagger.network import Tagger, load_tagger
-from checker.extract.tagger.windows import TAGS, windows
+from checker.extract.tagger.network import Scores, Tagger, load_tagger
+from checker.extract.tagger.windows import TAGS, Window, windows
 from checker.extract.tokens import Tokens
 
 
@@ -27,11 +29,16 @@ def tagged(tokens: Tokens, found: Sequence[Statement], tagger: Tagger) -> tuple[
     read: list[Statement] = []
     tags = np.full((len(tokens.raw), TAGS), -np.inf, np.float32)
     tags[:, 0] = 0.0  # what is passed over is outside
-    for window in windows(tokens, found, tagger.vocabulary, cue_words=tagger.cue_words):
-        scores = tagger.read(window)
+    for window, scores in _read(tagger, list(windows(tokens, found, tagger.vocabulary, cue_words=tagger.cue_words))):
         tags[window.first : window.last] = scores.tags
         read += statements_in(tokens, window, scores)
     return chosen(found, [snapped(tokens, each) for each in read], tags)
+
+
+def _read(tagger: Tagger, every: Sequence[Window]) -> Iterator[tuple[Window, Scores]]:
+    """The windows in their order, read on all processors, as an editor waits for the first finding."""
+    with ThreadPoolExecutor(min(len(every), os.cpu_count() or 1) or 1) as pool:
+        yield from zip(every, pool.map(tagger.read, every), strict=True)
 
 
 __all__ = ["Tagger", "load_tagger", "tagged"]
