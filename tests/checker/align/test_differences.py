@@ -96,6 +96,10 @@ SPOKEN = [  # what a speaker says while looking for words
     ("the weir is so to speak shut", "the weir is shut", [("function-word", "so", "", False), ("function-word", "to", "", False), ("content-word", "speak", "", False)]),
     ("the old old weir", "the old weir", [("filler", "old", "", True)]),
     ("the old weir", "the old old weir", [("filler", "", "old", True)]),
+    ("we uh hold the weir now", "we hold the weir uh now", [("filler", "uh", "", True), ("filler", "", "uh", True)]),
+    ("we keep it it", "we keep it", [("filler", "it", "", True)]),
+    ("hold the big the weir", "hold the weir", [("filler", "the", "", True), ("content-word", "big", "", False)]),
+    ("a weir the gate weir here", "a weir the gate here", [("content-word", "weir", "", False)]),
     ("it will will hold", "it will hold", [("filler", "will", "", True)]),
     ("it not not hold", "it not hold", [("negation", "not", "", False)]),
     ("it 5 5 hold", "it 5 hold", [("number", "5", "", False)]),
@@ -161,6 +165,7 @@ BRACKETS = [  # what a bracketed insertion stands for
 
 FOLDED = [
     ("the weir “holds”", 'the weir "holds"', ("quotation-marks",)),
+    ("the “weir” holds", "the “weir”\nholds", ()),
     ("the weir’s gate", "the weir's gate", ("apostrophes",)),
     ("the weir - holds", "the weir – holds", ("dashes",)),
     ("the weir – holds", "the weir –\nholds", ("dashes",)),
@@ -242,6 +247,11 @@ def test_what_was_not_compared_letter_for_letter_is_told(quote: str, source: str
     (found,) = lay(quote, source)
     assert found.foldings == needed
     assert all(edit.allowed for edit in found.edits)
+
+
+def test_only_the_mark_behind_the_last_word_of_the_quote_is_compared() -> None:
+    assert lay("the weir holds, Tosk", "the weir holds")[0].foldings == ()
+    assert lay("the weir holds, Tosk.", "the weir holds, Tosk!")[0].foldings == ("punctuation",)
 
 
 def test_a_part_says_where_it_stands_and_how_much_of_it_is_there() -> None:

@@ -145,6 +145,9 @@ def test_distant_pieces_without_a_mark_are_spliced(quote: str) -> None:
         "They agreed to rebuild the bridge. It will cost 40 million crowns.",
         "They agreed to rebuild the bridge … It was our own engineers who failed.",
         "They agreed to rebuild the old bridge.",
+        "We will not stop – fighting for peace is our duty.",
+        "We will not stop. Fighting for peace is our duty.",
+        "We will not stop Fighting for peace is our duty.",
         "Our farmers will get their land back.",
     ],
 )
@@ -157,6 +160,24 @@ def test_pieces_from_elsewhere_in_the_document_are_spliced() -> None:
         "The mill of Brannock will stay closed all winter. " + "It rained in Kelso. " * 3 + "We will open the harbour."
     )
     assert judged("We will open the harbour. The mill of Brannock will stay closed all winter.", text)["splice"]
+
+
+@pytest.mark.parametrize(
+    ("quote", "text", "splice"),
+    [
+        ("We will not stop fighting for peace", "We will not stop. Fighting for peace is our duty.", True),
+        ("We will not stop fighting for peace", "We will not stop!” Fighting for peace is our duty.", True),
+        ("We met the guild of Kelso on the quay it rained", "We met the guild of Kelso on the quay. It rained.", True),
+        ("We will not stop – fighting for peace", "We will not stop. Fighting for peace is our duty.", False),
+        ("We will not stop Fighting for peace", "We will not stop. Fighting for peace is our duty.", False),
+        ("We will not stop fighting for peace", "We will not stop, Fighting for peace is our duty.", False),
+        ("We met at 5 p.m. on the quay", "We met at 5 p.m. on the quay.", False),
+    ],
+)
+def test_a_sentence_that_runs_on_where_it_ended_is_spliced_unless_a_mark_is_there(
+    quote: str, text: str, splice: bool
+) -> None:
+    assert judged(quote, text)["splice"] is splice
 
 
 @pytest.mark.parametrize(("kind", "reason"), sorted(REASON_OF.items()))
