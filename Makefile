@@ -13,7 +13,7 @@ PORT ?= 8000
 TORCH_INDEX ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help install run test check gate bench nightly clean integrations wordpress
+.PHONY: help install run test check audit sbom gate bench nightly clean integrations wordpress
 
 help:  ## what there is
 	@grep -E '^[a-z]+:.*## ' Makefile | sed -E 's/:.*## /\t/' | expand -t 14
@@ -35,6 +35,14 @@ check: $(VENV)/.dev  ## style, types and the direction of imports
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+	@$(BIN)/python deploy/audit.py
+
+audit: $(VENV)/.dev  ## known weaknesses of the packages, with a network
+	$(BIN)/python deploy/audit.py --required
+
+sbom: $(VENV)/.dev  ## what is installed, as CycloneDX, in var/sbom.cdx.json
+	mkdir -p var
+	$(BIN)/cyclonedx-py environment --pyproject pyproject.toml --output-reproducible --validate --output-file var/sbom.cdx.json $(VENV)
 
 gate: $(VENV)/.dev  ## quality on our own labelled cases, against pinned floors
 	$(BIN)/python -m tests.evaluation.gate
