@@ -56,6 +56,19 @@ def test_every_folding_is_described_in_the_program_s_own_words() -> None:
     assert re.findall(r"^\| `([\w-]+)` \| (.+) \|$", page, re.MULTILINE) == list(FOLDINGS.items())
 
 
+def test_every_test_that_a_page_names_is_there() -> None:
+    named = {
+        found
+        for page in [*DOCS.rglob("*.md"), *DOCS.parent.glob("*.md")]
+        for found in re.findall(r"`(tests/[\w/]+\.py)(?:::(\w+))?`", page.read_text(encoding="utf-8"))
+    }
+    assert len(named) > 50
+    for file, test in sorted(named):
+        source = DOCS.parent / file
+        assert source.is_file(), file
+        assert not test or f"def {test}(" in source.read_text(encoding="utf-8"), f"{file}::{test}"
+
+
 @pytest.mark.parametrize("page", sorted([*DOCS.rglob("*.md"), *DOCS.parent.glob("*.md")]), ids=lambda page: page.name)
 def test_every_link_between_pages_leads_somewhere(page: Path) -> None:
     for target in re.findall(r"\]\((?!https?:)([^)#]+)", page.read_text(encoding="utf-8")):
