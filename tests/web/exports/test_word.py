@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import io
+import re
+import zipfile
 
 import docx
 
@@ -20,3 +22,30 @@ def test_remarks_stand_beside_their_words() -> None:
     lines = [each.text for each in read.paragraphs]
     assert lines[:4] == ["Title \ufffd", "A fact", "Before. “One", "two” after\ufffd\ufffd.\ufffd"]
     assert "Bea: No" in lines
+
+
+FIELDS = (
+    'DDEAUTO c:\\\\windows\\\\system32\\\\cmd.exe "/k calc"', "{ DDE excel sheet }", '{ INCLUDETEXT "http://x.example/a" }',
+    '{ INCLUDEPICTURE "http://x.example/a.png" }', "{ =SUM(1,1) }", "=1+1", "+1", "-1", "@SUM(A1)", "\x13 DDEAUTO x \x15",
+    '<w:fldSimple w:instr="DDEAUTO x"/>', "<w:instrText>DDEAUTO x</w:instrText>", "</w:t></w:r><w:fldSimple/>",
+    '<w:hyperlink r:id="rId1"/>', "<!ENTITY x SYSTEM 'file:///etc/passwd'>", "&x;", "javascript:alert(1)", "{ MACROBUTTON x y }",
+)  # fmt: skip
+
+
+def test_nothing_that_others_wrote_becomes_a_field_a_link_or_another_part() -> None:
+    parts = [
+        Annotated(payload, [payload], [Stretch(payload), Stretch(payload, "a")], [("a", Remark(payload, payload))])
+        for payload in FIELDS
+    ]
+    made = word_document(parts)
+    with zipfile.ZipFile(io.BytesIO(made)) as archive:
+        names = archive.namelist()
+        written = {name: archive.read(name).decode("utf-8") for name in names if name.endswith((".xml", ".rels"))}
+    for name, xml in written.items():
+        assert not re.search(r"<w:(?:instrText|fldSimple|fldChar|hyperlink|object|altChunk)\\b", xml), name
+        assert 'TargetMode="External"' not in xml and "<!ENTITY" not in xml, name
+    assert not [name for name in names if "vba" in name.lower() or "embed" in name.lower()]
+    shown = [each.text for each in docx.Document(io.BytesIO(made)).paragraphs]
+    assert all(
+        any(payload.replace("\x13", "\ufffd").replace("\x15", "\ufffd") in line for line in shown) for payload in FIELDS
+    )
