@@ -7,6 +7,8 @@ import re
 import zipfile
 
 import docx
+import pytest
+from docx.oxml import OxmlElement
 
 from web.exports.word import Annotated, Remark, Stretch, word_document
 
@@ -32,20 +34,39 @@ FIELDS = (
 )  # fmt: skip
 
 
+# Each also after what a cell or a line may begin with.
+PAYLOADS = [start + field for start in ("", " ", "\t", "\u00a0") for field in FIELDS]
+_LIVE = re.compile(r"<w:(?:instrText|fldSimple|fldChar|hyperlink|object|altChunk)\b")
+
+
+@pytest.mark.parametrize(
+    "element", ["w:instrText", "w:fldSimple", "w:fldChar", "w:hyperlink", "w:object", "w:altChunk"]
+)
+def test_what_would_run_in_a_word_document_is_seen(element: str) -> None:
+    document = docx.Document()
+    document.add_paragraph("Text")._p.append(OxmlElement(element))
+    held = io.BytesIO()
+    document.save(held)
+    with zipfile.ZipFile(held) as archive:
+        assert _LIVE.search(archive.read("word/document.xml").decode("utf-8"))
+
+
 def test_nothing_that_others_wrote_becomes_a_field_a_link_or_another_part() -> None:
     parts = [
         Annotated(payload, [payload], [Stretch(payload), Stretch(payload, "a")], [("a", Remark(payload, payload))])
-        for payload in FIELDS
+        for payload in PAYLOADS
     ]
+    assert len(set(PAYLOADS)) >= 60
     made = word_document(parts)
     with zipfile.ZipFile(io.BytesIO(made)) as archive:
         names = archive.namelist()
         written = {name: archive.read(name).decode("utf-8") for name in names if name.endswith((".xml", ".rels"))}
     for name, xml in written.items():
-        assert not re.search(r"<w:(?:instrText|fldSimple|fldChar|hyperlink|object|altChunk)\\b", xml), name
+        assert not _LIVE.search(xml), name
         assert 'TargetMode="External"' not in xml and "<!ENTITY" not in xml, name
     assert not [name for name in names if "vba" in name.lower() or "embed" in name.lower()]
     shown = [each.text for each in docx.Document(io.BytesIO(made)).paragraphs]
     assert all(
-        any(payload.replace("\x13", "\ufffd").replace("\x15", "\ufffd") in line for line in shown) for payload in FIELDS
+        any(payload.replace("\x13", "\ufffd").replace("\x15", "\ufffd") in line for line in shown)
+        for payload in PAYLOADS
     )
