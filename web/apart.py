@@ -5,7 +5,8 @@ from __future__ import annotations
 import os
 import signal
 from collections.abc import Callable
-from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures import CancelledError, Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
 from multiprocessing import get_context
 from threading import Thread
 from time import sleep
@@ -26,12 +27,16 @@ class Apart:
 
     def submit(self, work: Callable[Asked, Answer], *given: Asked.args, **named: Asked.kwargs) -> Future[Answer]:
         """Have it do something; returns once the process has started. Its future raises BrokenProcessPool when the process dies."""
-        if self._pool is None:
-            self._pool = ProcessPoolExecutor(
-                1, get_context("spawn"), initializer=_begin, initargs=(os.getpid(), self._log)
-            )
-            self._pool.submit(os.getpid).result()  # what it takes to start is not the work's time
-        return self._pool.submit(work, *given, **named)
+        pool = self._pool  # another thread may end it at any time
+        try:
+            if pool is None:
+                pool = self._pool = ProcessPoolExecutor(
+                    1, get_context("spawn"), initializer=_begin, initargs=(os.getpid(), self._log)
+                )
+                pool.submit(os.getpid).result()  # what it takes to start is not the work's time
+            return pool.submit(work, *given, **named)
+        except (RuntimeError, CancelledError) as error:
+            raise BrokenProcessPool("the process was ended before it began") from error
 
     def end(self) -> None:
         """Kill it, whatever it does."""

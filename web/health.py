@@ -6,7 +6,11 @@ Ready is not fresh: a record whose sources have not been looked at for a week an
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import logging
+from collections.abc import Callable, Iterator
+from functools import partial
+from queue import Empty, SimpleQueue
+from threading import Thread
 from typing import Literal
 
 from flask import Blueprint, Response, current_app, jsonify
@@ -14,10 +18,15 @@ from flask import Blueprint, Response, current_app, jsonify
 from corpus.database import is_current
 from corpus.errors import CorpusError
 from web.batch.running import Runner
-from web.desk import desk
+from web.desk import Desk, desk
 from web.store.database import HEAD
 from web.store.errors import StoreUnavailable
 from web.telling import Teller
+
+_LOG = logging.getLogger(__name__)
+
+PATIENCE = 2.0
+"""Seconds that each database may take to answer: whoever asks gives up after a few."""
 
 health = Blueprint("health", __name__)
 
@@ -55,13 +64,33 @@ def _unstored(answer: Response) -> Response:
 
 
 def _reasons() -> Iterator[Reason]:
-    for ask in (_corpus, _desk, _threads):
-        yield from ask()
+    here = desk()
+    yield from _soon(partial(_corpus, here), otherwise="corpus-unavailable")
+    yield from _soon(partial(_desk, here), otherwise="desk-unavailable")
+    yield from _threads()
 
 
-def _corpus() -> Iterator[Reason]:
+def _soon(ask: Callable[[], Iterator[Reason]], *, otherwise: Reason) -> tuple[Reason, ...]:
+    """What a database says, or the reason that it does not say anything in time: one that is locked makes its askers wait for 20 seconds."""
+    answers = SimpleQueue[tuple[Reason, ...]]()
+
+    def answer() -> None:
+        try:
+            answers.put(tuple(ask()))
+        except Exception:  # noqa: BLE001  # somebody waits, and the log has the rest
+            _LOG.exception("it cannot be told whether this process is ready")
+            answers.put((otherwise,))
+
+    Thread(target=answer, name="ready", daemon=True).start()
     try:
-        current = desk().corpus.is_current()
+        return answers.get(timeout=PATIENCE)
+    except Empty:
+        return (otherwise,)
+
+
+def _corpus(here: Desk) -> Iterator[Reason]:
+    try:
+        current = here.corpus.is_current()
     except CorpusError:
         yield "corpus-unavailable"
         return
@@ -69,9 +98,9 @@ def _corpus() -> Iterator[Reason]:
         yield "corpus-schema"
 
 
-def _desk() -> Iterator[Reason]:
+def _desk(here: Desk) -> Iterator[Reason]:
     try:
-        with desk().store.reading() as connection:
+        with here.store.reading() as connection:
             current = is_current(connection, head=HEAD)
     except StoreUnavailable:
         yield "desk-unavailable"

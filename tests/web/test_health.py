@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 import sqlite3
+import time
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -17,6 +18,7 @@ from corpus.store import Corpus
 from web import create_app
 from web.access import COOKIE
 from web.batch.running import Runner
+from web.health import PATIENCE
 from web.telling import Teller
 
 
@@ -112,3 +114,21 @@ def test_threads_that_have_ended_or_never_began_are_named(running: Flask, name: 
     assert reasons(running) == {f"{name}-not-running"}
     del running.extensions[name]
     assert reasons(running) == {f"{name}-not-running"}
+
+
+def test_a_desk_that_somebody_keeps_locked_is_named_soon(folder: Path) -> None:
+    settings = replace(DEFAULTS, corpus=str(folder), encoder="none", multilingual="none")
+    app = create_app(settings)
+    assert "desk-unavailable" not in reasons(app)
+    app.extensions["desk"].store.close()
+    holder = sqlite3.connect(folder / "desk.sqlite3", isolation_level=None)
+    holder.execute("PRAGMA locking_mode = EXCLUSIVE")
+    holder.execute("BEGIN EXCLUSIVE")
+    began = time.monotonic()
+    assert "desk-unavailable" in reasons(app)
+    assert time.monotonic() - began < PATIENCE + 1
+    holder.execute("ROLLBACK")
+    holder.close()
+    while "desk-unavailable" in reasons(app):
+        assert time.monotonic() - began < 30
+    app.extensions["desk"].store.close()

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable
-from concurrent.futures import Future
+from concurrent.futures import CancelledError, Future
 from concurrent.futures.process import BrokenProcessPool
 from threading import Event, Thread
 from time import monotonic
@@ -103,6 +103,9 @@ class Runner:
         outcome = self._outcome(store, leased)
         if outcome is not None and jobs.finish(store, leased, outcome):
             self._desk.meter.ended(outcome)
+        elif outcome is None and self._stopped.is_set():
+            self._apart.end()  # it may have begun after the others were told to stop
+            jobs.put_back(store, leased)
         return True
 
     def _outcome(self, store: Store, leased: Leased) -> Outcome | None:
@@ -110,7 +113,7 @@ class Runner:
         try:
             future = self._apart.submit(self._check, self._desk.settings, leased)
             return self._waited(future, store, leased)
-        except BrokenProcessPool:
+        except (BrokenProcessPool, CancelledError):
             self._apart.end()
             if self._stopped.is_set():
                 return None

@@ -122,3 +122,26 @@ def test_an_item_that_kills_its_process_is_given_up_and_the_rest_goes_on(runner:
 
 def test_an_item_that_takes_too_long_is_ended(runner: Runner) -> None:
     assert run(runner, "sleep", "fine") == [("failed", "too-slow"), ("done", None)]
+
+
+def test_an_item_over_which_the_service_was_stopped_again_and_again_is_not_given_up(settings: Settings) -> None:
+    desk = Desk(settings, None, store_of(settings), checks=None)
+    with desk.store.writing() as connection:
+        id = jobs.create(connection, "batch", [NewItem("sleep", "quote", "{}")], by="Ada")
+    for _ in range(jobs.ATTEMPTS + 1):
+        runner = Runner(desk, check=check)
+        runner.start()
+        assert _comes_to(desk, id, "leased")
+        runner.stop()
+        assert _comes_to(desk, id, "waiting")
+    desk.store.close()
+
+
+def _comes_to(desk: Desk, id: str, state: str) -> bool:
+    end = time.monotonic() + 10
+    while time.monotonic() < end:
+        with desk.store.reading() as connection:
+            if jobs.items(connection, id)[0].state == state:
+                return True
+        time.sleep(0.02)
+    return False
