@@ -53,7 +53,7 @@ EXPECTED_SKIPS = {
 
 
 _LONG = re.compile(
-    r"browser|kill|month|running|jobs|gate|document|integrations|extract|encode|ingest|distributed|prosemirror|google"
+    r"browser|kill|month|running|jobs|gate|document|integrations|extract|encode|ingest|distributed|prosemirror|google|spread|stopping|recheck"
 )
 """Files whose tests take longest, by their names: they begin first, or one processor waits for the last of them."""
 

@@ -25,7 +25,7 @@ from corpus.types import Document, Span, Turn
 from web.store import Store, accounts, jobs, store_of
 from web.store.jobs import NewItem
 
-ITEMS = 40
+ITEMS = 24
 SAID = " ".join(f"Pier {number} of Vessen was mended in the spring of {2000 + number}." for number in range(ITEMS))
 START = [sys.executable, "-c", "from web.serve import serve; serve()", "--port", "0"]
 
