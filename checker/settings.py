@@ -7,6 +7,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields, replace
 from difflib import get_close_matches
+from pathlib import Path
 from typing import Literal
 
 from checker.errors import SettingsError
@@ -244,6 +245,23 @@ def unknown_settings(environment: Mapping[str, str] | None = None) -> Mapping[st
     given = sorted(os.environ if environment is None else environment)
     strange = [name for name in given if name.upper().startswith("ONRECORD_") and name not in known]
     return {name: next(iter(get_close_matches(name.upper(), known, n=1)), None) for name in strange}
+
+
+def secret_of(settings: Settings, name: str) -> str:
+    """A setting that may stand in the file that `<name>_file` names instead; raises SettingsError."""
+    given, file = str(getattr(settings, name)), str(getattr(settings, f"{name}_file"))
+    variable = f"ONRECORD_{name.upper()}"
+    if given and file:
+        raise SettingsError(f"give either {variable} or {variable}_FILE, not both")
+    if not file:
+        return given
+    try:
+        read = Path(file).read_text(encoding="utf-8").strip()
+    except (OSError, UnicodeDecodeError) as error:
+        raise SettingsError(f"{variable}_FILE: {file} cannot be read") from error
+    if not read:
+        raise SettingsError(f"{variable}_FILE: {file} is empty")
+    return read
 
 
 def _read(variable: str, value: str, default: object) -> object:

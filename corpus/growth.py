@@ -11,16 +11,16 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from sqlalchemy import Connection, func, select
+from sqlalchemy import ColumnElement, Connection, func, select
 
 from corpus import rows
 from corpus.passages import split
 from corpus.postings import SIZES, Hashes, Numbers, content, gram_hashes
 from corpus.retrieve import sizes
 from corpus.schema import passage, setting, vector, version
-from corpus.speaking import read_speaking, speaker_labels
+from corpus.speaking import read_voices
 from corpus.text import words
-from corpus.types import PartialDate, Query, SpeakerLabel
+from corpus.types import PartialDate, Query, SpeakerLabel, lies_between
 
 _SHOWN_BITS = 48
 """Of the fingerprint's 256, those that a finding keeps."""
@@ -53,23 +53,18 @@ class Growth:
     def is_of(self, first: PartialDate, last: PartialDate) -> bool:
         """Whether any of them is of these days, compared at the coarser precision."""
         begin, end = str(first), str(last)
-        return any(
-            begin[: len(day)] <= day and day[: len(end)] <= end[: len(day)] for day in map(str, self.dates)
-        )  # fmt: skip
+        return any(lies_between(str(day), begin, end) for day in self.dates)
 
     def shares(self, query: Query) -> bool:
         """Whether any of them holds a word sequence by which the query is searched; without one none of them is found."""
-        return any(self._holds(keys, size) for keys in _keys(query) for size in sizes(len(keys), query.loose))
+        parts = [words(part).keys for part in query.parts]
+        return any(self._holds(keys, size) for keys in parts for size in sizes(len(keys), query.loose))
 
     def _holds(self, keys: Sequence[str], size: int) -> bool:
         wanted, held = gram_hashes(content(keys) if size == 1 else keys, size), self.grams[size]
         places = np.searchsorted(held, wanted)
         inside = places < len(held)
         return bool((held[places[inside]] == wanted[inside]).any())
-
-
-def _keys(query: Query) -> list[tuple[str, ...]]:
-    return [words(part).keys for part in query.parts]
 
 
 def read_growth(connection: Connection, fingerprint: str) -> Growth | None:
@@ -100,7 +95,7 @@ def read_growth(connection: Connection, fingerprint: str) -> Growth | None:
         first, documents, came, went,
         {size: np.unique(np.concatenate(found)) for size, found in grams.items()},
         dict(zip(hashes.tolist(), counts.tolist(), strict=True)),
-        tuple(speaker_labels(read_speaking(connection, held=then), rows.read_dated(connection, held=then))),
+        read_voices(connection, held=then).labels,
         tuple(map(PartialDate.parse, days)),
         _encoded(connection, np.union1d(came, went)),
     )  # fmt: skip
@@ -130,8 +125,8 @@ def _newest(connection: Connection, fingerprint: str) -> list[tuple[int, str, in
     return newest if wanted in {each >> (256 - _SHOWN_BITS) for each in known} else None
 
 
-def _passages(connection: Connection, which: object) -> Numbers:
-    wanted = select(passage.c.id).join(version, version.c.id == passage.c.version_id).where(which)  # type: ignore[arg-type]
+def _passages(connection: Connection, which: ColumnElement[bool]) -> Numbers:
+    wanted = select(passage.c.id).join(version, version.c.id == passage.c.version_id).where(which)
     return np.fromiter(connection.execute(wanted.order_by(passage.c.id)).scalars(), dtype=np.uint32)
 
 

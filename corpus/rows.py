@@ -38,6 +38,7 @@ from corpus.types import (
     Translation,
     Turn,
     Version,
+    lies_between,
 )
 
 LISTED = (
@@ -289,7 +290,7 @@ def passages_between(calendar: Calendar, first: PartialDate, last: PartialDate) 
     found = [
         np.arange(earliest, latest + 1, dtype=np.uint32)
         for held, earliest, latest in calendar[at:upto]
-        if begin[: len(held)] <= held and held[: len(end)] <= end[: len(held)]
+        if lies_between(held, begin, end)
     ]
     return np.concatenate(found) if found else np.zeros(0, np.uint32)
 

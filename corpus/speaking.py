@@ -4,21 +4,79 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
 
 from sqlalchemy import ColumnElement, Connection, func, select
 
+from corpus import rows
 from corpus.holdings import Dated
 from corpus.schema import turn, version
-from corpus.types import PartialDate, SpeakerLabel
+from corpus.types import PartialDate, SpeakerLabel, lies_between
 
-Speaking = Mapping[str, Mapping[int, int]]
-"""For every label the versions in which it stands, and how often: as a turn's, and once where the publisher lists it."""
+Group = tuple[str, str, list[Dated]]
+"""A name, its languages, and the documents held under it."""
 
 
-def read_speaking(connection: Connection, *, held: ColumnElement[bool] = version.c.current) -> Speaking:
-    """Every label with its versions: of those that are held, and where a turn has it of superseded ones too."""
-    found: dict[str, dict[int, int]] = defaultdict(dict)
+@dataclass(frozen=True, slots=True)
+class Voices:
+    """Who speaks in which documents, and when those are of, for a whole corpus.
+
+    `versions` has for every label the versions in which it stands and how often: as a turn's, and once where the publisher lists it. Those that
+    are not in `dated` are not held. `labels` are those under which somebody speaks, with the number of turns and pages.
+    """
+
+    versions: Mapping[str, Mapping[int, int]]
+    dated: Mapping[int, Dated]
+    labels: tuple[SpeakerLabel, ...]
+
+    def count(
+        self, labels: Collection[str], publishers: Collection[str], first: PartialDate | None, last: PartialDate | None
+    ) -> int:
+        """How many documents are of these in a time, or of any where none is given."""
+        dates = self._dates(labels, publishers)
+        if not (first and last):
+            return len(dates)
+        begin, end = str(first), str(last)
+        return sum(date is not None and lies_between(date, begin, end) for date in dates)
+
+    def nearest(
+        self, labels: Collection[str], publishers: Collection[str], around: PartialDate
+    ) -> tuple[PartialDate, ...]:
+        """The dates of the last document of these before a date and of the first one after it."""
+        dates = [date for date in self._dates(labels, publishers) if date]
+        before = max((date for date in dates if date <= str(around)), default=None)
+        after = min((date for date in dates if date > str(around)), default=None)
+        return tuple(PartialDate.parse(date) for date in (before, after) if date)
+
+    def _dates(self, labels: Collection[str], publishers: Collection[str]) -> list[str | None]:
+        """The date of each document in which one of these speaks, that lists one of them, or of one of these publishers."""
+        ids = {id for label in labels for id in self.versions.get(label, ())}
+        if publishers:
+            ids |= {id for id, each in self.dated.items() if each.publisher in publishers}
+        return [self.dated[id].date for id in ids if id in self.dated]
+
+    def of_publishers(self, name: str) -> list[Group]:
+        """The documents of each publisher whose name contains this one, by language."""
+        groups: dict[tuple[str, str], list[Dated]] = defaultdict(list)
+        for each in self.dated.values():
+            if name.casefold() in each.publisher.casefold():
+                groups[each.publisher, each.language].append(each)
+        return [(publisher, language, held) for (publisher, language), held in groups.items()]
+
+    def of_people(self, people: Mapping[str, Collection[str]]) -> list[Group]:
+        """The documents of people, each a name with the labels under which they speak; without those of whom none is held."""
+        groups = []
+        for name, labels in people.items():
+            ids = {id for label in labels for id in self.versions.get(label, ()) if id in self.dated}
+            languages = " ".join(sorted({self.dated[id].language for id in ids}))
+            groups.append((name, languages, [self.dated[id] for id in ids]))
+        return [group for group in groups if group[2]]
+
+
+def read_voices(connection: Connection, *, held: ColumnElement[bool] = version.c.current) -> Voices:
+    """Who speaks in the versions that are held."""
+    versions: dict[str, dict[int, int]] = defaultdict(dict)
     spoken = (
         select(turn.c.speaker, turn.c.version_id, func.count())
         .where(turn.c.speaker != "")
@@ -26,44 +84,18 @@ def read_speaking(connection: Connection, *, held: ColumnElement[bool] = version
         .order_by(turn.c.speaker)
     )
     for label, id, number in connection.execute(spoken):
-        found[label][id] = number
+        versions[label][id] = number
     listed = select(version.c.speakers, version.c.id).where(held).order_by(version.c.speakers)
     for speakers, id in connection.execute(listed):
         for label in filter(None, json.loads(speakers)):
-            found[label][id] = found[label].get(id, 0) + 1
-    return dict(found)
+            versions[label][id] = versions[label].get(id, 0) + 1
+    dated = rows.read_dated(connection, held=held)
+    labels = (_label(label, numbers, dated) for label, numbers in versions.items())
+    return Voices(dict(versions), dated, tuple(each for each in labels if each.statements))
 
 
-def speaker_labels(speaking: Speaking, dated: Mapping[int, Dated]) -> Iterator[SpeakerLabel]:
-    """Every label under which somebody speaks now, with the number of turns and pages and their first and last date."""
-    for label, versions in speaking.items():
-        current = [id for id in versions if id in dated]
-        dates = [date for id in current if (date := dated[id].date)]
-        first, last = (PartialDate.parse(pick(dates)) if dates else None for pick in (min, max))
-        if current:
-            yield SpeakerLabel(label, sum(versions[id] for id in current), first, last)
-
-
-def dates_of(
-    speaking: Speaking, dated: Mapping[int, Dated], *, labels: Collection[str], publishers: Collection[str]
-) -> list[str | None]:
-    """The date of each current document in which one of these speaks, that lists one of them, or of one of these publishers."""
-    ids = {id for label in labels for id in speaking.get(label, ())}
-    if publishers:
-        ids |= {id for id, each in dated.items() if each.publisher in publishers}
-    return [dated[id].date for id in ids if id in dated]
-
-
-def count_within(dates: Collection[str | None], first: PartialDate | None, last: PartialDate | None) -> int:
-    """How many of these lie in a time, all where none is given; dates compare at the coarser precision."""
-    if not (first and last):
-        return len(dates)
-    low, high = str(first), f"{last}~~~~~~"
-    return sum(date is not None and low[: len(date)] <= date <= high[: len(date)] for date in dates)
-
-
-def nearest_dates(dates: Collection[str | None], around: PartialDate) -> tuple[PartialDate, ...]:
-    """The last of these before a date and the first one after it."""
-    before = max((date for date in dates if date and date <= str(around)), default=None)
-    after = min((date for date in dates if date and date > str(around)), default=None)
-    return tuple(PartialDate.parse(date) for date in (before, after) if date)
+def _label(label: str, numbers: Mapping[int, int], dated: Mapping[int, Dated]) -> SpeakerLabel:
+    current = [id for id in numbers if id in dated]
+    dates = [date for id in current if (date := dated[id].date)]
+    first, last = (PartialDate.parse(pick(dates)) if dates else None for pick in (min, max))
+    return SpeakerLabel(label, sum(numbers[id] for id in current), first, last)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import threading
-from collections import OrderedDict, defaultdict
+from collections import OrderedDict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
@@ -23,7 +23,7 @@ from corpus.embed.encoders import reads
 from corpus.errors import CorpusUnavailable, DocumentNotFound
 from corpus.growth import Growth, read_growth
 from corpus.history import History, note_met
-from corpus.holdings import Dated, Holdings, holdings
+from corpus.holdings import Holdings, holdings
 from corpus.listing import Listed, Publisher, Stats, read_listed, read_stats
 from corpus.passages import SCHEME
 from corpus.postings import Numbers, gram_hashes
@@ -41,7 +41,7 @@ from corpus.relatives import (
 from corpus.retrieve import Frequencies, Lexical, Ranking, Semantic, interleaved
 from corpus.schema import setting, version
 from corpus.shelf import Hit, Shelved
-from corpus.speaking import Speaking, count_within, dates_of, nearest_dates, read_speaking, speaker_labels
+from corpus.speaking import Group, Voices, read_voices
 from corpus.terms import Terms, read_terms
 from corpus.types import (
     Candidate,
@@ -330,7 +330,7 @@ class Corpus:
         """How common here what a query asks for is, to be summed with other corpora's that are searched with it."""
         passages = self._held_coverage().passages
         with self._reading() as connection:
-            return Lexical(connection, passages, np.zeros(0, np.uint32)).counted(query)
+            return Lexical(connection, passages, rows.NONE).counted(query)
 
     def by_words(
         self, query: Query, *, limit: int, frequencies: Frequencies | None = None
@@ -395,7 +395,7 @@ class Corpus:
         """Whether the n-grams of a query weigh what they weighed before the corpus grew, but for such a share of their sum."""
         passages = self._held_coverage().passages
         with self._reading() as connection:
-            lexical = Lexical(connection, passages, np.zeros(0, np.uint32))
+            lexical = Lexical(connection, passages, rows.NONE)
             return all(lexical.steady(part, query, without=growth.came, share=share) for part in query.parts)
 
     def _superseded(self) -> Numbers:
@@ -413,11 +413,7 @@ class Corpus:
 
     def speaker_labels(self) -> tuple[SpeakerLabel, ...]:
         """Every label under which somebody speaks, with the number of turns or pages and when."""
-        speaking, dated = self._speaking(), self._dated()
-        return cast(
-            "tuple[SpeakerLabel, ...]",
-            self._remembered("labels", lambda _: tuple(speaker_labels(speaking, dated))),
-        )
+        return self._voices().labels
 
     def speaker_documents(
         self,
@@ -430,29 +426,21 @@ class Corpus:
 
         Dates are compared at the coarser precision; undated documents count only without a time.
         """
-        if not labels and not publishers:
-            return 0
-        return count_within(self._dates_of(labels, publishers), first, last)
+        return self._voices().count(labels, self._publishers(publishers), first, last)
 
     def nearest_dates(
         self, labels: Collection[str], publishers: Collection[str], around: PartialDate
     ) -> tuple[PartialDate, ...]:
         """The dates of these speakers' or publishers' last document before a date and first one after it, as far as there are any."""
-        if not labels and not publishers:
-            return ()
-        return nearest_dates(self._dates_of(labels, publishers), around)
-
-    def _dates_of(self, labels: Collection[str], publishers: Collection[str]) -> list[str | None]:
-        held = self._publishers(publishers)
-        return dates_of(self._speaking(), self._dated(), labels=labels, publishers=held)
-
-    def _speaking(self) -> Speaking:
-        return cast(Speaking, self._remembered("speaking", read_speaking))
+        return self._voices().nearest(labels, self._publishers(publishers), around)
 
     def _publishers(self, names: Collection[str]) -> tuple[str, ...]:
         """The publishers whose names contain one of these lower-case words; here, since databases know few letters' cases."""
         held = self._held_coverage().publishers
         return tuple(each for each in held if any(name in each.lower() for name in names))
+
+    def _voices(self) -> Voices:
+        return cast(Voices, self._remembered("voices", read_voices))
 
     def coverage(self) -> Coverage:
         """What is held, in a few figures, and what share of the passages is encoded now."""
@@ -507,27 +495,13 @@ class Corpus:
 
     def publisher_holdings(self, publisher: str | None = None) -> tuple[Holdings, ...]:
         """What is held of each publisher in each language over time, most first; `publisher` narrows to names that contain it."""
-        wanted = (publisher or "").casefold()
-        groups: dict[tuple[str, str], list[Dated]] = defaultdict(list)
-        for each in self._dated().values():
-            if wanted in each.publisher.casefold():
-                groups[each.publisher, each.language].append(each)
-        return self._holdings([(name, language, dated) for (name, language), dated in groups.items()])
+        return self._holdings(self._voices().of_publishers(publisher or ""))
 
     def speaker_holdings(self, people: Mapping[str, Collection[str]]) -> tuple[Holdings, ...]:
         """The same of people, each a name with the labels under which they speak."""
-        dated, speaking = self._dated(), self._speaking()
-        groups = []
-        for name, labels in people.items():
-            ids = {id for label in labels for id in speaking.get(label, ()) if id in dated}
-            languages = {dated[id].language for id in ids}
-            groups.append((name, " ".join(sorted(languages)), [dated[id] for id in ids]))
-        return self._holdings([group for group in groups if group[2]])
+        return self._holdings(self._voices().of_people(people))
 
-    def _dated(self) -> Mapping[int, Dated]:
-        return cast("Mapping[int, Dated]", self._remembered("dated", rows.read_dated))
-
-    def _holdings(self, groups: Sequence[tuple[str, str, list[Dated]]]) -> tuple[Holdings, ...]:
+    def _holdings(self, groups: Sequence[Group]) -> tuple[Holdings, ...]:
         newest = [max(each.added for each in dated) for _, _, dated in groups]
         with self._reading() as connection:
             added_at = rows.read_added_at(connection, set(newest))

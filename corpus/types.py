@@ -91,6 +91,15 @@ class PartialDate:
         return "-".join(parts)
 
 
+def lies_between(date: str, first: str, last: str) -> bool:
+    """Whether a date lies in a time, all as they are stored, compared at the coarser precision.
+
+    >>> lies_between("2031", "2031-04-15", "2031-05"), lies_between("2031-06", "2031-04-15", "2031-05")
+    (True, False)
+    """
+    return first[: len(date)] <= date and date[: len(last)] <= last[: len(date)]
+
+
 @dataclass(frozen=True, slots=True)
 class Turn:
     """What one speaker says before the next one does; an empty speaker is narration."""

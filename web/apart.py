@@ -7,11 +7,13 @@ import signal
 from collections.abc import Callable
 from concurrent.futures import CancelledError, Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
+from functools import cache
 from multiprocessing import get_context
 from threading import Thread
 from time import sleep
 from typing import ParamSpec, TypeVar
 
+from corpus.store import Corpus
 from web import logs
 
 Asked = ParamSpec("Asked")
@@ -46,6 +48,12 @@ class Apart:
         for process in tuple((pool._processes or {}).values()):  # kill_workers() of Python 3.14 does the same
             process.kill()
         pool.shutdown(cancel_futures=True)
+
+
+@cache
+def corpus_at(location: str) -> Corpus:
+    """The corpus, opened once in such a process; raises CorpusUnavailable."""
+    return Corpus.open(location)
 
 
 def _begin(parent: int, log: logs.Form) -> None:

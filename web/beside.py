@@ -7,7 +7,6 @@ import os
 from collections.abc import Callable
 from concurrent.futures import CancelledError
 from concurrent.futures.process import BrokenProcessPool
-from functools import cache
 from threading import Event, Lock, Semaphore, Thread
 from time import monotonic
 
@@ -18,8 +17,7 @@ from checker.searched import readers_of, register_of
 from checker.settings import Settings
 from checker.types import Claim, Finding
 from corpus.errors import CorpusError
-from corpus.store import Corpus
-from web.apart import Apart
+from web.apart import Apart, corpus_at
 
 _LOG = logging.getLogger(__name__)
 
@@ -92,21 +90,17 @@ class Beside:
         while monotonic() - self._asked < _IDLE and not self._ended.wait(_LOOK):
             pass
         self._there.acquire()  # what it does is waited for
+        self.ready.clear()
         self._apart.end()
 
 
 def _check(settings: Settings, claim: Claim) -> Finding:
-    return check_quote(claim, _corpus(settings.corpus), settings=settings)
+    return check_quote(claim, corpus_at(settings.corpus), settings=settings)
 
 
 def _load(settings: Settings) -> None:
     """Everything that a first check would wait for."""
     threadpool_limits(limits=1, user_api="blas")
-    corpus = _corpus(settings.corpus)
+    corpus = corpus_at(settings.corpus)
     register_of(corpus, settings)
     readers_of(corpus, settings)
-
-
-@cache
-def _corpus(location: str) -> Corpus:
-    return Corpus.open(location)

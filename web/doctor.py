@@ -5,7 +5,7 @@ from __future__ import annotations
 import shutil
 import sys
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from importlib.metadata import version
@@ -20,14 +20,13 @@ from checker.extract import load_tagger
 from checker.judge import judge_name
 from checker.searched import encoders_of
 from checker.settings import DEFAULTS, Settings, load_settings, unknown_settings
-from corpus.database import is_current
+from corpus.embed import SPACES
 from corpus.errors import CorpusError, EncoderUnavailable
 from corpus.store import Corpus
 from corpus.sync.freshness import sources
 from web.metrics import access_of
 from web.provider.terms import terms_of
 from web.store import audit, store_of
-from web.store.database import HEAD
 from web.store.errors import StoreUnavailable
 
 State = Literal["good", "warning", "trouble"]
@@ -72,11 +71,20 @@ def results(location: str | None, *, thorough: bool = False) -> Iterator[Result]
     except SettingsError:
         settings = DEFAULTS
     settings = replace(settings, corpus=location or settings.corpus)
-    for ask in (_corpus, _space, _meaning, _tagger, _desk):
-        yield from ask(settings)
-    if thorough:
-        yield from _asked("corpus-verified", lambda: _verified(settings))
-        yield from _asked("log-verified", lambda: _log(settings))
+    yield from _space(settings)
+    yield from _readers(settings)
+    try:
+        with Corpus.open(settings.corpus) as corpus:
+            yield from _corpus(corpus)
+            yield from _encoders(corpus, settings)
+            if thorough:
+                yield from _unchanged("corpus-verified", corpus.verify())
+    except CorpusError as error:
+        yield Result("corpus", "trouble", _said(error))
+    try:
+        yield from _desk(settings, thorough=thorough)
+    except StoreUnavailable as error:
+        yield Result("desk", "trouble", _said(error), "Look at ONRECORD_DESK and at the database's server.")
 
 
 def _settings() -> Iterator[Result]:
@@ -93,22 +101,15 @@ def _settings() -> Iterator[Result]:
         yield Result("settings", "good", "Every setting has a value that it can have.")
 
 
-def _corpus(settings: Settings) -> Iterator[Result]:
-    try:
-        with Corpus.open(settings.corpus) as corpus:
-            if not corpus.is_current():
-                yield Result("corpus", "trouble", "A newer program has changed its tables.", "Update this program.")
-                return
-            coverage = corpus.coverage()
-            last = f", the newest of {coverage.last}" if coverage.last else ""
-            says = f"{coverage.documents:,} documents with {coverage.passages:,} passages{last}."
-            if coverage.documents:
-                yield Result("corpus", "good", says)
-            else:
-                yield Result("corpus", "warning", "It holds no document.", "Add some: onrecord corpus add --starter")
-            yield from _sources(corpus)
-    except CorpusError as error:
-        yield Result("corpus", "trouble", _said(error))  # fmt: skip
+def _corpus(corpus: Corpus) -> Iterator[Result]:
+    coverage = corpus.coverage()
+    last = f", the newest of {coverage.last}" if coverage.last else ""
+    if coverage.documents:
+        says = f"{coverage.documents:,} documents with {coverage.passages:,} passages{last}."
+        yield Result("corpus", "good", says)
+    else:
+        yield Result("corpus", "warning", "It holds no document.", "Add some: onrecord corpus add --starter")
+    yield from _sources(corpus)
 
 
 def _sources(corpus: Corpus) -> Iterator[Result]:
@@ -137,89 +138,68 @@ def _space(settings: Settings) -> Iterator[Result]:
             with tempfile.TemporaryFile(dir=folder):
                 pass
         except OSError as error:
-            yield Result("space", "warning", f"{folder}: nothing can be written ({error.strerror}).", f"Checking works; nothing can be added to {what}.")  # fmt: skip
+            advice = f"Checking works; nothing can be added to {what}."
+            yield Result("space", "warning", f"{folder}: nothing can be written ({error.strerror}).", advice)
         else:
             yield Result("space", "good", f"{free // 1_000_000:,} MB are free for {what}.")
 
 
-def _meaning(settings: Settings) -> Iterator[Result]:
+def _encoders(corpus: Corpus, settings: Settings) -> Iterator[Result]:
     """The encoders that the settings name, loaded, beside the vectors that the corpus holds."""
     encoders = encoders_of(settings)
-    for space in ("english", "multilingual"):
+    for space in SPACES:
         if not encoders.has(space):
             continue
         try:
             name = encoders.embedder(space).name
         except (EncoderUnavailable, OSError) as error:
-            yield Result("encoder", "trouble", f"{space}: {_said(error)}", "Install what is missing, or set it to “none”: words alone are compared then.")  # fmt: skip
+            advice = "Install what is missing, or set it to “none”: words alone are compared then."
+            yield Result("encoder", "trouble", f"{space}: {_said(error)}", advice)
             continue
-        try:
-            with Corpus.open(settings.corpus) as corpus:
-                held = [each.name for each in corpus.spaces() if each.space == space]
-        except CorpusError:
-            continue  # said already
+        held = [each.name for each in corpus.spaces() if each.space == space]
         if held and name not in held:
-            yield Result("encoder", "trouble", f"{space}: the corpus was encoded by {held[0]}, the settings name {name}.", "Set the encoder that made the vectors, or encode anew.")  # fmt: skip
+            says = f"{space}: the corpus was encoded by {held[0]}, the settings name {name}."
+            yield Result("encoder", "trouble", says, "Set the encoder that made the vectors, or encode anew.")
         elif not held and space == "english":
-            yield Result("encoder", "warning", "No passage has a vector; paraphrases are found by their words alone.", "Run “onrecord corpus encode”.")  # fmt: skip
+            says = "No passage has a vector; paraphrases are found by their words alone."
+            yield Result("encoder", "warning", says, "Run “onrecord corpus encode”.")
         else:
             yield Result("encoder", "good", f"{space}: {name}{'' if held else ', not used by this corpus'}.")
-    if settings.judge == "own" and judge_name() is None:
-        yield Result("judge", "warning", "The judge's weights are not here.", "Install the package anew.")
 
 
-def _tagger(settings: Settings) -> Iterator[Result]:
-    if settings.tagger == "none":
-        return
-    tagger = load_tagger()
-    if tagger is None:
-        yield Result("tagger", "warning", "Its weights or the words it reads with are not here; rules alone bound statements.", "Install the package anew.")  # fmt: skip
-    else:
-        yield Result("tagger", "good", tagger.name)
+def _readers(settings: Settings) -> Iterator[Result]:
+    """The networks that come with the program."""
+    tagger = load_tagger() if settings.tagger == "own" else None
+    for name, wanted, held in (
+        ("judge", settings.judge == "own", judge_name()),
+        ("tagger", settings.tagger == "own", tagger.name if tagger else None),
+    ):
+        if wanted and held:
+            yield Result(name, "good", f"{held}.")
+        elif wanted:
+            yield Result(name, "warning", "Its weights, or the words that it reads with, are not here.", "Install the package anew.")  # fmt: skip
 
 
-def _desk(settings: Settings) -> Iterator[Result]:
-    try:
-        store = store_of(settings)
-        if store.address.get_backend_name() == "sqlite" and not Path(store.address.database or "").exists():
-            yield Result("desk", "good", "There is no desk yet; it is made when it is first needed.")
-            return
-        with store.reading() as connection:
-            current = is_current(connection, head=HEAD)
-        store.close()
-    except StoreUnavailable as error:
-        yield Result("desk", "trouble", _said(error), "Look at ONRECORD_DESK and at the database's server.")
-        return
-    if current:
-        yield Result("desk", "good", "The desk's database answers.")
-    else:
-        yield Result("desk", "trouble", "A newer program has changed its tables.", "Update this program.")
-
-
-def _verified(settings: Settings) -> list[str]:
-    with Corpus.open(settings.corpus) as corpus:
-        return list(corpus.verify())
-
-
-def _log(settings: Settings) -> list[str]:
+def _desk(settings: Settings, *, thorough: bool) -> Iterator[Result]:
+    """Whether the desk's database answers; raises StoreUnavailable."""
     store = store_of(settings)
+    if store.address.get_backend_name() == "sqlite" and not Path(store.address.database or "").exists():
+        yield Result("desk", "good", "There is no desk yet; it is made when it is first needed.")
+        return
     try:
         with store.reading() as connection:
-            return list(audit.verify(connection, store.witnessed()))
+            yield Result("desk", "good", "The desk's database answers.")
+            if thorough:
+                yield from _unchanged("log-verified", audit.verify(connection, store.witnessed()))
     finally:
         store.close()
 
 
-def _asked(name: str, ask: Callable[[], list[str]]) -> Iterator[Result]:
-    try:
-        problems = ask()
-    except (CorpusError, StoreUnavailable) as error:
-        yield Result(name, "trouble", _said(error), "See above.")
-        return
-    for problem in problems:
-        yield Result(name, "trouble", problem, "Restore a backup, and find out who could write there.")
-    if not problems:
-        yield Result(name, "good", "Nothing was changed.")
+def _unchanged(name: str, problems: Iterable[str]) -> Iterator[Result]:
+    found = [
+        Result(name, "trouble", each, "Restore a backup, and find out who could write there.") for each in problems
+    ]
+    yield from found or [Result(name, "good", "Nothing was changed.")]
 
 
 def _said(error: Exception) -> str:

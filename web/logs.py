@@ -27,6 +27,7 @@ ANSWERED = "web.answered"
 """The logger that has a line for every answer."""
 
 _METHODS = frozenset({"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"})
+_TIME = "%Y-%m-%dT%H:%M:%SZ"
 _HOME = Path(__file__).parents[1]
 _UNREADABLE, _UNANSWERED = "Invalid request from", "Error handling request"
 """How gunicorn begins what it says of a request with words of the request."""
@@ -80,34 +81,10 @@ class _InRequest(logging.Filter):
         return True
 
 
-class _Text(logging.Formatter):
-    """`2026-11-27T08:15:02Z ERROR web.errors 1f0c…: The record cannot be read: …`."""
+class _Placed(logging.Formatter):
+    """Times in UTC, and of an exception its places only, whatever another formatter has made of it."""
 
     converter = staticmethod(time.gmtime)
-
-    def __init__(self) -> None:
-        super().__init__("%(asctime)s %(levelname)s %(name)s%(of)s: %(message)s", "%Y-%m-%dT%H:%M:%SZ")
-
-    def format(self, record: logging.LogRecord) -> str:
-        record.of = f" {id}" if (id := getattr(record, "request_id", "")) else ""
-        record.exc_text = None
-        return super().format(record)
-
-    def formatException(self, ei: Raised) -> str:
-        return places(ei[1])
-
-
-class _Json(JsonFormatter):
-    """One object a line: time, level, logger, message, and of a request its id, method, route, status and milliseconds."""
-
-    converter = staticmethod(time.gmtime)
-
-    def __init__(self) -> None:
-        super().__init__(
-            "%(asctime)s %(levelname)s %(name)s %(message)s",
-            "%Y-%m-%dT%H:%M:%SZ",
-            rename_fields={"asctime": "time", "levelname": "level", "name": "logger", "exc_info": "exception"},
-        )
 
     def format(self, record: logging.LogRecord) -> str:
         record.exc_text = None
@@ -115,6 +92,25 @@ class _Json(JsonFormatter):
 
     def formatException(self, ei: Raised) -> str:
         return places(ei[1])
+
+
+class _Text(_Placed):
+    """`2026-11-27T08:15:02Z ERROR web.errors 1f0c…: The record cannot be read: …`."""
+
+    def __init__(self) -> None:
+        super().__init__("%(asctime)s %(levelname)s %(name)s%(of)s: %(message)s", _TIME)
+
+    def format(self, record: logging.LogRecord) -> str:
+        record.of = f" {id}" if (id := getattr(record, "request_id", "")) else ""
+        return super().format(record)
+
+
+class _Json(_Placed, JsonFormatter):
+    """One object a line: time, level, logger, message, and of a request its id, method, route, status and milliseconds."""
+
+    def __init__(self) -> None:
+        renamed = {"asctime": "time", "levelname": "level", "name": "logger", "exc_info": "exception"}
+        JsonFormatter.__init__(self, "%(asctime)s %(levelname)s %(name)s %(message)s", _TIME, rename_fields=renamed)
 
 
 def method() -> str:

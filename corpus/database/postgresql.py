@@ -306,7 +306,7 @@ class PostgresqlSchema:
                 text("SELECT 1 FROM pg_namespace WHERE nspname = :schema"), {"schema": self.schema}
             ).first()
             if known is None:
-                connection.exec_driver_sql(f'CREATE SCHEMA "{_quoted(self.schema)}"')
+                connection.exec_driver_sql(f'CREATE SCHEMA "{spread.quoted(self.schema)}"')
             self._install_pgvector(connection)
             connection.commit()
 
@@ -323,7 +323,7 @@ class PostgresqlSchema:
     def hamming(self, connection: Connection) -> str | None:
         """That of pgvector 0.7 or later, where the user may use it and read the rows."""
         schema = connection.execute(_HAMMING).scalar() if self.pgvector else None
-        return None if schema is None else f'OPERATOR("{_quoted(schema)}".<~>)'
+        return None if schema is None else f'OPERATOR("{spread.quoted(schema)}".<~>)'
 
     def _suits(self, connection: Connection) -> None:
         asked = text("SELECT current_setting('server_version_num')::int, current_setting('server_encoding'), (SELECT has_schema_privilege(oid, 'USAGE') FROM pg_namespace WHERE nspname = :schema)")  # fmt: skip
@@ -415,7 +415,7 @@ class PostgresqlSchema:
                 made.append(writing(part))
                 part._suits(made[-1])
                 _room(made[-1], part)
-                made[-1].exec_driver_sql(f'CREATE SCHEMA IF NOT EXISTS "{_quoted(part.schema)}"')
+                made[-1].exec_driver_sql(f'CREATE SCHEMA IF NOT EXISTS "{spread.quoted(part.schema)}"')
                 spread.make_part(made[-1], number)
             spread.make_whole(whole, [spread.Member.at(part.url) for part in parts], schema=self.schema)
             for each in (*made, whole):
@@ -442,7 +442,7 @@ class PostgresqlSchema:
             connection.exec_driver_sql(f"SET lock_timeout = {1_000 * _OWNED}")
             tables = text("SELECT tablename FROM pg_tables WHERE schemaname = :schema ORDER BY tablename")
             for table in connection.execute(tables, {"schema": self.schema}).scalars().all():
-                connection.exec_driver_sql(f'VACUUM FULL "{_quoted(self.schema)}"."{_quoted(table)}"')
+                connection.exec_driver_sql(f'VACUUM FULL "{spread.quoted(self.schema)}"."{spread.quoted(table)}"')
             connection.exec_driver_sql("RESET lock_timeout")
 
     def remove(self) -> None:
@@ -452,7 +452,7 @@ class PostgresqlSchema:
             hurried = self._hurried("nothing of it was removed")
             with hurried, engine.connect().execution_options(writing=True) as connection:
                 connection.exec_driver_sql(f"SET LOCAL lock_timeout = {1_000 * _OWNED}")
-                connection.exec_driver_sql(f'DROP SCHEMA "{_quoted(self.schema)}" CASCADE')
+                connection.exec_driver_sql(f'DROP SCHEMA "{spread.quoted(self.schema)}" CASCADE')
                 connection.commit()
         finally:
             engine.dispose()
@@ -535,16 +535,11 @@ def _note_spread(connection: DBAPIConnection, entry: ConnectionPoolEntry) -> Non
 
 
 def _values(connection: Connection, schema: str, table: str, columns: Sequence[str]) -> Iterator[object]:
-    wanted = ", ".join(f'"{_quoted(column)}"' for column in columns)
+    wanted = ", ".join(f'"{spread.quoted(column)}"' for column in columns)
     rows = connection.execution_options(yield_per=500).exec_driver_sql(
-        f'SELECT {wanted} FROM "{_quoted(schema)}"."{_quoted(table)}"'
+        f'SELECT {wanted} FROM "{spread.quoted(schema)}"."{spread.quoted(table)}"'
     )
     return (bytes(value) if isinstance(value, memoryview) else value for row in rows for value in row)
-
-
-def _quoted(name: str) -> str:
-    """A name as it stands between double quotes."""
-    return name.replace('"', '""')
 
 
 _COPIED = ((BigInteger, "int8"), (Integer, "int4"), (Boolean, "bool"), (Text, "text"), (LargeBinary, "bytea"))

@@ -88,7 +88,7 @@ def is_spread(connection: Connection, schema: str) -> bool:
 
 
 def _kind(connection: Connection, schema: str) -> str | None:
-    found = connection.execute(_KIND, {"name": f'"{_quoted(schema)}".{_HOLDING}'}).scalar()
+    found = connection.execute(_KIND, {"name": f'"{quoted(schema)}".{_HOLDING}'}).scalar()
     return found.decode() if isinstance(found, bytes) else found
 
 
@@ -115,10 +115,10 @@ def make_whole(connection: Connection, members: Sequence[Member], *, schema: str
     for server, member in zip(servers, members, strict=True):
         options = _listed({**_OPTIONS, **member.options})
         connection.exec_driver_sql(
-            f'CREATE SERVER "{_quoted(server)}" FOREIGN DATA WRAPPER postgres_fdw OPTIONS ({options})'
+            f'CREATE SERVER "{quoted(server)}" FOREIGN DATA WRAPPER postgres_fdw OPTIONS ({options})'
         )
         user = f" OPTIONS ({_listed(member.user)})" if member.user else ""
-        connection.exec_driver_sql(f'CREATE USER MAPPING FOR PUBLIC SERVER "{_quoted(server)}"{user}')
+        connection.exec_driver_sql(f'CREATE USER MAPPING FOR PUBLIC SERVER "{quoted(server)}"{user}')
     for table, column in SPREAD.items():
         _divide(connection, table.name, column, servers, schema=schema, ranged=table is posting)
     connection.exec_driver_sql(
@@ -151,7 +151,7 @@ def _divide(
 
 def _foreign(connection: Connection, name: str, remote: str, server: str, schema: str, what: str) -> None:
     options = _listed({"schema_name": schema, "table_name": remote})
-    connection.exec_driver_sql(f'CREATE FOREIGN TABLE {name} {what} SERVER "{_quoted(server)}" OPTIONS ({options})')
+    connection.exec_driver_sql(f'CREATE FOREIGN TABLE {name} {what} SERVER "{quoted(server)}" OPTIONS ({options})')
 
 
 def agreed(connection: Connection, *, name: str) -> None:
@@ -192,7 +192,7 @@ def silent(connection: Connection, schema: str) -> dict[str, str]:
     found = {}
     for number, where in enumerate(_members(connection, schema), start=1):
         try:
-            connection.exec_driver_sql(f'SELECT writes FROM "{_quoted(schema)}".{_HOLDING}_{number}').all()
+            connection.exec_driver_sql(f'SELECT writes FROM "{quoted(schema)}".{_HOLDING}_{number}').all()
         except SQLAlchemyError as error:
             found[where] = " ".join(str(error.__cause__).split())
     return found
@@ -223,12 +223,13 @@ def insert_by_arrays(
 
 
 def _listed(options: Mapping[str, str]) -> str:
-    return ", ".join(f"\"{_quoted(name)}\" '{_escaped(value)}'" for name, value in options.items())
+    return ", ".join(f"\"{quoted(name)}\" '{_escaped(value)}'" for name, value in options.items())
 
 
 def _escaped(value: str) -> str:
     return value.replace("'", "''").replace("%", "%%")  # a percent sign would be a parameter's to the driver
 
 
-def _quoted(name: str) -> str:
+def quoted(name: str) -> str:
+    """A name as it stands between double quotes."""
     return name.replace('"', '""')

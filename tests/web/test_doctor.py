@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from checker.settings import DEFAULTS, unknown_settings
+from checker.settings import Settings, unknown_settings
 from corpus.store import Corpus
 from corpus.types import Document
 from web.doctor import doctor
@@ -96,7 +96,7 @@ def test_an_empty_corpus_and_one_without_vectors_are_warned_of(tmp_path: Path, m
 
 
 def test_tables_of_a_newer_program_are_trouble(folder: Path) -> None:
-    store = store_of(DEFAULTS.__class__(corpus=str(folder)))
+    store = store_of(Settings(corpus=str(folder)))
     with store.writing() as connection:
         accounts.add(connection, "Ada", "the lighthouse of Vessen", role="admin", by="test")
     store.close()
@@ -109,7 +109,7 @@ def test_tables_of_a_newer_program_are_trouble(folder: Path) -> None:
 
 
 def test_thoroughly_a_changed_text_and_a_changed_log_are_found(folder: Path) -> None:
-    store = store_of(DEFAULTS.__class__(corpus=str(folder)))
+    store = store_of(Settings(corpus=str(folder)))
     with store.writing() as connection:
         accounts.add(connection, "Ada", "the lighthouse of Vessen", role="admin", by="test")
     store.close()

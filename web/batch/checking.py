@@ -22,6 +22,7 @@ from corpus.errors import CorpusError, RecordError
 from corpus.read import read_bytes
 from corpus.store import Corpus
 from corpus.types import PartialDate
+from web.apart import corpus_at
 from web.schemas import LARGEST_TEXT
 from web.store import Store, jobs, store_of
 from web.store.findings import dump_finding, dump_report
@@ -47,7 +48,7 @@ def check_item(settings: Settings, leased: Leased) -> Outcome:
 
 
 def _checked(settings: Settings, leased: Leased, given: Mapping[str, object]) -> Outcome:
-    corpus, name = _corpus(settings.corpus), leased.name
+    corpus, name = corpus_at(settings.corpus), leased.name
     if leased.kind == "quote":
         finding = check_quote(_claim(given), corpus, settings=settings)
         article = Article(name, finding.claim.quote, date=finding.claim.article_date)
@@ -125,8 +126,3 @@ def _date(given: Mapping[str, object], field: str) -> PartialDate | None:
 @cache
 def _store(settings: Settings) -> Store:
     return store_of(settings)
-
-
-@cache
-def _corpus(location: str) -> Corpus:
-    return Corpus.open(location)

@@ -105,7 +105,7 @@ class Runner:
             self._desk.meter.ended(outcome)
         elif outcome is None and self._stopped.is_set():
             self._apart.end()  # it may have begun after the others were told to stop
-            jobs.put_back(store, leased)
+            jobs.give_back(store, leased, counted=False)
         return True
 
     def _outcome(self, store: Store, leased: Leased) -> Outcome | None:

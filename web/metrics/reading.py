@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import hmac
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Literal
 
 from flask import Blueprint, Response, current_app, request
 from werkzeug.exceptions import NotFound
 
 from checker.errors import SettingsError
-from checker.settings import Settings
+from checker.settings import Settings, secret_of
 from web.desk import desk
 from web.origin import is_here
 
@@ -33,14 +32,7 @@ def access_of(settings: Settings) -> Access | None:
     """Who may read the metrics by the settings, None for nobody; raises SettingsError."""
     if settings.metrics != "token":
         return None if settings.metrics == "off" else Access("here")
-    token = settings.metrics_token
-    if settings.metrics_token_file:
-        if token:
-            raise SettingsError("set ONRECORD_METRICS_TOKEN or ONRECORD_METRICS_TOKEN_FILE, not both")
-        try:
-            token = Path(settings.metrics_token_file).read_text(encoding="utf-8").strip()
-        except (OSError, ValueError) as error:
-            raise SettingsError(f"ONRECORD_METRICS_TOKEN_FILE cannot be read: {settings.metrics_token_file}") from error
+    token = secret_of(settings, "metrics_token")
     if len(token) < TOKEN_LENGTH or not token.isascii() or not token.isprintable():
         raise SettingsError(
             f"ONRECORD_METRICS=token needs a token of at least {TOKEN_LENGTH} ASCII characters in ONRECORD_METRICS_TOKEN_FILE "

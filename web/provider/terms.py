@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from pathlib import Path
 from urllib.parse import urlsplit
 
 from checker.errors import SettingsError
 from checker.links import policy_of
-from checker.settings import Settings
+from checker.settings import Settings, secret_of
 from corpus.errors import LinkRefused
 from corpus.fetch import Policy, PrivateHost, addressee
 from web.store.accounts import ROLES, Role
@@ -54,7 +53,7 @@ def terms_of(settings: Settings) -> Terms | None:
     _check_issuer(settings.oidc_issuer, policy)
     label = " ".join(settings.oidc_label.split()) or (urlsplit(settings.oidc_issuer).hostname or "")
     return Terms(
-        settings.oidc_issuer, settings.oidc_client, _secret(settings), label, _scopes(settings.oidc_scopes),
+        settings.oidc_issuer, settings.oidc_client, secret_of(settings, "oidc_secret"), label, _scopes(settings.oidc_scopes),
         settings.oidc_claim, roles, domains, settings.oidc_accounts == "on", policy,
     )  # fmt: skip
 
@@ -83,20 +82,6 @@ def _check_issuer(issuer: str, policy: Policy) -> None:
         addressee(issuer, policy)
     except LinkRefused as error:
         raise SettingsError(f"ONRECORD_OIDC_ISSUER: {error}") from error
-
-
-def _secret(settings: Settings) -> str:
-    if settings.oidc_secret and settings.oidc_secret_file:
-        raise SettingsError("give either ONRECORD_OIDC_SECRET or ONRECORD_OIDC_SECRET_FILE, not both")
-    if not settings.oidc_secret_file:
-        return settings.oidc_secret
-    try:
-        read = Path(settings.oidc_secret_file).read_text(encoding="utf-8").strip()
-    except (OSError, UnicodeDecodeError) as error:
-        raise SettingsError(f"ONRECORD_OIDC_SECRET_FILE: {settings.oidc_secret_file} cannot be read") from error
-    if not read:
-        raise SettingsError(f"ONRECORD_OIDC_SECRET_FILE: {settings.oidc_secret_file} is empty")
-    return read
 
 
 def _roles(written: str) -> tuple[tuple[str, Role], ...]:

@@ -188,16 +188,11 @@ def found_so_far(connection: Connection, id: str, number: int, *, after: int = 0
     return tuple((row.number, row.content) for row in connection.execute(query))
 
 
-def give_back(store: Store, leased: Leased) -> None:
-    """Let somebody else take an item at once, since its worker is gone."""
+def give_back(store: Store, leased: Leased, *, counted: bool = True) -> None:
+    """Let somebody else take an item at once, since its worker is gone; the attempt is `counted` unless nobody died over it."""
+    attempts = item.c.attempts if counted else item.c.attempts - 1
+    values = {"state": "waiting", "lease": None, "lease_until": None, "attempts": attempts}
     with store.writing() as connection:
-        connection.execute(update(item).where(_held(leased)).values(state="waiting", lease=None, lease_until=None))
-
-
-def put_back(store: Store, leased: Leased) -> None:
-    """The same where the service was asked to stop: nobody died over the item, so that attempt is not counted."""
-    with store.writing() as connection:
-        values = {"state": "waiting", "lease": None, "lease_until": None, "attempts": item.c.attempts - 1}
         connection.execute(update(item).where(_held(leased)).values(values))
 
 
