@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Literal
 
-from sqlalchemy import Connection, func, insert, select, update
+from sqlalchemy import Connection, select, update
 
 from corpus import index, rows
 from corpus.captures import Capture, is_kept
 from corpus.database import insert_rows
 from corpus.history import note_change
 from corpus.postings import Batch
-from corpus.schema import turn, version
+from corpus.schema import passage, turn, version
 from corpus.types import Document
 
 
@@ -36,6 +36,34 @@ class Arrival:
     capture: Capture | None
 
 
+@dataclass(slots=True)
+class _Waiting:
+    """Rows of several documents that are written together: a statement for each takes longer than what it stores."""
+
+    batch: Batch
+    version: int
+    passage: int
+    versions: list[dict[str, object]] = field(default_factory=list)
+    turns: list[dict[str, object]] = field(default_factory=list)
+    passages: list[dict[str, object]] = field(default_factory=list)
+
+    def take(self, document: Document, number: int, sha256: str) -> int:
+        """Take a version's rows, and its n-grams into the batch; returns how many passages it has."""
+        found = rows.passage_rows(document, self.version, self.passage, self.batch)
+        self.versions.append(rows.version_row(document, self.version, number, sha256))
+        self.turns += [rows.turn_row(each, self.version) for each in document.turns]
+        self.passages += found
+        self.version += 1
+        self.passage += len(found)
+        return len(found)
+
+    def write(self, connection: Connection) -> None:
+        """Store the rows, those first at which others point."""
+        for table, gathered in ((version, self.versions), (turn, self.turns), (passage, self.passages)):
+            insert_rows(connection, table, gathered)
+            gathered.clear()
+
+
 def store_batch(
     connection: Connection, documents: Sequence[Document], *, captures: Mapping[str, Capture] = MappingProxyType({})
 ) -> list[Added]:
@@ -45,13 +73,14 @@ def store_batch(
     recipe, say. `captures` are those bytes, by the documents' ids, where they are known.
     """
     known = rows.known_versions(connection, {document.id for document in documents})
-    batch = Batch()
+    waiting = _Waiting(Batch(), rows.next_id(connection, version), rows.next_id(connection, passage))
     added = [
-        _store(connection, document, known[document.id], batch, found=captures.get(document.id))
+        _store(connection, document, known[document.id], waiting, found=captures.get(document.id))
         for document in documents
     ]
-    if batch.count:
-        index.write(connection, batch)
+    waiting.write(connection)
+    if waiting.batch.count:
+        index.write(connection, waiting.batch)
     changed = [document for document, each in zip(documents, added, strict=True) if each.outcome != "unchanged"]
     if changed:
         rows.keep_fingerprint(connection, changed)
@@ -59,7 +88,7 @@ def store_batch(
 
 
 def _store(
-    connection: Connection, document: Document, known: dict[str, int], batch: Batch, *, found: Capture | None
+    connection: Connection, document: Document, known: dict[str, int], waiting: _Waiting, *, found: Capture | None
 ) -> Added:
     sha256 = rows.text_hash(document.text)
     if sha256 in known:
@@ -67,14 +96,11 @@ def _store(
     number = len(known) + 1
     known[sha256] = number
     if number > 1:
+        waiting.write(connection)  # the one before may be among them
         held = select(version.c.number, version.c.text).where(version.c.document_id == document.id, version.c.current)
         before = connection.execute(held).one()
         if found is None or not is_kept(connection, document.id, before.number, found=found):
             note_change(connection, document.id, before=(before.number, before.text), after=(number, document.text))
         connection.execute(update(version).where(version.c.document_id == document.id).values(current=False))
-    row_id = (connection.execute(select(func.max(version.c.id))).scalar() or 0) + 1
-    connection.execute(insert(version), rows.version_row(document, row_id, number, sha256))
-    if document.turns:
-        insert_rows(connection, turn, [rows.turn_row(each, row_id) for each in document.turns])
-    passages = rows.store_passages(connection, document, row_id, batch)
+    passages = waiting.take(document, number, sha256)
     return Added(document.id, "added" if number == 1 else "new-version", number, passages)

@@ -25,14 +25,15 @@ _ROWS = select(posting.c.bucket, posting.c.entries).where(
 def write(connection: Connection, batch: Batch) -> None:
     """Store a batch as a new segment, inside the caller's transaction."""
     number = (connection.execute(select(func.max(segment.c.id))).scalar() or 0) + 1
-    connection.execute(insert(segment), {"id": number, "postings": batch.count})
-    rows = []
+    count, rows = 0, []
     for block in batch.blocks():
+        count += len(block.entries)
         rows.append({"size": block.size, "bucket": block.bucket, "segment": number, "entries": to_bytes(block.entries)})
         if len(rows) >= 10_000:
             insert_rows(connection, posting, rows)
             rows = []
     insert_rows(connection, posting, rows)
+    connection.execute(insert(segment), {"id": number, "postings": count})
 
 
 def merge(engine: Engine, *, most: int = MANY) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -49,9 +50,7 @@ def _ends(document: Document, turn: Turn, found: Words) -> list[int]:
     ends: list[int] = []
     at = 0
     for sentence in sentences(turn.span.of(document.text), language=document.language):
-        last = at
-        while last < len(found) and found.starts[last] < sentence.end:
-            last += 1
+        last = bisect_left(found.starts, sentence.end, lo=at)
         while last - at > LONGEST_SENTENCE:
             at += LENGTH
             ends.append(at)

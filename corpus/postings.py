@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from hashlib import blake2b
+from itertools import chain, pairwise
 
 import numpy as np
 import numpy.typing as npt
@@ -22,6 +23,7 @@ Hashes = npt.NDArray[np.uint64]
 Entries = npt.NDArray[np.uint64]
 Numbers = npt.NDArray[np.uint32]
 Buckets = npt.NDArray[np.uint16]
+Counts = npt.NDArray[np.int64]
 
 SIZES = (1, 2, 3)
 BUCKET_BITS = 16
@@ -30,6 +32,9 @@ BUCKET_BITS = 16
 _LOW = np.uint64(0xFFFFFFFF)
 _HALF = np.uint64(32)
 _BUCKET = np.uint64(64 - BUCKET_BITS)
+_PLACE = np.uint64(BUCKET_BITS)
+_PLACES = np.uint64((1 << BUCKET_BITS) - 1)
+_TOP = np.uint64(((1 << BUCKET_BITS) - 1) << (64 - BUCKET_BITS))
 
 
 @lru_cache(maxsize=1 << 20)
@@ -45,8 +50,11 @@ def gram_hashes(keys: Sequence[str], size: int) -> Hashes:
     """
     if len(keys) < size:
         return np.zeros(0, dtype=np.uint64)
-    single = np.fromiter(map(word_hash, keys), dtype=np.uint64, count=len(keys))
-    count = len(keys) - size + 1
+    return _chained(np.fromiter(map(word_hash, keys), dtype=np.uint64, count=len(keys)), size)
+
+
+def _chained(single: Hashes, size: int) -> Hashes:
+    count = max(0, len(single) - size + 1)
     mixed = np.full(count, size, dtype=np.uint64)
     for offset in range(size):
         mixed = _mix(mixed * np.uint64(0x9E3779B97F4A7C15) + single[offset : offset + count])
@@ -73,37 +81,91 @@ class Block:
     entries: Entries
 
 
+@dataclass(frozen=True, slots=True)
+class Grams:
+    """The n-grams of a run of passages, of one size: all their hashes, passage by passage, and how many each passage has."""
+
+    hashes: Hashes
+    counts: Counts
+
+
+def grams_of(passages: Sequence[Sequence[str]]) -> tuple[Grams, ...]:
+    """The n-grams of every size in a run of passages; one that a passage repeats is there as often.
+
+    All passages are hashed as one text, and what would run over the border of two is left out: a passage alone is too
+    little for numpy.
+    """
+    lengths = np.fromiter(map(len, passages), dtype=np.int64, count=len(passages))
+    keys = list(chain.from_iterable(passages))
+    single = np.fromiter(map(word_hash, keys), dtype=np.uint64, count=len(keys))
+    owners = np.repeat(np.arange(len(passages), dtype=np.uint32), lengths)
+    left = np.repeat(np.cumsum(lengths), lengths) - np.arange(len(keys))  # words from here to the passage's end
+    found = []
+    for size in SIZES:
+        begins = left >= size
+        if size == 1:
+            begins &= ~np.fromiter(map(FUNCTION_WORDS.__contains__, keys), dtype=np.bool_, count=len(keys))
+        hashes = _chained(single, size)
+        begins = begins[: len(hashes)]
+        counts = np.bincount(owners[: len(hashes)][begins], minlength=len(passages))
+        found.append(Grams(hashes[begins], counts))
+    return tuple(found)
+
+
 class Batch:
     """Entries of a run of passages, gathered until they are written as one segment."""
 
     def __init__(self) -> None:
-        self._hashes: dict[int, list[Hashes]] = {size: [] for size in SIZES}
-        self._numbers: dict[int, list[Numbers]] = {size: [] for size in SIZES}
+        self._numbers: list[Numbers] = []
+        self._grams: list[tuple[Grams, ...]] = []
         self.count = 0
+        """Entries, those that a passage repeats too."""
 
-    def add(self, number: int, keys: Sequence[str]) -> None:
-        """Take a passage's distinct n-grams."""
-        for size in SIZES:
-            grams = np.unique(gram_hashes(content(keys) if size == 1 else keys, size))
-            self._hashes[size].append(grams)
-            self._numbers[size].append(np.full(len(grams), number, dtype=np.uint32))
-            self.count += len(grams)
+    def add(self, numbers: Sequence[int], passages: Sequence[Sequence[str]]) -> None:
+        """Take the n-grams of a run of passages, given as their folded words; no number comes twice in a batch."""
+        grams = grams_of(passages)
+        self._numbers.append(np.array(numbers, dtype=np.uint32))
+        self._grams.append(grams)
+        self.count += sum(len(each.hashes) for each in grams)
 
     def blocks(self) -> Iterator[Block]:
         """The rows to write, by size and bucket."""
         for size, buckets, entries in self.entries():
-            # By entry, then by bucket: the second sort is stable, and on 16 bits a radix sort.
-            order = np.argsort(entries)
-            order = order[np.argsort(buckets[order], kind="stable")]
-            yield from _cut(size, buckets[order], entries[order])
+            yield from _cut(size, buckets, entries)
 
     def entries(self) -> Iterator[tuple[int, Buckets, Entries]]:
-        """Of each size the entries as they came, each with its bucket."""
-        for size in SIZES:
-            if self._hashes[size]:
-                hashes = np.concatenate(self._hashes[size])
-                numbers = np.concatenate(self._numbers[size]).astype(np.uint64)
-                yield size, (hashes >> _BUCKET).astype(np.uint16), (hashes << _HALF) | numbers
+        """Of each size the entries, each once and with its bucket, by bucket and then by themselves."""
+        if not self.count:
+            return
+        numbers = np.concatenate(self._numbers)
+        for row, size in enumerate(SIZES):
+            hashes = np.concatenate([each[row].hashes for each in self._grams])
+            counts = np.concatenate([each[row].counts for each in self._grams])
+            yield size, *_sorted(hashes, counts, numbers)
+
+
+def _sorted(hashes: Hashes, counts: Counts, numbers: Numbers) -> tuple[Buckets, Entries]:
+    if len(numbers) > 1 << BUCKET_BITS:
+        entries = (hashes << _HALF) | np.repeat(numbers.astype(np.uint64), counts)
+        # By entry, then by bucket: the second sort is stable, and on 16 bits a radix sort.
+        order = np.argsort(entries)
+        order = order[np.argsort((hashes >> _BUCKET)[order].astype(np.uint16), kind="stable")]
+        buckets, entries = (hashes >> _BUCKET).astype(np.uint16)[order], entries[order]
+        once = np.ones(len(entries), dtype=np.bool_)
+        once[1:] = (entries[1:] != entries[:-1]) | (buckets[1:] != buckets[:-1])
+        return buckets[once], entries[once]
+    # So few passages are told by their places in 16 bits, and bucket, half hash and place are one figure: sorting
+    # figures is several times as fast as sorting their order.
+    order = np.argsort(numbers, kind="stable")
+    places = np.empty(len(numbers), dtype=np.uint64)
+    places[order] = np.arange(len(numbers), dtype=np.uint64)
+    packed = (hashes & _TOP) | ((hashes & _LOW) << _PLACE) | np.repeat(places, counts)
+    packed.sort()
+    once = np.ones(len(packed), dtype=np.bool_)
+    once[1:] = packed[1:] != packed[:-1]
+    packed = packed[once]
+    entries = (((packed >> _PLACE) & _LOW) << _HALF) | numbers[order].astype(np.uint64)[packed & _PLACES]
+    return (packed >> _BUCKET).astype(np.uint16), entries
 
 
 class Sums:
@@ -130,10 +192,9 @@ class Sums:
 
 def _cut(size: int, buckets: npt.NDArray[np.uint16], entries: Entries) -> Iterator[Block]:
     if len(buckets):
-        edges = np.flatnonzero(np.diff(buckets)) + 1
-        firsts = buckets[np.concatenate([np.zeros(1, dtype=np.intp), edges])]
-        for bucket, part in zip(firsts.tolist(), np.split(entries, edges), strict=True):
-            yield Block(size, bucket, part)
+        edges = [0, *(np.flatnonzero(np.diff(buckets)) + 1).tolist(), len(buckets)]
+        for bucket, (begin, end) in zip(buckets[edges[:-1]].tolist(), pairwise(edges), strict=True):
+            yield Block(size, bucket, entries[begin:end])
 
 
 def to_bytes(entries: Entries) -> bytes:
@@ -148,7 +209,10 @@ def from_bytes(stored: bytes) -> Entries:
 
 def merged(parts: Iterable[Entries]) -> Entries:
     """Several sorted runs as one, each entry once."""
-    return np.unique(np.concatenate(list(parts)))
+    joined = np.concatenate(list(parts))
+    joined.sort()
+    repeated = joined[1:] == joined[:-1]
+    return joined[np.append(True, ~repeated)] if repeated.any() else joined  # np.unique takes several times as long
 
 
 def bucket_of(gram: int) -> int:

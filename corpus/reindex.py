@@ -94,8 +94,7 @@ def _index(connection: Connection, id: int, batch: Batch, built: _Built) -> None
         built.changed.append(id)
         return
     built.indexed.add(id)
-    for row, piece in zip(stored, pieces, strict=True):
-        batch.add(row.id, piece.keys)
+    batch.add([row.id for row in stored], [piece.keys for piece in pieces])
 
 
 def _cut(piece: Piece) -> tuple[int, int, int]:

@@ -109,16 +109,21 @@ def turn_row(each: Turn, row_id: int) -> dict[str, object]:
 
 def store_passages(connection: Connection, document: Document, row_id: int, batch: Batch) -> int:
     """Cut a document, store its passages, put their n-grams into the batch; returns how many there are."""
-    number = connection.execute(select(func.max(passage.c.id))).scalar() or 0
-    rows: list[dict[str, object]] = []
-    for piece in split(document):
-        number += 1
-        batch.add(number, piece.keys)
-        rows.append(
-            {"id": number, "version_id": row_id, "turn": piece.turn, "start": piece.span.start, "end": piece.span.end}
-        )
+    first = next_id(connection, passage)
+    rows = passage_rows(document, row_id, first, batch)
     insert_rows(connection, passage, rows)
     return len(rows)
+
+
+def passage_rows(document: Document, row_id: int, first: int, batch: Batch) -> list[dict[str, object]]:
+    """A document's passages as rows, numbered from `first`; their n-grams are put into the batch."""
+    pieces = list(split(document))
+    numbers = range(first, first + len(pieces))
+    batch.add(numbers, [piece.keys for piece in pieces])
+    return [
+        {"id": number, "version_id": row_id, "turn": piece.turn, "start": piece.span.start, "end": piece.span.end}
+        for number, piece in zip(numbers, pieces, strict=True)
+    ]
 
 
 def keep_fingerprint(connection: Connection, changed: Iterable[Document]) -> None:

@@ -62,8 +62,7 @@ class _Stored:
 
     def put_into(self, batch: Batch) -> None:
         """What the index must hold of it."""
-        for number, piece in zip(self.numbers, self.pieces, strict=True):
-            batch.add(number, piece.keys)
+        batch.add(self.numbers, [piece.keys for piece in self.pieces])
 
 
 def _sum(batch: Batch, sums: Sums) -> None:

@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import cast
 from urllib.parse import quote
 
-from sqlalchemy import URL, Connection, Engine, ExceptionContext, Table, create_engine, event, insert
+from sqlalchemy import URL, Connection, Engine, ExceptionContext, Table, create_engine, event
 from sqlalchemy.exc import IntegrityError
 
 from corpus.database.contents import Stored, blocks, stretches, unreadable
@@ -183,8 +183,13 @@ class SqliteFolder:
         return True
 
     def insert_rows(self, connection: Connection, table: Table, rows: Sequence[Mapping[str, object]]) -> None:
-        """Store rows, a prepared statement for each."""
-        connection.execute(insert(table), [dict(row) for row in rows])
+        """Store rows, one prepared statement for all; past SQLAlchemy's own reading of each, which takes longer than storing it."""
+        names = list(rows[0])
+        preparer = connection.dialect.identifier_preparer
+        columns = ", ".join(map(preparer.quote, names))
+        marks = ", ".join("?" * len(names))
+        statement = f"INSERT INTO {preparer.format_table(table)} ({columns}) VALUES ({marks})"
+        connection.exec_driver_sql(statement, [tuple(row[name] for name in names) for row in rows])
 
 
 def _rows(file: Path) -> Iterator[Stored]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import json
+import re
 import zlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -21,6 +22,7 @@ LONGEST_LINE = 64_000_000
 _FIELDS = frozenset(
     "id publisher title date url language kind speakers text turns licence summary tier translation".split()
 )
+_HALVES = re.compile("[\ud800-\udfff]")
 _TIERS = ("primary", "agency", "secondary")
 _TRANSLATIONS = ("official", "unofficial")
 
@@ -132,7 +134,7 @@ def _text(record: Mapping[str, object], field: str, *, required: bool = False, b
 
 
 def _printable(value: str, field: str) -> None:
-    if "\x00" in value or any("\ud800" <= letter <= "\udfff" for letter in value if letter > "\ud7ff"):
+    if "\x00" in value or not (value.isascii() or _HALVES.search(value) is None):
         raise RecordError(f"“{field}” holds a character that is no text (NUL or half of a pair)")
 
 

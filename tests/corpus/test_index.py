@@ -39,7 +39,7 @@ def _write(engine: Engine, passages: Passages, *, segments: int) -> None:
         batch = Batch()
         for number, keys in passages.items():
             if number % segments == rest:
-                batch.add(number, keys)
+                batch.add([number], [keys])
         with writing(engine) as connection:
             index.write(connection, batch)
             connection.commit()

@@ -6,7 +6,20 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from corpus.text import _WORD, hidden_characters, key, look_alikes, normalise, sentences, words
+from corpus.text import (
+    _COMBINING,
+    _HIDDEN,
+    _ODD,
+    _REWRITE,
+    _WORD,
+    _read,
+    hidden_characters,
+    key,
+    look_alikes,
+    normalise,
+    sentences,
+    words,
+)
 from corpus.types import Span
 
 
@@ -135,3 +148,30 @@ def test_words_read_all_at_once_stand_where_they_are_found_one_by_one(text: str)
     one_by_one = [match.span() for match in _WORD.finditer(text)]
     assert list(zip(found.starts, found.ends, strict=True)) == one_by_one
     assert found.keys == tuple(key(text[start:end]) for start, end in one_by_one)
+
+
+def test_characters_that_are_not_looked_at_twice_are_neither_hidden_nor_combining() -> None:
+    common = [each for each in map(chr, range(0x3000)) if not _ODD.match(each)]
+    assert len(common) > 900
+    assert not [each for each in common if any(odd.search(f"a{each}") for odd in (_HIDDEN, _REWRITE, _COMBINING))]
+
+
+_PIECES = [
+    *"aBПрé.!?, \n“”\"'’()—-−12,/:%$~<|_",
+    "Word",
+    "U.S.",
+    "five. Next",
+    "1,000",
+    "10 000",
+    "it's",
+    " | ",
+    "~5",
+    "l'État",
+]
+
+
+@given(st.lists(st.sampled_from(_PIECES), max_size=30).map("".join))
+def test_cutting_a_text_at_its_words_finds_them_where_a_search_does(text: str) -> None:
+    found = _read(text)
+    assert [(*span,) for span in zip(found.starts, found.ends, strict=True)] == [m.span() for m in _WORD.finditer(text)]
+    assert found.keys == tuple(key(match.group()) for match in _WORD.finditer(text))
