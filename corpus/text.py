@@ -16,6 +16,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import accumulate
+from typing import Any, cast
 
 import regex
 import sentencex
@@ -333,7 +334,7 @@ def sentences(text: str, *, language: str = "en") -> tuple[Span, ...]:
     """
     inner = _inner_ends(text)
     spans: list[Span] = []
-    for boundary in sentencex.get_sentence_boundaries(language, _SURROGATES.sub("\ufffd", text)):
+    for boundary in _boundaries(_SURROGATES.sub("\ufffd", text), language):
         start, end = boundary["start_index"], boundary["end_index"]
         edges = [start]
         at = bisect_left(inner, (start,))
@@ -343,6 +344,21 @@ def sentences(text: str, *, language: str = "en") -> tuple[Span, ...]:
         edges.append(end)
         spans += [span for pair in itertools.pairwise(edges) if (span := _trimmed(text, *pair)) is not None]
     return tuple(spans)
+
+
+def _boundaries(text: str, language: str) -> list[dict[str, Any]]:
+    """What the library says. It panics where a wide space stands between an initial and its point: then it is shown a plain one."""
+    for shown in (text, _WIDE_SPACE.sub(" ", text), _WIDE.sub("x", text)):
+        try:
+            return cast("list[dict[str, Any]]", sentencex.get_sentence_boundaries(language, shown))
+        except BaseException as error:
+            if type(error).__name__ != "PanicException":  # of a module that cannot be imported
+                raise
+    raise AssertionError("a text of plain letters alone was refused")
+
+
+_WIDE_SPACE = re.compile(r"[^\S\x00-\x7f]")
+_WIDE = re.compile(r"[^\x00-\x7f]")
 
 
 def _inner_ends(text: str) -> list[tuple[int, int, int]]:

@@ -175,3 +175,9 @@ def test_cutting_a_text_at_its_words_finds_them_where_a_search_does(text: str) -
     found = _read(text)
     assert [(*span,) for span in zip(found.starts, found.ends, strict=True)] == [m.span() for m in _WORD.finditer(text)]
     assert found.keys == tuple(key(match.group()) for match in _WORD.finditer(text))
+
+
+@pytest.mark.parametrize("text", ["J\u00a0. Smith said so.", "Mr. S\u2009. He left.", "É\u3000. Next one."])
+def test_a_wide_space_before_an_initials_point_is_read_like_any_other(text: str) -> None:
+    found = sentences(text)
+    assert "".join("".join(span.of(text).split()) for span in found) == "".join(text.split())
