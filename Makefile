@@ -13,7 +13,7 @@ PORT ?= 8000
 TORCH_INDEX ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help install run test check audit sbom gate bench nightly clean integrations wordpress
+.PHONY: help install run test suite check audit sbom gate bench nightly clean integrations wordpress
 
 help:  ## what there is
 	@grep -E '^[a-z]+:.*## ' Makefile | sed -E 's/:.*## /\t/' | expand -t 14
@@ -24,8 +24,11 @@ run: install  ## the starter corpus, then the web form (Ctrl+C ends it)
 	@$(BIN)/onrecord corpus add --starter --corpus $(CORPUS)
 	@$(BIN)/onrecord serve --host $(HOST) --port $(PORT) --corpus $(CORPUS)
 
-test: check  ## everything that must hold: style, types, house rules, tests
+test: $(VENV)/.dev  ## everything that must hold: style, types, house rules, tests
 	@$(IMPATIENT) $(MAKE) --no-print-directory integrations || echo 'The packages of the integrations could not be fetched; their tests are skipped.'
+	@$(MAKE) --no-print-directory --keep-going --jobs=2 check suite
+
+suite: $(VENV)/.dev
 	$(BIN)/pytest -n auto --dist loadfile --no-loadscope-reorder
 
 integrations: $(PLUGIN)/node_modules/.package-lock.json  ## packages for the tests of the integrations (with npm)
@@ -60,21 +63,28 @@ $(PLUGIN)/node_modules/.package-lock.json: $(PLUGIN)/package-lock.json
 	touch $@
 
 nightly: $(VENV)/.dev  ## the long campaigns, with their figures in docs/promises.md (hours)
-	$(BIN)/pip install --quiet --constraint constraints.txt --editable '.[nightly]'
+	$(INSTALL) --editable '.[nightly]'
 	nice $(BIN)/python -m benchmarks.nightly
 
 clean:  ## remove the environment (corpora stay)
 	rm -rf $(VENV)
 
-# PyTorch first: its CPU build satisfies everything after it, and nothing takes a larger one.
-$(VENV)/.installed: pyproject.toml constraints.txt requirements-data.txt
+# PyTorch first: its CPU build satisfies everything after it, and nothing takes a larger one. For development,
+# Python compiles what it imports when it does: compiling all that is installed takes as long as installing it. A
+# service may have no right to write that down, and would compile at each start.
+INSTALL := $(BIN)/pip install --quiet --constraint constraints.txt
+define environment
 	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "OnRecord needs Python 3.11 or newer; set PYTHON=")'
 	test -x $(BIN)/pip || $(PYTHON) -m venv $(VENV)
-	$(BIN)/pip install --quiet --constraint constraints.txt $(if $(TORCH_INDEX),--index-url $(TORCH_INDEX)) torch
-	$(BIN)/pip install --quiet --constraint constraints.txt --editable .
-	$(BIN)/pip install --quiet --no-deps --requirement requirements-data.txt
+	$(INSTALL) $(2) $(if $(TORCH_INDEX),--index-url $(TORCH_INDEX)) torch
+	$(INSTALL) $(2) --editable '.$(1)'
+	$(INSTALL) $(2) --no-deps --requirement requirements-data.txt
+endef
+
+$(VENV)/.installed: pyproject.toml constraints.txt requirements-data.txt
+	$(call environment)
 	touch $@
 
-$(VENV)/.dev: $(VENV)/.installed
-	$(BIN)/pip install --quiet --constraint constraints.txt --editable '.[dev]'
-	touch $@
+$(VENV)/.dev: pyproject.toml constraints.txt requirements-data.txt
+	$(call environment,[dev],--no-compile)
+	touch $(VENV)/.installed $@

@@ -52,15 +52,27 @@ EXPECTED_SKIPS = {
 """Reason for a skip, and whether it may happen on this machine."""
 
 
-_LONG = re.compile(
-    r"browser|kill|month|running|jobs|gate|document|integrations|extract|encode|ingest|distributed|prosemirror|google|spread|stopping|recheck"
-)
+_LONG = [
+    "browser",
+    "integrations|nightly|jobs|prosemirror|google|stopping|running|document",
+    "month|walk|reindex|copying|spread|distributed|migrations|recheck|telling|generate|judge|encode|ingest|kill|gate|extract|quotations",
+]
 """Files whose tests take longest, by their names: they begin first, or one processor waits for the last of them."""
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Long files first, else as they were found."""
-    items.sort(key=lambda item: _LONG.search(item.path.name) is None)
+    ranks = {
+        path: next((n for n, names in enumerate(_LONG) if re.search(names, path.name)), len(_LONG))
+        for path in {item.path for item in items}
+    }
+    items.sort(key=lambda item: ranks[item.path])
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_auto_num_workers() -> int:
+    """One more than there are processors: a test with a browser or a server waits for a third of its time."""
+    return (os.cpu_count() or 1) + 1
 
 
 def pytest_configure(config: pytest.Config) -> None:
