@@ -18,8 +18,9 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from checker.tongue import worded
 from web.desk import desk
-from web.store import accounts, reviews
+from web.store import accounts, embargoes, reviews
 from web.store.accounts import ROLES, Account, Role
+from web.store.embargoes import Embargo
 from web.store.errors import NotNow
 
 COOKIE = "onrecord_session"
@@ -104,6 +105,8 @@ RULES: Mapping[str, Rule] = MappingProxyType(
         "review.withdraw": _CHECKERS,
         "review.send_back": _CHECKERS,
         "review.reopen": _WRITERS,
+        "review.impose": _WRITERS,
+        "review.lift": _WRITERS,
         "review.check_again": _CHECKERS,
         "review.sign": _EDITORS,
         "batch.listed": _ALL,
@@ -120,6 +123,10 @@ RULES: Mapping[str, Rule] = MappingProxyType(
 
 DRAFTS = ("checks.mark", "checks.undo")
 """What anybody may do to a draft, but only those who write to one that is under review; its text is changed there."""
+
+
+_OF_ARTICLES = ("checks", "sources", "review")
+"""Blueprints whose addresses with an `id` are those of an article."""
 
 
 class NotAllowed(Exception):
@@ -166,7 +173,9 @@ def who() -> Account:
 
 def guard_access(app: Flask) -> None:
     """Ask the table before every answer."""
-    app.jinja_env.globals.update(whoever=whoever, may=may, csrf_token=csrf_token, on_desk=_on_desk)
+    app.jinja_env.globals.update(
+        whoever=whoever, may=may, csrf_token=csrf_token, on_desk=_on_desk, embargo_on=_embargo_on
+    )
 
     @app.before_request
     def check() -> AnyResponse | None:
@@ -176,14 +185,22 @@ def guard_access(app: Flask) -> None:
             return None
         if request.blueprint == "api":  # keys decide there, by a table of its own (web/api/entry.py)
             return None
-        if not may(request.endpoint) or _kept_from(request.endpoint):
-            if whoever() is not None or request.endpoint not in RULES:
-                raise NotAllowed
-            back = request.full_path.rstrip("?") if request.method == "GET" else None
-            return redirect(url_for("accounts.sign_in", to=back))
+        if not may(request.endpoint):
+            return _to_the_door(request.endpoint)
+        _check_embargo(request.endpoint)
+        if _kept_from(request.endpoint):
+            return _to_the_door(request.endpoint)
         if request.method == "POST" and isinstance(RULES[request.endpoint], frozenset) and not _token_fits():
             raise StaleForm
         return None
+
+
+def _to_the_door(endpoint: str) -> AnyResponse:
+    """Ask whoever is not signed in to do so; raises NotAllowed for everybody else, and where there is no such rule."""
+    if whoever() is not None or endpoint not in RULES:
+        raise NotAllowed
+    back = request.full_path.rstrip("?") if request.method == "GET" else None
+    return redirect(url_for("accounts.sign_in", to=back))
 
 
 def _kept_from(endpoint: str) -> bool:
@@ -195,9 +212,22 @@ def _kept_from(endpoint: str) -> bool:
     return not may("review.revise")
 
 
+def _check_embargo(endpoint: str) -> None:
+    """Keep an article under embargo from whoever may not see it, at every address that names one; raises UnderEmbargo."""
+    id = (request.view_args or {}).get("id")
+    if id is not None and endpoint.partition(".")[0] in _OF_ARTICLES:
+        with desk().store.reading() as connection:
+            embargoes.check(connection, id, whoever())
+
+
 def _on_desk(id: str) -> bool:
     with desk().store.reading() as connection:
         return reviews.is_under_review(connection, id)
+
+
+def _embargo_on(id: str) -> Embargo | None:
+    with desk().store.reading() as connection:
+        return embargoes.standing(connection, id)
 
 
 def begin(response: AnyResponse, token: str) -> None:

@@ -10,7 +10,7 @@ import click
 from checker.errors import SettingsError
 from checker.settings import load_settings
 from web.drafts import Case, Drafts
-from web.store import store_of
+from web.store import embargoes, store_of
 from web.store.errors import StoreUnavailable
 
 
@@ -30,11 +30,20 @@ class _Misused(click.ClickException):
 @click.option("--corpus", metavar="LOCATION", help="Folder of the corpus beside which the desk's file lies.")
 @click.option("--desk", metavar="LOCATION", help="The desk's database (or ONRECORD_DESK).")
 def cases(corpus: str | None, desk: str | None) -> None:
-    """Verdicts that readers called wrong, one JSON object a line, in the shape that the evaluation reads."""
+    """Verdicts that readers called wrong, one JSON object a line, in the shape that the evaluation reads.
+
+    Those about articles under embargo are left out.
+    """
     try:
         settings = load_settings()
         settings = replace(settings, corpus=corpus or settings.corpus, desk=desk or settings.desk)
-        for number, case in enumerate(Drafts(store_of(settings)).cases(), start=1):
+        store = store_of(settings)
+        with store.reading() as connection:
+            kept = embargoes.withheld(connection)
+        for number, case in enumerate(Drafts(store).cases(), start=1):
+            if case.draft_id in kept:
+                click.echo(f"desk-{number} is left out: its article is under embargo", err=True)
+                continue
             click.echo(json.dumps(case_object(case, id=f"desk-{number}"), ensure_ascii=False))
     except SettingsError as error:
         raise _Misused(str(error)) from error

@@ -29,6 +29,7 @@ from web.schemas import (
     read_selection,
     with_article,
 )
+from web.store import embargoes
 
 checks = Blueprint("checks", __name__)
 
@@ -68,6 +69,8 @@ def findings(id: str) -> str:
 @checks.get(f"/checks/<id>/report.<any({', '.join(FORMS)}):form>")
 def keep(id: str, form: Form | None = None) -> Response:
     """All that was found as one file: a page, or in another form."""
+    with desk().store.reading() as connection:
+        embargoes.keep_here(connection, id)
     draft = desk().drafts.read(id)
     return page_to_keep(draft) if form is None else file_to_keep(draft, form)
 

@@ -19,7 +19,16 @@ from web.drafts import UnderReview, UnknownDraft
 from web.origin import ForeignForm
 from web.pages import start_page
 from web.schemas import AddressError, FormError, TextTooLarge
-from web.store.errors import DeskError, NotHere, NotNow, Overtaken, StoreUnavailable, WrongEntry
+from web.store.errors import (
+    DeskError,
+    NotHere,
+    NotNow,
+    NotYours,
+    Overtaken,
+    StoreUnavailable,
+    UnderEmbargo,
+    WrongEntry,
+)
 
 _TO_START = noted("Go back to the start page and paste a quotation or an article.")
 
@@ -111,6 +120,18 @@ ERRORS: tuple[tuple[type[Exception], ErrorPage], ...] = (
         NotHere,
         ErrorPage(404, noted("Nothing at this address"), None, noted("Check the address; it may have been shortened.")),
     ),
+    (
+        UnderEmbargo,
+        ErrorPage(
+            403,
+            noted("Under embargo"),
+            None,
+            noted(
+                "Wait until the embargo is over, or ask for it to be lifted. The review can be printed from its page meanwhile, marked as under embargo."
+            ),
+        ),
+    ),
+    (NotYours, ErrorPage(403, noted("Not yours to decide"), None, noted("Ask one of them to do it."))),
     (Overtaken, ErrorPage(409, noted("Somebody was faster"), None, noted("Go back and load the page again."))),
     (NotNow, ErrorPage(409, noted("Not now"), None, noted("Go back and load the page again."))),
     (WrongEntry, ErrorPage(400, noted("Something is missing"), None, noted("Go back and correct it."))),

@@ -14,7 +14,7 @@ from corpus.errors import CorpusError
 from corpus.store import Corpus
 from web.desk import Desk
 from web.review.growth import Looked, look_at_findings
-from web.store import store_of
+from web.store import embargoes, store_of
 from web.store.errors import StoreUnavailable
 
 
@@ -30,14 +30,17 @@ def recheck(corpus: str | None, desk: str | None, dry_run: bool, shape: str) -> 
         settings = replace(settings, corpus=corpus or settings.corpus, desk=desk or settings.desk)
         looked = again = otherwise = 0
         with Corpus.open(settings.corpus) as held:
-            for each in look_at_findings(Desk(settings, held, store_of(settings), checks=None), tell=not dry_run):
+            store = store_of(settings)
+            with store.reading() as connection:
+                kept = embargoes.withheld(connection)
+            for each in look_at_findings(Desk(settings, held, store, checks=None), tell=not dry_run):
                 looked += 1
                 again += each.why is not None
                 otherwise += each.otherwise
                 if shape == "jsonl":
-                    click.echo(json_line(_object(each)))
+                    click.echo(json_line(_object(each, kept=each.article_id in kept)))
                 elif each.otherwise:
-                    click.echo(_line(each))
+                    click.echo(_line(each, kept=each.article_id in kept))
     except (CorpusError, StoreUnavailable) as error:
         _fail(error, 4)
     except SettingsError as error:
@@ -45,18 +48,23 @@ def recheck(corpus: str | None, desk: str | None, dry_run: bool, shape: str) -> 
     click.echo(f"{looked:,} findings, {again:,} checked again, {otherwise:,} come out otherwise", err=True)
 
 
-def _line(looked: Looked) -> str:
+def _line(looked: Looked, *, kept: bool) -> str:
     before, after = looked.held.finding.verdict, looked.now.verdict if looked.now else None
     now = f"{after.status} ({after.reason})" if after else ""
-    return f"{looked.article_id}: {before.status} ({before.reason}) → {now}: {looked.held.finding.claim.quote}"
+    return f"{looked.article_id}: {before.status} ({before.reason}) → {now}: {_quote(looked, kept=kept)}"
 
 
-def _object(looked: Looked) -> dict[str, object]:
+def _quote(looked: Looked, *, kept: bool) -> str:
+    """What is quoted, where that may leave the desk."""
+    return "(under embargo)" if kept else looked.held.finding.claim.quote
+
+
+def _object(looked: Looked, *, kept: bool) -> dict[str, object]:
     before, after = looked.held.finding.verdict, looked.now.verdict if looked.now else None
     return {
         "article": looked.article_id,
         "statement": looked.held.anchor,
-        "quote": looked.held.finding.claim.quote,
+        "quote": _quote(looked, kept=kept),
         "why": looked.why,
         "otherwise": looked.otherwise,
         "before": {"status": before.status, "reason": before.reason},

@@ -17,7 +17,7 @@ from checker.query import without_marks
 from checker.types import Article, Claim, Report
 from corpus.store import Added
 from corpus.types import Document
-from web.access import may
+from web.access import may, who
 from web.desk import desk, one_quote
 from web.drafts import Case, Draft, Statement
 from web.exports.download import download, in_english
@@ -217,7 +217,7 @@ def _remembered(cards: Sequence[Card]) -> Mapping[str, Sequence[Remembered]]:
         return {}
     hashes = {each.anchor: words_of(each.finding.claim.quote) for each in cards}
     with desk().store.reading() as connection:
-        found = decisions.remembered(connection, list(hashes.values()))
+        found = decisions.remembered(connection, list(hashes.values()), reader=who())
     return {anchor: found.get(words, ()) for anchor, words in hashes.items()}
 
 

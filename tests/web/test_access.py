@@ -51,7 +51,7 @@ LEAST = {
         batch.listed batch.job batch.progress batch.item batch.export
     """,
     "reporter": """
-        review.begin review.send review.text review.revise review.comment review.resolve review.reopen
+        review.begin review.send review.text review.revise review.comment review.resolve review.reopen review.impose review.lift
         batch.start batch.cancel batch.go_on webhooks.make webhooks.end webhooks.replay
     """,
     "checker": """review.assign review.decide review.withdraw review.send_back review.check_again""",

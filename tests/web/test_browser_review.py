@@ -26,6 +26,7 @@ from web.review.forms import Seen
 from web.store import Store, accounts, articles, decisions, jobs, reviews, store_of
 from web.store.articles import Text
 from web.store.decisions import Ruling
+from web.store.embargoes import Term
 
 SENTENCES = [
     f"On pier {number} of Vessen we repaired {number + 11} lamps for the {name} before the autumn storm."
@@ -364,11 +365,15 @@ def test_every_page_of_the_desk_is_for_everybody(
 
 
 def put_on_desk_unseen(server: Server) -> str:
-    """An article with a comment and two decisions, one of them undone."""
+    """An article under embargo, with a comment and two decisions, one of them undone."""
     desk = Desk(
         replace(Settings(corpus=str(server.folder)), encoder="none", judge="none"), None, server.store, checks=None
     )
-    id = steps.send(desk, Text(SHORT, title="The lamps"), by="Dov")
+    author, term = (
+        accounts.Account(0, "Dov", "reporter"),
+        Term("2999-05-04T16:00:00.000000Z", "2999-05-04 18:00 Europe/Berlin"),
+    )
+    id = steps.send(desk, Text(SHORT, title="The lamps"), by=author, embargo=term)
     with server.store.reading() as connection:
         ((anchor, basis),) = articles.bases(connection, id, 1).items()
     steps.decide(desk, id, anchor, Ruling("accept", note="Yes."), seen=Seen(0, basis), by="Ada")

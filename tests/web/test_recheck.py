@@ -20,6 +20,7 @@ from web.recheck import recheck
 from web.review import steps
 from web.review.growth import look_once
 from web.store import articles, reviews, signing, store_of
+from web.store.accounts import Account
 from web.store.articles import Text
 
 ROAD = "The coastal road will be closed until the cliffs above it have been made safe."
@@ -55,7 +56,7 @@ def desk(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> Desk:
     list(corpus.add([speech("ferry", FERRY), speech("others", *others)]))
     desk = Desk(settings, corpus, store_of(settings), checks=None)
     text = f"“{FERRY[:-1]},” Mirela Tosk said.\n\n“{ROAD[:-1]},” she added."
-    steps.send(desk, Text(text, title="Roads and ferries"), by="Ada", id="roads")
+    steps.send(desk, Text(text, title="Roads and ferries"), by=Account(0, "Ada", "editor"), id="roads")
     return desk
 
 
@@ -74,7 +75,7 @@ def comments(desk: Desk) -> list[str]:
 
 def alerts(desk: Desk, name: str = "Ada") -> list[str]:
     with desk.store.reading() as connection:
-        return [each.says for each in signing.alerts(connection, name)]
+        return [each.says for each in signing.alerts(connection, Account(0, name, "editor"))]
 
 
 def sentence(quote: str) -> str:
@@ -131,7 +132,7 @@ def test_the_service_looks_by_itself_once_for_each_state_of_the_record(desk: Des
     look_once(desk, stopped=lambda: False)
     assert len(alerts(desk)) == 1 and desk.findings_seen == desk.fingerprint
     with desk.store.writing() as connection:
-        signing.see(connection, "Ada")
+        signing.see(connection, Account(0, "Ada", "editor"))
     look_once(desk, stopped=lambda: False)
     assert alerts(desk) == []
 

@@ -154,8 +154,11 @@ def _known(schema: Mapping[str, Any], location: Location) -> Iterable[str]:
 
 
 def _resolved(part: Mapping[str, Any], schema: Mapping[str, Any]) -> Mapping[str, Any]:
-    while "$ref" in part:
-        part = schema["$defs"][part["$ref"].rpartition("/")[2]]
+    while "$ref" in part or "anyOf" in part:
+        if "anyOf" in part:  # an object that may be left out
+            part = next(each for each in part["anyOf"] if each != {"type": "null"})
+        else:
+            part = schema["$defs"][part["$ref"].rpartition("/")[2]]
     return part
 
 

@@ -15,7 +15,7 @@ from flask import Flask, Response, g, request
 from web.access import RULES
 from web.api.problems import LARGEST_BODY, Problem, is_api, refused
 from web.desk import desk
-from web.store import keys
+from web.store import embargoes, keys
 from web.store.accounts import Role
 from web.store.keys import Key, KeyRefused, Usage
 
@@ -73,7 +73,7 @@ def roles_of(operation: Operation) -> frozenset[Role]:
 
 
 def _admit(operation: Operation | None) -> None:
-    """Let in whoever may; what is not in the table is refused to everybody. Raises Problem and StoreUnavailable."""
+    """Let in whoever may; what is not in the table is refused to everybody. Raises Problem, UnderEmbargo and StoreUnavailable."""
     g.key = _key()
     limit = desk().settings.api_requests
     with desk().store.writing() as connection:
@@ -86,6 +86,10 @@ def _admit(operation: Operation | None) -> None:
         raise Problem(kind, f"This needs the scope “{operation.scope}”; the key has {', '.join(g.key.scopes)}.")
     if kind is not None:
         raise Problem(kind)
+    id = (request.view_args or {}).get("id")
+    if id is not None and operation is not None and (operation.like or "").startswith("review."):
+        with desk().store.reading() as connection:
+            embargoes.check(connection, id, g.key.owner)
 
 
 def _key() -> Key:

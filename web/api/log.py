@@ -12,7 +12,7 @@ from web.api.contract import operation
 from web.api.entry import key
 from web.api.shapes.desk import KeyRead, Keys, Log, LogAsked, LogEntry
 from web.desk import desk
-from web.store import audit, keys
+from web.store import audit, embargoes, keys
 from web.store.audit import Entry
 from web.store.errors import NotHere
 from web.store.keys import Key
@@ -20,15 +20,19 @@ from web.store.keys import Key
 
 @operation("GET", "/audit", tag="The desk", scope="audit", like="review.sign", query=LogAsked, answers=Log)
 def read_log(query: LogAsked) -> Log:
-    """The audit log in the order in which it was written, or what it says of one subject."""
+    """The audit log in the order in which it was written, or what it says of one subject.
+
+    While an article is under embargo, the `detail` of its entries is `{"withheld": "under embargo"}`; their hashes are those of the whole.
+    """
     last = position(query, of="audit")
     after = last[0] if last and isinstance(last[0], int) else 0
     with desk().store.reading() as connection:
         found = list(
             audit.entries(connection, subject=query.subject or None, after=after, limit=query.limit + 1)
         )  # fmt: skip
+        kept = embargoes.withheld(connection)
     shown, following = cut(found, query, of="audit", place=lambda each: (each.number,))
-    return Log(items=[_entry(each) for each in shown], next=following)
+    return Log(items=[_entry(each, kept=each.subject in kept) for each in shown], next=following)
 
 
 @operation("GET", "/keys", tag="The desk", scope=None, answers=Keys)
@@ -68,10 +72,10 @@ def _may_see(each: Key) -> bool:
     return each.id == key().id or "keys" in key().scopes
 
 
-def _entry(each: Entry) -> LogEntry:
+def _entry(each: Entry, *, kept: bool) -> LogEntry:
     return LogEntry(
         number=each.number, at=each.at, by=each.by, action=each.action, subject=each.subject,
-        detail=json.loads(each.detail), previous=each.previous, sha256=each.sha256,
+        detail={"withheld": "under embargo"} if kept else json.loads(each.detail), previous=each.previous, sha256=each.sha256,
     )  # fmt: skip
 
 

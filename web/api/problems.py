@@ -14,7 +14,16 @@ from corpus.errors import CorpusError
 from web.answered import log_failure
 from web.api.shapes.problems import FieldProblem, ProblemDocument
 from web.desk import UnknownDocument
-from web.store.errors import DeskError, NotHere, NotNow, Overtaken, StoreUnavailable, WrongEntry
+from web.store.errors import (
+    DeskError,
+    NotHere,
+    NotNow,
+    NotYours,
+    Overtaken,
+    StoreUnavailable,
+    UnderEmbargo,
+    WrongEntry,
+)
 from web.store.keys import KeyRefused
 from web.store.repeats import OtherRequest, StillRunning
 
@@ -47,6 +56,9 @@ KINDS: Mapping[str, Kind] = MappingProxyType(
         "key-expired": Kind(401, "This key's time is over", "Make another one."),
         "scope-missing": Kind(403, "The key's scopes do not include this", "Use a key that was made with the scope named."),
         "role-missing": Kind(403, "The account's role does not include this", "Ask an admin for another role."),
+        "under-embargo": Kind(
+            403, "The article is under embargo", "Wait until that is over, or have its author, an editor or an admin lift it."
+        ),
         "address-refused": Kind(
             403, "Nothing is sent to this address", "Name a public address that begins with https; the detail says what is wrong."
         ),
@@ -83,13 +95,15 @@ MAPPED: tuple[tuple[type[Exception], str], ...] = (
     (NotHere, "not-found"),
     (Overtaken, "overtaken"),
     (NotNow, "not-now"),
+    (UnderEmbargo, "under-embargo"),
+    (NotYours, "role-missing"),
     (WrongEntry, "invalid-request"),
     (DeskError, "not-now"),
     (CheckerError, "invalid-request"),
 )
 """Exceptions of the other layers, read from the top; the first that fits decides."""
 
-_OURS = (NotHere, Overtaken, NotNow, WrongEntry, CheckerError)
+_OURS = (NotHere, Overtaken, NotNow, UnderEmbargo, NotYours, WrongEntry, CheckerError)
 """What is raised for the asker to read; of the others nothing is told, since it may name folders of this machine."""
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from urllib.parse import quote
 
+from checker.tongue import worded
 from web.api import found as findings
 from web.api.again import made
 from web.api.answering import Placed
@@ -18,6 +19,8 @@ from web.api.shapes.reviews import (
     DecisionAsked,
     DecisionMade,
     Decisions,
+    EmbargoAsked,
+    EmbargoRead,
     ReviewLine,
     ReviewRead,
     Reviews,
@@ -32,9 +35,11 @@ from web.review import steps
 from web.review.case import Statement, case_of, statement_of
 from web.review.forms import Seen
 from web.schemas import LARGEST_TEXT
-from web.store import decisions, reviews
+from web.store import decisions, embargoes, reviews
 from web.store.articles import Text
 from web.store.decisions import Decision, Ruling
+from web.store.embargoes import UNTIL_LIFTED, Embargo, Term, at_moment
+from web.store.errors import NotNow
 from web.store.reviews import Comment, Queued
 from web.store.signing import SignOff
 
@@ -43,11 +48,11 @@ _TAG = "Reviews"
 
 @operation("GET", "/reviews", tag=_TAG, scope="review", like="review.queue", query=ReviewsAsked, answers=Reviews)
 def list_reviews(query: ReviewsAsked) -> Reviews:
-    """What lies on the desk, what is due first on top."""
+    """What lies on the desk, what is due first on top; what is under embargo is in no list, whoever asks."""
     steps.look_at_sources(desk())
     with desk().store.reading() as connection:
         of = key().owner.name if query.mine == "yes" else None
-        found = reviews.queue(connection, state=query.state, of=of)
+        found = reviews.queue(connection, reader=None, state=query.state, of=of)
     last = position(query, of="reviews")
     ids = [each.review.article_id for each in found]
     start = ids.index(last[0]) + 1 if last and last[0] in ids else 0
@@ -55,24 +60,49 @@ def list_reviews(query: ReviewsAsked) -> Reviews:
     return Reviews(items=[_line(each) for each in shown], next=following)
 
 
-@operation("POST", "/reviews", tag=_TAG, scope="review", like="review.send", status=201, asks=ReviewSent, answers=ReviewRead, stores=True)  # fmt: skip
+@operation("POST", "/reviews", tag=_TAG, scope="review", like="review.send", status=201, asks=ReviewSent, answers=ReviewRead, problems=("not-now",), stores=True)  # fmt: skip
 def send_review(asked: ReviewSent) -> Placed:
-    """Check an article and put it on the desk."""
+    """Check an article and put it on the desk.
+
+    With `embargo` nothing of it leaves the desk before that is over: it is read at its own address by keys of its author, editors and admins, and
+    stands in no list, file or message to a webhook.
+    """
     if len(asked.text.encode()) > LARGEST_TEXT:
         raise Problem("too-large", f"At most {LARGEST_TEXT:,} bytes of text are checked at once; send it in parts.")
     text = Text(asked.text, title=asked.title, date=date_of(asked.date))
-    id = steps.send(desk(), text, by=key().owner.name, id=made())
+    embargo = _term(asked.embargo, field="embargo/until") if asked.embargo else None
+    id = steps.send(desk(), text, by=key().owner, id=made(), embargo=embargo)
     return Placed(_review(id), f"{PREFIX}/reviews/{id}")
 
 
-@operation("GET", "/reviews/<id>", tag=_TAG, scope="review", like="review.case", answers=ReviewRead, problems=("not-found",))  # fmt: skip
+@operation("GET", "/reviews/<id>", tag=_TAG, scope="review", like="review.case", answers=ReviewRead, problems=("not-found", "under-embargo"))  # fmt: skip
 def read_review(id: str) -> ReviewRead:
     """An article under review: each statement with the machine's finding and, apart from it, what editors decided."""
     steps.look_at_sources(desk())
     return _review(id)
 
 
-@operation("GET", "/reviews/<id>/decisions", tag=_TAG, scope="review", like="review.case", answers=Decisions, problems=("not-found",))  # fmt: skip
+@operation("POST", "/reviews/<id>/embargo", tag=_TAG, scope="review", like="review.impose", asks=EmbargoAsked, answers=EmbargoRead, problems=("not-found", "not-now", "under-embargo"), stores=True)  # fmt: skip
+def set_embargo(id: str, asked: EmbargoAsked) -> EmbargoRead:
+    """Put an article under embargo, or change until when it is; its author, editors and admins may.
+
+    What waits to be told of it to webhooks is given up. The log keeps who did it.
+    """
+    steps.impose(desk(), id, _term(asked, field="until"), by=key().owner)
+    with desk().store.reading() as connection:
+        held = embargoes.standing(connection, id)
+    if held is None:  # it was lifted, or its moment came, since
+        raise NotNow(worded("This article is under no embargo."))
+    return _embargo(held)
+
+
+@operation("DELETE", "/reviews/<id>/embargo", tag=_TAG, scope="review", like="review.lift", status=204, problems=("not-found", "not-now", "under-embargo"), stores=True)  # fmt: skip
+def lift_embargo(id: str) -> None:
+    """End an article's embargo now; one with a moment ends by itself when that comes."""
+    steps.lift(desk(), id, by=key().owner)
+
+
+@operation("GET", "/reviews/<id>/decisions", tag=_TAG, scope="review", like="review.case", answers=Decisions, problems=("not-found", "under-embargo"))  # fmt: skip
 def list_decisions(id: str) -> Decisions:
     """Everything that was ever decided about an article, also what was taken back."""
     with desk().store.reading() as connection:
@@ -82,7 +112,7 @@ def list_decisions(id: str) -> Decisions:
     return Decisions(items=[_decision(each) for each in found])
 
 
-@operation("POST", "/reviews/<id>/decisions", tag=_TAG, scope="review", like="review.decide", status=201, asks=DecisionAsked, answers=StatementReviewed, problems=("not-found", "overtaken", "not-now"), stores=True)  # fmt: skip
+@operation("POST", "/reviews/<id>/decisions", tag=_TAG, scope="review", like="review.decide", status=201, asks=DecisionAsked, answers=StatementReviewed, problems=("not-found", "overtaken", "not-now", "under-embargo"), stores=True)  # fmt: skip
 def decide(id: str, asked: DecisionAsked) -> Placed:
     """Accept a verdict, override it with a status, a ground and a note, or take the last decision back.
 
@@ -98,12 +128,12 @@ def decide(id: str, asked: DecisionAsked) -> Placed:
     else:
         ruling = Ruling("override", decision.status, decision.ground, decision.note)
         steps.decide(desk(), id, decision.statement, ruling, seen=seen, by=by)
-    statement, _ = statement_of(desk(), id, decision.statement)
+    statement, _ = statement_of(desk(), id, decision.statement, reader=key().owner)
     return Placed(_statement(statement), f"{PREFIX}/reviews/{quote(id, safe='')}/decisions")
 
 
 def _review(id: str) -> ReviewRead:
-    case = case_of(desk(), id)
+    case = case_of(desk(), id, reader=key().owner)
     stored, standing = case.stored, case.standing
     review, text = standing.review, stored.text
     return ReviewRead(
@@ -112,7 +142,16 @@ def _review(id: str) -> ReviewRead:
         assignee=review.assignee, due=review.due, checked=standing.checked, decided=standing.decided,
         statements=[_statement(each) for each in case.statements], comments=[_comment(each) for each in case.remarks],
         sign_off=_signed(standing.signed) if standing.signed else None,
+        embargo=_embargo(case.embargo) if case.embargo else None,
     )  # fmt: skip
+
+
+def _term(asked: EmbargoAsked, *, field: str) -> Term:
+    return UNTIL_LIFTED if asked.until is None else at_moment(asked.until, field=field)
+
+
+def _embargo(each: Embargo) -> EmbargoRead:
+    return EmbargoRead(until=each.term.until, local=each.term.local, set_at=each.set_at, set_by=each.set_by)
 
 
 def _line(each: Queued) -> ReviewLine:

@@ -85,7 +85,7 @@ def list_deliveries(id: str, query: DeliveriesAsked) -> Deliveries:
     return Deliveries(items=[_delivery(each) for each in shown], next=following)
 
 
-@operation("POST", "/webhooks/<id>/deliveries/<delivery>/replay", tag=_TAG, scope="webhooks", like="batch.start", status=202, answers=DeliveryRead, problems=("not-found", "not-now"), stores=True)  # fmt: skip
+@operation("POST", "/webhooks/<id>/deliveries/<delivery>/replay", tag=_TAG, scope="webhooks", like="batch.start", status=202, answers=DeliveryRead, problems=("not-found", "not-now", "under-embargo"), stores=True)  # fmt: skip
 def replay_delivery(id: str, delivery: str) -> Placed:
     """Send a message again, under its old id, as a delivery of its own."""
     with desk().store.writing() as connection:

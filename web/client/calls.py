@@ -23,6 +23,8 @@ from web.api.shapes.reviews import (
     Accept,
     DecisionAsked,
     Decisions,
+    EmbargoAsked,
+    EmbargoRead,
     Override,
     ReviewRead,
     Reviews,
@@ -138,6 +140,16 @@ def send_review(asked: ReviewSent) -> Call[ReviewRead]:
 def read_review(id: str) -> Call[ReviewRead]:
     """An article under review."""
     return _get("read_review", f"/reviews/{_step(id)}", ReviewRead)
+
+
+def set_embargo(id: str, asked: EmbargoAsked) -> Call[EmbargoRead]:
+    """Put an article under embargo, or change until when it is."""
+    return _post("set_embargo", f"/reviews/{_step(id)}/embargo", asked, EmbargoRead)
+
+
+def lift_embargo(id: str) -> Call[None]:
+    """End an article's embargo now."""
+    return Call("lift_embargo", "DELETE", f"{PREFIX}/reviews/{_step(id)}/embargo", lambda raw: None)
 
 
 def list_decisions(id: str) -> Call[Decisions]:

@@ -9,9 +9,11 @@ from sqlalchemy import Connection
 
 from checker.export.card import Card, card
 from web.desk import Desk
-from web.store import articles, decisions, reviews, signing
+from web.store import articles, decisions, embargoes, reviews, signing
+from web.store.accounts import Account
 from web.store.articles import StoredArticle, StoredFinding
 from web.store.decisions import Decision, Remembered
+from web.store.embargoes import Embargo
 from web.store.reviews import Comment, Review
 from web.store.signing import SignOff
 
@@ -62,10 +64,11 @@ class Case:
     statements: Sequence[Statement]
     remarks: Sequence[Comment]
     """Comments on the article as a whole, and on statements that it does not hold any more."""
+    embargo: Embargo | None
 
 
-def case_of(desk: Desk, id: str) -> Case:
-    """An article under review with all its statements; raises NotHere."""
+def case_of(desk: Desk, id: str, *, reader: Account) -> Case:
+    """An article under review with all its statements, as a reader is shown it; raises NotHere."""
     with desk.store.reading() as connection:
         stored = articles.stored(connection, id)
         found = articles.findings(connection, id, stored.revision, desk.wording)
@@ -74,17 +77,18 @@ def case_of(desk: Desk, id: str) -> Case:
         return Case(
             stored,
             standing_of(connection, stored),
-            _statements(connection, id, found, comments),
+            _statements(connection, id, found, comments, reader),
             [each for each in comments if each.anchor not in held],
+            embargoes.standing(connection, id),
         )
 
 
-def statement_of(desk: Desk, id: str, anchor: str) -> tuple[Statement, Standing]:
+def statement_of(desk: Desk, id: str, anchor: str, *, reader: Account) -> tuple[Statement, Standing]:
     """One statement as it stands now, and the whole review; raises NotHere."""
     with desk.store.reading() as connection:
         stored = articles.stored(connection, id)
         found = articles.finding_of(connection, id, stored.revision, anchor, desk.wording)
-        (statement,) = _statements(connection, id, [found], reviews.comments(connection, id))
+        (statement,) = _statements(connection, id, [found], reviews.comments(connection, id), reader)
         return statement, standing_of(connection, stored)
 
 
@@ -105,10 +109,10 @@ def standing_of(connection: Connection, stored: StoredArticle) -> Standing:
 
 
 def _statements(
-    connection: Connection, id: str, found: Sequence[StoredFinding], comments: Sequence[Comment]
+    connection: Connection, id: str, found: Sequence[StoredFinding], comments: Sequence[Comment], reader: Account
 ) -> list[Statement]:
     histories = decisions.histories(connection, id)
-    remembered = decisions.remembered(connection, [each.words for each in found], beside=id)
+    remembered = decisions.remembered(connection, [each.words for each in found], reader=reader, beside=id)
     return [_statement(each, histories, comments, remembered) for each in found]
 
 

@@ -13,6 +13,7 @@ from corpus.types import PartialDate
 from web.schemas import LARGEST_TEXT, TextTooLarge, plain_lines, without_unusable
 from web.store.articles import Text
 from web.store.decisions import Ruling
+from web.store.embargoes import UNTIL_LIFTED, Term, in_zone
 from web.store.errors import WrongEntry
 
 Format = Literal["html", "csv", "jsonl", "docx"]
@@ -55,6 +56,18 @@ def read_text(form: MultiDict[str, str]) -> Text:
         return Text(text, title=title, date=PartialDate.parse(date) if date else None)
     except ValueError as error:
         raise WrongEntry("date", worded("Write the date as 2026, 2026-03 or 2026-03-31; it must exist.")) from error
+
+
+def read_embargo(form: MultiDict[str, str]) -> Term | None:
+    """Until when an article is to be under embargo, if at all; raises WrongEntry."""
+    kind = line(form, "embargo")
+    if kind in ("", "none"):
+        return None
+    if kind not in ("until", "lifted"):
+        raise WrongEntry("embargo", worded("Say whether there is an embargo, and until when."))
+    if kind == "lifted":
+        return UNTIL_LIFTED
+    return in_zone(line(form, "embargo_until"), line(form, "embargo_zone"))
 
 
 def read_ruling(form: MultiDict[str, str]) -> tuple[Ruling, Seen]:

@@ -11,25 +11,30 @@ from checker.tongue import worded
 from web.desk import Desk, Found
 from web.review.case import standing_of
 from web.review.forms import Seen
-from web.store import articles, decisions, reviews, signing, webhooks
+from web.store import articles, decisions, embargoes, reviews, signing, webhooks
+from web.store.accounts import Account
 from web.store.articles import StoredArticle, StoredFinding, Text
 from web.store.decisions import Ruling
+from web.store.embargoes import Term
 from web.store.errors import NotNow, Overtaken
 
 _LOG = logging.getLogger(__name__)
 
 
-def send(desk: Desk, text: Text, *, by: str, id: str | None = None) -> str:
-    """Check a new article and put it on the desk; gives its id. What is there under a given id already is left as it is."""
+def send(desk: Desk, text: Text, *, by: Account, id: str | None = None, embargo: Term | None = None) -> str:
+    """Check a new article and put it on the desk, at once under embargo where one is given; gives its id.
+
+    What is there under a given id already is left as it is.
+    """
     with desk.store.writing() as connection:
-        id = articles.create(connection, text, by=by, id=id)
+        id = articles.create(connection, text, by=by.name, id=id)
         if reviews.is_under_review(connection, id):
             return id
-    send_held(desk, id, by=by)
+    send_held(desk, id, by=by, embargo=embargo)
     return id
 
 
-def send_held(desk: Desk, id: str, *, by: str) -> None:
+def send_held(desk: Desk, id: str, *, by: Account, embargo: Term | None = None) -> None:
     """Check an article that has an address already and put it on the desk; raises NotHere and NotNow."""
     with desk.store.reading() as connection:
         stored = articles.stored(connection, id)
@@ -41,7 +46,9 @@ def send_held(desk: Desk, id: str, *, by: str) -> None:
         )
     found = desk.found(desk.drafts.read(id))
     with desk.store.writing() as connection:
-        reviews.open_review(connection, id, by=by)
+        reviews.open_review(connection, id, by=by.name)
+        if embargo is not None:
+            _impose(connection, id, embargo, by=by, seen=None)
         _record(connection, stored, found)
 
 
@@ -116,6 +123,18 @@ def sign(desk: Desk, id: str, *, seen: int, by: str) -> None:
         )  # fmt: skip
 
 
+def impose(desk: Desk, id: str, term: Term, *, by: Account, seen: str | None = None) -> None:
+    """Put an article under embargo, or change until when it is; raises NotHere, NotYours and Overtaken."""
+    with desk.store.writing() as connection:
+        _impose(connection, id, term, by=by, seen=seen)
+
+
+def lift(desk: Desk, id: str, *, by: Account, seen: str | None = None) -> None:
+    """End an article's embargo now; raises NotHere, NotNow, NotYours and Overtaken."""
+    with desk.store.writing() as connection:
+        embargoes.lift(connection, id, by=by, seen=seen)
+
+
 def look_at_sources(desk: Desk) -> tuple[str, ...]:
     """Make sign-offs void whose sources were changed; gives their articles.
 
@@ -130,10 +149,16 @@ def look_at_sources(desk: Desk) -> tuple[str, ...]:
         because = f"A source that it rests on was changed: {document}."
         with desk.store.writing() as connection:
             if signing.void(connection, id, because=because):
-                _LOG.warning("the sign-off of article %s is void: source %s was changed", id, document)
+                kept = embargoes.standing(connection, id) is not None  # on what it rests is part of what is kept
+                _LOG.warning("the sign-off of article %s is void: source %s was changed", id, "–" if kept else document)
                 webhooks.tell(connection, "source.changed", {"document": document, "review": id})
     desk.sources_seen = fingerprint
     return tuple(changed)
+
+
+def _impose(connection: Connection, id: str, term: Term, *, by: Account, seen: str | None) -> None:
+    embargoes.impose(connection, id, term, by=by, seen=seen)
+    webhooks.withhold(connection, id)
 
 
 def _about(connection: Connection, desk: Desk, id: str, anchor: str, seen: Seen) -> tuple[StoredArticle, StoredFinding]:

@@ -10,19 +10,28 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from checker.export.article import pieces, underline
 from checker.export.card import tally
+from checker.tongue import worded
 from web.access import who
 from web.desk import desk
 from web.exports.download import in_english
 from web.review import steps
 from web.review.case import case_of, statement_of
 from web.review.exports import export_of
-from web.review.forms import Format, line, lines, number, read_ruling, read_seen, read_text
-from web.store import accounts, articles, audit, reviews, signing
+from web.review.forms import Format, line, lines, number, read_embargo, read_ruling, read_seen, read_text
+from web.store import accounts, articles, audit, embargoes, reviews, signing
+from web.store.accounts import Account
 from web.store.decisions import GROUNDS
+from web.store.embargoes import Embargo
 from web.store.errors import DeskError, NotNow, Overtaken, WrongEntry
 from web.store.reviews import State
 
 review = Blueprint("review", __name__, url_prefix="/review")
+
+ZONES = (
+    "UTC", "America/Los_Angeles", "America/New_York", "America/Sao_Paulo", "Europe/London", "Europe/Berlin", "Europe/Kyiv",
+    "Europe/Moscow", "Asia/Jerusalem", "Asia/Dubai", "Asia/Kolkata", "Asia/Shanghai", "Asia/Tokyo", "Australia/Sydney",
+)  # fmt: skip
+"""Time zones that a form offers; every other one may be written."""
 
 _PART = "X-Part"
 """Sent by our script, which wants the changed parts of a page and not all of it."""
@@ -35,8 +44,8 @@ def queue() -> str:
     state, mine = request.args.get("state", ""), "mine" in request.args
     with desk().store.reading() as connection:
         wanted = state if state in get_args(State) else None
-        found = reviews.queue(connection, state=wanted, of=who().name if mine else None)
-        waiting = signing.alerts(connection, who().name)
+        found = reviews.queue(connection, reader=who(), state=wanted, of=who().name if mine else None)
+        waiting = signing.alerts(connection, who())
     return render_template(
         "review/queue.html", queue=found, state=state, mine=mine, states=get_args(State), alerts=waiting
     )
@@ -46,21 +55,21 @@ def queue() -> str:
 def alerts() -> str:
     """What somebody should know."""
     with desk().store.reading() as connection:
-        return render_template("review/alerts.html", alerts=signing.alerts(connection, who().name))
+        return render_template("review/alerts.html", alerts=signing.alerts(connection, who()))
 
 
 @review.post("/alerts")
 def see() -> AnyResponse:
     """Mark them as seen."""
     with desk().store.writing() as connection:
-        signing.see(connection, who().name)
+        signing.see(connection, who())
     return redirect(url_for("review.queue"), 303)
 
 
 @review.get("/new")
 def begin() -> str:
     """A box for an article that is to be reviewed."""
-    return render_template("review/text.html", stored=None, typed={}, error=None)
+    return render_template("review/text.html", stored=None, typed={}, error=None, zones=ZONES)
 
 
 @review.post("")
@@ -69,11 +78,14 @@ def send() -> AnyResponse | tuple[str, int]:
     held = line(request.form, "article")
     try:
         if held:
-            steps.send_held(desk(), held, by=who().name)
+            steps.send_held(desk(), held, by=who(), embargo=read_embargo(request.form))
             return redirect(url_for("review.case", id=held), 303)
-        id = steps.send(desk(), read_text(request.form), by=who().name)
+        id = steps.send(desk(), read_text(request.form), by=who(), embargo=read_embargo(request.form))
     except WrongEntry as error:
-        return render_template("review/text.html", stored=None, typed=request.form, error=error), 400
+        if held:
+            raise
+        page = render_template("review/text.html", stored=None, typed=request.form, error=error, zones=ZONES)
+        return page, 400
     return redirect(url_for("review.case", id=id), 303)
 
 
@@ -177,6 +189,26 @@ def reopen(id: str) -> AnyResponse:
     return redirect(url_for("review.case", id=id), 303)
 
 
+@review.post("/<id>/embargo")
+def impose(id: str) -> AnyResponse | tuple[str, int]:
+    """Put it under embargo, or change until when it is."""
+    try:
+        term = read_embargo(request.form)
+        if term is None:
+            raise WrongEntry("embargo", worded("Say whether there is an embargo, and until when."))
+        steps.impose(desk(), id, term, by=who(), seen=line(request.form, "standing"))
+    except WrongEntry as error:
+        return _case(id, error), 400
+    return redirect(url_for("review.case", id=id, _anchor="embargo"), 303)
+
+
+@review.post("/<id>/embargo/lift")
+def lift(id: str) -> AnyResponse:
+    """End its embargo now."""
+    steps.lift(desk(), id, by=who(), seen=line(request.form, "standing"))
+    return redirect(url_for("review.case", id=id, _anchor="embargo"), 303)
+
+
 @review.post("/<id>/check")
 def check_again(id: str) -> AnyResponse:
     """Check the text against what the record holds now."""
@@ -206,27 +238,34 @@ def export(id: str, form: str) -> Response:
     """The review to keep, to print or to send."""
     if form not in get_args(Format):
         raise NotFound
+    if form != "html":  # the page to print says in large letters that it is under embargo
+        with desk().store.reading() as connection:
+            embargoes.keep_here(connection, id)
     with in_english():
-        return export_of(case_of(desk(), id), cast(Format, form))
+        return export_of(case_of(desk(), id, reader=who()), cast(Format, form))
 
 
 def _case(id: str, error: DeskError | None = None, anchor: str = "") -> str:
-    shown = case_of(desk(), id)
+    shown = case_of(desk(), id, reader=who())
     cards = [each.card for each in shown.statements]
     with desk().store.reading() as connection:
-        people = [each.name for each in accounts.everyone(connection) if each.active and each.role != "read-only"]
+        people = [each.name for each in accounts.everyone(connection) if _may_work(each, shown.embargo)]
     return render_template(
         "review/case.html", case=shown, standing=shown.standing, pieces=pieces(shown.stored.text.text, [underline(each) for each in cards]),
         tally=tally(cards), people=people, grounds=GROUNDS, error=error, at=anchor,
-        typed=request.form,
+        typed=request.form, embargo=shown.embargo, zones=ZONES, imposes=embargoes.is_privy(who(), shown.standing.review.author),
     )  # fmt: skip
+
+
+def _may_work(each: Account, embargo: Embargo | None) -> bool:
+    return each.active and each.role != "read-only" and embargoes.sees(embargo, each)
 
 
 def _part(id: str, anchor: str, error: DeskError | None = None) -> str | AnyResponse | tuple[str, int]:
     """What a step about one statement changed: for our script that part alone, else the page at its place."""
     status = 200 if error is None else 400 if isinstance(error, WrongEntry) else 409
     if _PART in request.headers and anchor:
-        statement, standing = statement_of(desk(), id, anchor)
+        statement, standing = statement_of(desk(), id, anchor, reader=who())
         page = render_template(
             "review/part.html", statement=statement, standing=standing, id=id, grounds=GROUNDS, error=error,
             at=anchor, typed=request.form,

@@ -2,6 +2,7 @@
 
     schema    the tables;  migrations  how they came to be;  database  where they are
     articles  texts under an address that stays;  findings  what the machine found, as it is kept
+    embargoes who is kept from which article, and until when
     signing   sign-offs and what makes them void, and alerts
     keys      what other programs sign in with;  repeats  requests that are sent twice and done once
     audit     the log of who did what, and whether anybody changed it

@@ -29,6 +29,8 @@ _TOLD = (
     "assignee",
     "due",
     "because",
+    "until",
+    "local",
     "revision",
     "from",
     "items",

@@ -12,6 +12,11 @@ def now() -> str:
     return datetime.now(tz=UTC).strftime(_FORM)
 
 
+def written(moment: datetime) -> str:
+    """A moment of UTC as it is written here."""
+    return moment.strftime(_FORM)
+
+
 def before_now(seconds: float) -> str:
     """So many seconds ago."""
     return (datetime.now(tz=UTC) - timedelta(seconds=seconds)).strftime(_FORM)

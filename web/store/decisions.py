@@ -15,7 +15,8 @@ from sqlalchemy import Connection, Row, func, insert, select
 
 from checker.tongue import noted, worded
 from checker.types import Status
-from web.store import audit, reviews, webhooks
+from web.store import audit, embargoes, reviews, webhooks
+from web.store.accounts import Account
 from web.store.articles import StoredFinding
 from web.store.clock import now
 from web.store.errors import NotNow, Overtaken, WrongEntry
@@ -105,15 +106,17 @@ def in_force(history: Sequence[Decision], basis: str) -> Decision | None:
     return last if last and last.ruling.kind != "withdraw" and last.basis == basis else None
 
 
-def remembered(connection: Connection, words: Sequence[str], *, beside: str = "") -> Mapping[str, Sequence[Remembered]]:
-    """What was decided about the same words, in other articles than one, newest first, by the hash of the words."""
+def remembered(
+    connection: Connection, words: Sequence[str], *, reader: Account, beside: str = ""
+) -> Mapping[str, Sequence[Remembered]]:
+    """What was decided about the same words, in other articles than one that a reader may see, newest first, by the hash of the words."""
     newest = select(func.max(decision.c.id)).group_by(decision.c.article_id, decision.c.anchor)
     query = (
         select(decision, revision.c.title)
         .join(article, article.c.id == decision.c.article_id)
         .join(revision, (revision.c.article_id == article.c.id) & (revision.c.number == decision.c.revision))
         .where(decision.c.words.in_(set(words)), decision.c.id.in_(newest), decision.c.kind != "withdraw")
-        .where(decision.c.article_id != beside)
+        .where(decision.c.article_id != beside, embargoes.open_to(decision.c.article_id, reader))
         .order_by(decision.c.id.desc())
     )
     found: dict[str, list[Remembered]] = {}

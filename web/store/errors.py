@@ -5,6 +5,8 @@ DeskError
 ├── NotHere            no article, review, batch or account of that name
 ├── Overtaken          somebody else was faster; nothing was changed
 ├── NotNow             a step that the state of the review or batch does not allow
+├── UnderEmbargo       an article that this reader is not shown, or that does not leave the desk yet
+├── NotYours           a step that only an article's author, or somebody above, takes
 ├── WrongEntry         a field cannot be used as it is
 └── Throttled          too many attempts to sign in
 """
@@ -39,6 +41,14 @@ class Overtaken(DeskError):
 
 class NotNow(DeskError):
     """Its state does not allow this step."""
+
+
+class UnderEmbargo(DeskError):
+    """An article is under embargo: this reader is not shown it, or it may not leave the desk."""
+
+
+class NotYours(DeskError):
+    """Somebody else's article."""
 
 
 class WrongEntry(DeskError):

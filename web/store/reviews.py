@@ -20,10 +20,12 @@ from typing import Literal, cast
 from sqlalchemy import Connection, Row, func, insert, select, update
 
 from checker.tongue import Message, worded
-from web.store import audit, signing
+from web.store import audit, embargoes, signing
+from web.store.accounts import Account, named
 from web.store.clock import now
+from web.store.embargoes import Embargo, Term
 from web.store.errors import NotHere, NotNow, Overtaken, WrongEntry
-from web.store.schema import account, article, comment, decision, finding, review, revision
+from web.store.schema import account, article, comment, decision, embargo, finding, review, revision
 
 State = Literal["open", "sent-back", "signed-off", "void"]
 LONGEST_NOTE = 4000
@@ -60,6 +62,7 @@ class Queued:
     title: str
     statements: int
     decided: int
+    embargo: Embargo | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +110,14 @@ def assign(connection: Connection, id: str, *, assignee: str | None, due: str | 
         if found is None:
             raise WrongEntry(
                 "assignee", worded("There is no account “%(assignee)s” that could do it.", assignee=assignee)
+            )
+        if not embargoes.sees(embargoes.standing(connection, id), named(connection, found)):
+            raise WrongEntry(
+                "assignee",
+                worded(
+                    "“%(assignee)s” is not shown this article while it is under embargo. Choose an editor, or lift the embargo first.",
+                    assignee=found,
+                ),
             )
     held = _seen(connection, id, seen)
     _step(connection, held, assignee=assignee or None, due=due or None)
@@ -199,8 +210,13 @@ def comments(connection: Connection, id: str) -> tuple[Comment, ...]:
     )
 
 
-def queue(connection: Connection, *, state: str | None = None, of: str | None = None) -> tuple[Queued, ...]:
-    """What lies on the desk, what is due first on top; of one state, or what somebody wrote or works on."""
+def queue(
+    connection: Connection, *, reader: Account | None, state: str | None = None, of: str | None = None
+) -> tuple[Queued, ...]:
+    """What lies on the desk, what is due first on top; of one state, or what somebody wrote or works on.
+
+    What an embargo keeps from the reader is left out; without one everything that is under embargo.
+    """
     statements = (
         select(func.count())
         .where(finding.c.article_id == article.c.id, finding.c.revision == article.c.revision)
@@ -225,16 +241,29 @@ def queue(connection: Connection, *, state: str | None = None, of: str | None = 
         .scalar_subquery()
     )
     query = (
-        select(review, revision.c.title, statements.label("statements"), decided.label("decided"))
+        select(
+            review,
+            revision.c.title,
+            statements.label("statements"),
+            decided.label("decided"),
+            embargo.c.until,
+            embargo.c.local,
+            embargo.c.set_at,
+            embargo.c.set_by,
+        )
         .join(article, article.c.id == review.c.article_id)
         .join(revision, (revision.c.article_id == article.c.id) & (revision.c.number == article.c.revision))
+        .outerjoin(embargo, (embargo.c.article_id == review.c.article_id) & embargoes.in_force())
+        .where(embargoes.open_to(review.c.article_id, reader))
         .order_by(review.c.due.is_(None), review.c.due, review.c.created_at.desc())
     )
     if state:
         query = query.where(review.c.state == state)
     if of:
         query = query.where((review.c.assignee == of) | (review.c.author == of))
-    return tuple(Queued(_review(row), row.title, row.statements, row.decided) for row in connection.execute(query))
+    return tuple(
+        Queued(_review(row), row.title, row.statements, row.decided, _embargo(row)) for row in connection.execute(query)
+    )
 
 
 def usable(text: str, field: str, wanted: Message) -> str:
@@ -278,6 +307,12 @@ def _review(row: Row) -> Review:  # type: ignore[type-arg]
     return Review(
         row.article_id, cast(State, row.state), row.version, row.author, row.assignee, row.due, row.created_at, row.changed_at
     )  # fmt: skip
+
+
+def _embargo(row: Row) -> Embargo | None:  # type: ignore[type-arg]
+    if row.set_at is None:
+        return None
+    return Embargo(row.article_id, row.author, Term(row.until, row.local), row.set_at, row.set_by)
 
 
 def _is_minute(written: str) -> bool:

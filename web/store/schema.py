@@ -2,7 +2,7 @@
 
     people      account, session, attempt (to sign in), identity (at a provider), journey (to a provider and back)
     articles    article, revision (its texts), finding (the machine's), correction, wrong_verdict (what readers report)
-    reviews     review, decision (the editor's), comment, sign_off, basis (the sources it rests on), alert
+    reviews     review, embargo, decision (the editor's), comment, sign_off, basis (the sources it rests on), alert
     batches     job, item, item_finding (what was found so far)
     keys        api_key, repeat (what was asked with an Idempotency-Key, and what was answered)
     log         audit
@@ -192,6 +192,16 @@ review = Table(
     Column("created_at", Text, nullable=False),
     Column("changed_at", Text, nullable=False),
     Index("ix_review_state", "state"),
+)
+
+embargo = Table(
+    "embargo",
+    metadata,
+    Column("article_id", Text, ForeignKey("review.article_id"), primary_key=True),
+    Column("until", Text),
+    Column("local", Text, nullable=False),
+    Column("set_at", Text, nullable=False),
+    Column("set_by", Text, nullable=False),
 )
 
 decision = Table(

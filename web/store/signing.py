@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from sqlalchemy import Connection, insert, select, update
+from sqlalchemy import ColumnElement, Connection, and_, insert, select, update
 
-from web.store import audit, webhooks
+from web.store import audit, embargoes, webhooks
+from web.store.accounts import Account
 from web.store.clock import now
 from web.store.schema import alert, basis, review, sign_off
 
@@ -109,12 +110,17 @@ def tell(connection: Connection, name: str, id: str, says: str) -> None:
     connection.execute(insert(alert).values(name=name, article_id=id, says=says, at=now()))
 
 
-def alerts(connection: Connection, name: str) -> tuple[Alert, ...]:
-    """What somebody has not seen yet, newest first."""
-    query = select(alert).where(alert.c.name == name, alert.c.seen_at.is_(None)).order_by(alert.c.id.desc())
+def alerts(connection: Connection, reader: Account) -> tuple[Alert, ...]:
+    """What somebody has not seen yet, newest first; what an embargo keeps from them waits until it is over."""
+    query = select(alert).where(_unseen(reader)).order_by(alert.c.id.desc())
     return tuple(Alert(row.id, row.article_id, row.says, row.at, row.seen_at) for row in connection.execute(query))
 
 
-def see(connection: Connection, name: str) -> None:
-    """Mark somebody's alerts as seen."""
-    connection.execute(update(alert).where(alert.c.name == name, alert.c.seen_at.is_(None)).values(seen_at=now()))
+def see(connection: Connection, reader: Account) -> None:
+    """Mark somebody's alerts as seen, those that they are shown."""
+    connection.execute(update(alert).where(_unseen(reader)).values(seen_at=now()))
+
+
+def _unseen(reader: Account) -> ColumnElement[bool]:
+    mine = and_(alert.c.name == reader.name, alert.c.seen_at.is_(None))
+    return and_(mine, embargoes.open_to(alert.c.article_id, reader))

@@ -20,10 +20,10 @@ from typing import Literal, cast, get_args
 from sqlalchemy import ColumnElement, Connection, Row, and_, delete, insert, select, update
 
 from checker.tongue import worded
-from web.store import audit
+from web.store import audit, embargoes
 from web.store.accounts import Account, Role
 from web.store.clock import after_now, before_now, now
-from web.store.errors import NotHere, NotNow, WrongEntry
+from web.store.errors import NotHere, NotNow, UnderEmbargo, WrongEntry
 from web.store.keys import Key, Scope
 from web.store.schema import account, api_key, delivery, webhook
 
@@ -162,7 +162,12 @@ def listed(connection: Connection, *, owner: Account) -> tuple[Webhook, ...]:
 
 
 def tell(connection: Connection, event: Event, data: Mapping[str, object], *, only: str | None = None) -> None:
-    """Write down that whoever wants to know is to be told, in the transaction in which it happens; `only` is one account's name."""
+    """Write down that whoever wants to know is to be told, in the transaction in which it happens; `only` is one account's name.
+
+    Of an article under embargo nothing is told, now or later.
+    """
+    if embargoes.standing(connection, str(data.get("review", ""))) is not None:
+        return
     wanted = _JOINED.where(webhook.c.ended_at.is_(None), _in_force())
     if only is not None:
         wanted = wanted.where(account.c.name == only)
@@ -228,6 +233,19 @@ def settle(connection: Connection, due: Due, *, status: int | None, error: str |
     return cast(DeliveryState, values.get("state", "waiting"))
 
 
+def withhold(connection: Connection, id: str) -> None:
+    """Give up what waits to be told of an article that has come under embargo."""
+    waiting = select(delivery.c.id, delivery.c.body).where(delivery.c.state == "waiting")
+    of_it = [row.id for row in connection.execute(waiting) if _review_of(row.body) == id]
+    values = {"state": "failed", "lease": None, "error": "The article is under embargo.", "ended_at": now()}
+    connection.execute(update(delivery).where(delivery.c.id.in_(of_it)).values(**values))
+
+
+def _review_of(body: str) -> str:
+    """The article on the desk that a message is about; empty for other messages."""
+    return str(json.loads(body)["data"].get("review", ""))
+
+
 def deliveries(connection: Connection, id: str) -> tuple[Delivery, ...]:
     """What was sent to a webhook, or is to be, the newest first."""
     query = select(delivery).where(delivery.c.webhook_id == id).order_by(delivery.c.made_at.desc(), delivery.c.id)
@@ -235,7 +253,7 @@ def deliveries(connection: Connection, id: str) -> tuple[Delivery, ...]:
 
 
 def replay(connection: Connection, id: str, number: str, *, made: str | None = None) -> Delivery:
-    """Send a message again, as a delivery of its own with the message's id; raises NotHere and NotNow."""
+    """Send a message again, as a delivery of its own with the message's id; raises NotHere, NotNow and UnderEmbargo."""
     query = select(delivery, webhook.c.ended_at.label("gone")).join(webhook, webhook.c.id == delivery.c.webhook_id)
     row = connection.execute(query.where(delivery.c.id == number, delivery.c.webhook_id == id)).first()
     if row is None:
@@ -244,6 +262,9 @@ def replay(connection: Connection, id: str, number: str, *, made: str | None = N
         raise NotNow(worded("This webhook was ended; nothing is sent to it."))
     if row.state == "waiting":
         raise NotNow(worded("This message is being sent still."))
+    held = embargoes.standing(connection, _review_of(row.body))
+    if held is not None:
+        raise UnderEmbargo(held.says)
     again = _row(id, row.message_id, row.event, row.body, made=made)
     if connection.execute(select(delivery.c.id).where(delivery.c.id == again["id"])).first() is None:
         connection.execute(insert(delivery).values(**again))

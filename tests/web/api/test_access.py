@@ -43,6 +43,8 @@ EXPECTED = {
     "read_review": ("review", ROLES),
     "list_decisions": ("review", ROLES),
     "decide": ("review", ROLES[2:]),
+    "set_embargo": ("review", ROLES[1:]),
+    "lift_embargo": ("review", ROLES[1:]),
     "list_webhooks": ("webhooks", ROLES),
     "make_webhook": ("webhooks", ROLES[1:]),
     "read_webhook": ("webhooks", ROLES),

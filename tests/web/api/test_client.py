@@ -21,7 +21,7 @@ from web.api.document import document
 from web.api.shapes.articles import ArticleAsked, ArticleStatus, ProgressEvent, ReportAsked
 from web.api.shapes.findings import ArticleFinding, Finding
 from web.api.shapes.quotes import QuoteAsked
-from web.api.shapes.reviews import Accept, ReviewSent
+from web.api.shapes.reviews import Accept, EmbargoAsked, ReviewSent
 from web.api.shapes.webhooks import WebhookAsked
 from web.client import AsyncClient, Client, Refused, Unexpected, Unreachable, asking, calls
 from web.client.calls import Call
@@ -40,6 +40,7 @@ GIVEN: dict[str, Any] = {
     "check_report": [ReportAsked(text="x")],
     "send_article": [ArticleAsked(text="x")],
     "send_review": [ReviewSent(text="x")],
+    "set_embargo": ["{id}", EmbargoAsked(until=None)],
     "decide": ["{id}", Accept(decision="accept", statement="a", basis="b", seen=0)],
     "search_passages": ["x"],
     "make_webhook": [WebhookAsked(url="https://cms.example/", events=["finding.ready"])],

@@ -16,6 +16,10 @@ _LEAP = rf"([1-9][0-9](0[48]|{_BY_FOUR})|({_BY_FOUR})00)-02-29"
 # The calendar is in the pattern, so that other programs know as well which dates there are.
 _DATE = rf"^([1-9][0-9]{{3}}(-({_MONTH}|{_DAY}))?|{_LEAP})$"
 
+_CLOCK = r"([01][0-9]|2[0-3]):[0-5][0-9](:[0-5][0-9](\.[0-9]{1,6})?)?"
+MOMENT = rf"^([1-9][0-9]{{3}}-{_DAY}|{_LEAP})T{_CLOCK}(Z|[+-](0[0-9]|1[0-4]):[0-5][0-9])$"
+"""A moment as RFC 3339 writes it, seconds left out or not."""
+
 LARGEST_PAGE = 200
 
 
