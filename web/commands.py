@@ -1,12 +1,14 @@
-"""Accounts, keys and the audit log from the command line: whoever sits at the machine needs no account for it."""
+"""Accounts, keys, the audit log and backups of the desk from the command line: whoever sits at the machine needs no account for it."""
 
 from __future__ import annotations
 
 import getpass
+import os
 import sys
 from collections.abc import Callable
 from dataclasses import replace
 from functools import wraps
+from pathlib import Path
 
 import click
 
@@ -14,6 +16,8 @@ from checker.errors import SettingsError
 from checker.settings import load_settings
 from web.store import Store, accounts, audit, identities, keys, store_of
 from web.store.accounts import ROLES
+from web.store.backup import back_up
+from web.store.backup import restore as restore_backup
 from web.store.errors import DeskError, StoreUnavailable
 from web.store.identities import Identity
 from web.store.keys import DAYS, LONGEST_DAYS, SCOPES
@@ -198,6 +202,31 @@ def show(store: Store, subject: str | None) -> None:
             click.echo("\t".join((str(each.number), each.at, each.by or "-", each.action, each.subject, each.detail)))
 
 
+@click.group("desk")
+def desk_group() -> None:
+    """The desk's database: accounts, articles, reviews, batches and the log."""
+
+
+@desk_group.command("backup")
+@click.argument("file", type=click.Path(dir_okay=False, path_type=Path))
+@_at_desk
+def backup(store: Store, file: Path) -> None:
+    """Write a backup to FILE, while others work, and its witness beside it."""
+    kept = back_up(store, file)
+    click.echo(f"{file}: {kept.rows:,} rows, the log to entry {kept.head.number}", err=True)
+
+
+@desk_group.command("restore")
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@_at_desk
+def restore(store: Store, file: Path) -> None:
+    """Bring a backup to an empty place: the one that ONRECORD_DESK or --corpus names."""
+    kept = restore_backup(file, store)
+    click.echo(
+        f"{kept.rows:,} rows are back, the log to entry {kept.head.number}; now run “onrecord audit verify”", err=True
+    )
+
+
 def _password() -> str:
     if not sys.stdin.isatty():
         return sys.stdin.readline().rstrip("\n")
@@ -228,4 +257,8 @@ def _fail(error: Exception, code: int) -> None:
 
 def _operator() -> str:
     """Who sits at the machine."""
-    return f"{getpass.getuser()} (command line)"
+    try:
+        name = getpass.getuser()
+    except (KeyError, OSError):  # in a container a number need not have a name
+        name = f"user {os.getuid()}"
+    return f"{name} (command line)"

@@ -3,16 +3,23 @@
 from __future__ import annotations
 
 import random
+import time
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from sqlalchemy import URL
 
-from benchmarks.nightly import hidden, inputs, mutants, record, tampering
+from benchmarks.nightly import backups, hidden, inputs, mutants, record, tampering
 from benchmarks.nightly.campaign import Outcome, Trial
 from benchmarks.nightly.campaigns import CAMPAIGNS
 from benchmarks.nightly.record import Run
+from corpus import backup as corpus_backup
 from corpus.errors import CorpusError
 from corpus.read import NO_DEFAULTS, read_bytes
+from corpus.store import Corpus
+from web.store import Store
+from web.store import backup as store_backup
 
 ROOT = Path(__file__).parents[2]
 
@@ -27,6 +34,34 @@ def test_a_tampering_that_nobody_sees_is_told(tmp_path: Path, monkeypatch: pytes
     monkeypatch.setattr(tampering, "DOCUMENTS", ("UPDATE version SET title = title WHERE id = :id",))
     outcome = tampering.run(Trial(tmp_path, 0.005))
     assert outcome.problems == ("documents: UPDATE version SET title = title WHERE id = :id",)
+
+
+def test_what_is_backed_up_while_others_work_comes_back_with_the_same_findings(tmp_path: Path) -> None:
+    documents = tuple(backups.invented(3, 24))
+    asked = backups.quotes(3, documents, 7)
+    corpus = tmp_path / "corpus"
+    with Corpus.open(corpus, create=True):
+        pass
+    store = Store(URL.create("sqlite", database=str(corpus / "desk.sqlite3")), witness=corpus / "desk.sqlite3-witness")
+    problems: list[str] = []
+    with backups.working(corpus, documents, store, backups.write_to(store)) as known:
+        while known.documents < 5 or not known.entries:
+            time.sleep(0.01)
+        before = known.documents, known.entries
+        store_backup.back_up(store, tmp_path / "desk-kept.sqlite3")
+        corpus_backup.back_up(corpus, tmp_path / "corpus-kept.sqlite3")
+    back = Store(
+        URL.create("sqlite", database=str(tmp_path / "back.sqlite3")), witness=tmp_path / "back.sqlite3-witness"
+    )
+    store_backup.restore(tmp_path / "desk-kept.sqlite3", back)
+    corpus_backup.restore(tmp_path / "corpus-kept.sqlite3", tmp_path / "back")
+    backup = backups.Backup(tmp_path / "back", tmp_path / "back.sqlite3", *before, 0)
+    assert backups.compare(backup, (), documents, asked, store, problems) >= 5
+    assert (known.errors, problems) == ([], [])
+    lost = replace(backup, documents=1_000, entries=10_000, corpus=tmp_path / "back")
+    (tmp_path / "anew").rename(tmp_path / "anew-before")
+    backups.compare(lost, (), documents[1:], asked[:1], store, problems)
+    assert len(problems) >= 3, "what is lost, and another record, is told"
 
 
 def test_a_few_invisible_characters_and_look_alikes_change_no_verdict_unseen(tmp_path: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
@@ -46,6 +47,16 @@ def test_what_cannot_be_done_says_why(tmp_path: Path, words: list[str], typed: s
     call(tmp_path, "users", "add", "Ada", "--role", "admin", typed=PASSWORD)
     result = call(tmp_path, "users", *words, typed=typed)
     assert result.exit_code == 2 and says in result.stderr
+
+
+def test_whoever_has_no_name_on_this_machine_is_known_by_a_number(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("LOGNAME", "USER", "LNAME", "USERNAME"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setattr(os, "getuid", lambda: 4_000_000_123)
+    assert call(tmp_path, "users", "add", "Ada", "--role", "admin", typed=PASSWORD).exit_code == 0
+    assert "user 4000000123 (command line)" in call(tmp_path, "audit", "show", "Ada").stdout
 
 
 def test_roles_change_and_accounts_close(tmp_path: Path) -> None:

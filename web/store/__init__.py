@@ -6,6 +6,7 @@
     signing   sign-offs and what makes them void, and alerts
     keys      what other programs sign in with;  repeats  requests that are sent twice and done once
     audit     the log of who did what, and whether anybody changed it
+    backup    a copy that was made while others wrote
     clock     time as it is written here;  errors  what can go wrong
 
 Functions take a connection, so that what belongs together is one transaction: `with store.writing() as connection: …`.
