@@ -20,6 +20,8 @@ from checker.extract import load_tagger
 from checker.judge import judge_name
 from checker.searched import encoders_of
 from checker.settings import DEFAULTS, Settings, load_settings, unknown_settings
+from corpus.collections import collections
+from corpus.collections.purge import overdue
 from corpus.embed import SPACES
 from corpus.errors import CorpusError, EncoderUnavailable
 from corpus.store import Corpus
@@ -76,6 +78,7 @@ def results(location: str | None, *, thorough: bool = False) -> Iterator[Result]
     try:
         with Corpus.open(settings.corpus) as corpus:
             yield from _corpus(corpus)
+            yield from _collections(settings)
             yield from _encoders(corpus, settings)
             if thorough:
                 yield from _unchanged("corpus-verified", corpus.verify())
@@ -121,6 +124,20 @@ def _sources(corpus: Corpus) -> Iterator[Result]:
             yield Result("source", "warning", f"{each.source}: {alarm.says}", advice)
     if held and not any(each.alarms for each in held):
         yield Result("source", "good", f"{len(held)} sources are looked at as they should be.")
+
+
+def _collections(settings: Settings) -> Iterator[Result]:
+    """Whether private collections hold what they should hold no more: nothing is removed by itself."""
+    today = datetime.now(tz=UTC).date()
+    held = [each for each in collections(settings.corpus) if each.terms.keep_days is not None]
+    late = {each.name: len(overdue(settings.corpus, each.name, today=today)) for each in held}
+    for each in held:
+        if number := late[each.name]:
+            says = f"{each.name}: documents that are past their time after {each.terms.keep_days} days: {number:,}."
+            advice = f"Run “onrecord corpus purge {each.name} --expired --yes”, once a day."
+            yield Result("collection", "warning", says, advice)
+    if held and not any(late.values()):
+        yield Result("collection", "good", f"In {len(held)} private collections nothing is past its time.")
 
 
 def _space(settings: Settings) -> Iterator[Result]:

@@ -42,6 +42,16 @@ def plan_expired(corpus: Location, name: str, *, today: datetime.date) -> Plan:
     return _plan(corpus, name, today)
 
 
+def overdue(corpus: Location, name: str, *, today: datetime.date) -> tuple[str, ...]:
+    """The documents that a collection has held for longer than its terms say, and that are still there; raises CollectionNotFound."""
+    engine = open_database(collection_place(corpus, name), create=False)
+    try:
+        with engine.connect() as connection:
+            return _ids(connection, today)
+    finally:
+        engine.dispose()
+
+
 def _plan(corpus: Location, name: str, today: datetime.date | None) -> Plan:
     place = collection_place(corpus, name)
     engine = open_database(place, create=False)

@@ -10,7 +10,9 @@ import pytest
 from click.testing import CliRunner
 
 from checker.settings import Settings, unknown_settings
+from corpus.collections import make_collection, set_terms
 from corpus.store import Corpus
+from corpus.terms import Terms
 from corpus.types import Document
 from web.doctor import doctor
 from web.store import accounts, store_of
@@ -49,6 +51,22 @@ def test_where_all_is_well_there_is_no_trouble(folder: Path) -> None:
     assert "1 documents" in found["corpus"][0]["says"]
     told = CliRunner().invoke(doctor, ["--corpus", str(folder)])
     assert "✓ corpus: " in told.stdout and "0 troubles" in told.stderr
+
+
+def test_what_a_private_collection_should_hold_no_more_is_warned_of(folder: Path) -> None:
+    place = make_collection(folder, "summit")
+    with Corpus.open(place) as corpus:
+        list(corpus.add([Document("secret", "Our own recording", "Talks", "Nobody may read this yet.", ())]))
+    assert "collection" not in asked("--corpus", str(folder))[1], "kept for good"
+    set_terms(folder, "summit", Terms(keep_days=30))
+    assert asked("--corpus", str(folder))[1]["collection"][0]["state"] == "good"
+    with sqlite3.connect(Path(place) / "corpus.sqlite3") as connection:
+        connection.execute("UPDATE version SET added_at = '2001-01-01T00:00:00Z'")
+    connection.close()
+    code, found = asked("--corpus", str(folder))
+    assert code == 0 and found["collection"][0]["state"] == "warning"
+    assert found["collection"][0]["says"] == "summit: documents that are past their time after 30 days: 1."
+    assert "corpus purge summit --expired --yes" in found["collection"][0]["advice"]
 
 
 def test_a_missing_corpus_is_trouble_and_the_rest_is_asked_too(tmp_path: Path) -> None:
