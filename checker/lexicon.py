@@ -249,7 +249,8 @@ _DIGRAPHS = (
 )  # fmt: skip
 _DOUBLED = (
     """
-    travel cancel label model signal counsel fuel level marvel quarrel total dial channel fulfil
+    travel cancel label model signal counsel fuel level marvel quarrel total dial channel fulfil marshal pedal rival shovel
+    equal initial panel tunnel shrivel unravel bevel devil duel jewel
     """
 ).split()
 

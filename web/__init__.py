@@ -9,7 +9,7 @@
     sources     adding a source;  given  the sources that a reader gives;  cases  verdicts called wrong, as a command
     reading     a stored document as a page;  samples  what can be tried
     api         the same for other programs;  client  the other side of it
-    access      who may do what;  accounts  signing in, and who works here;  provider  signing in through a provider of identities
+    admission   how many at once;  access  who may do what;  accounts  signing in, and who works here;  provider  signing in through a provider of identities
     keys        for other programs;  webhooks  whom they have told;  commands  all that from the command line
     review      articles are decided about and signed off;  batch  many at once;  exports  files of both
     appearance  light or dark, in which language;  navigation  the places of the head of a page;  words  moments in words
@@ -31,6 +31,7 @@ from checker.settings import Settings, load_settings
 from corpus.store import Corpus
 from web.access import guard_access
 from web.accounts import accounts
+from web.admission import guard_places
 from web.answered import follow_requests
 from web.api import admit_origins, api, guard_api
 from web.api.contract import OPERATIONS
@@ -105,6 +106,7 @@ def create_app(
     show_navigation(app)
     register_errors(app)
     guard(app)
+    guard_places(app)
     guard_api(app, OPERATIONS)
     admit_origins(app, settings.origins)
     guard_origin(app)

@@ -9,6 +9,7 @@ import time
 
 from flask import Flask, Response, g, request
 
+from web.admission import Overloaded
 from web.desk import desk
 from web.logs import ANSWERED, method, route
 
@@ -38,6 +39,8 @@ def follow_requests(app: Flask) -> None:
 
 def log_failure(title: str, error: Exception, *, unexpected: bool) -> None:
     """Write down what went wrong on our side; what an unexpected exception says may repeat what was sent, and is left out."""
+    if isinstance(error, Overloaded):
+        return  # where they are turned away it is written down once a minute, and counted
     if unexpected:
         _LOG.error(title, exc_info=error)
     else:

@@ -46,8 +46,9 @@ _FETCHES = 2
 """Links that are fetched at once in one process, so that slow pages of others leave threads for checking."""
 
 
-_LISTENERS = 2
-"""Programs that may follow articles at once in one process: of its four threads, half is left for the others."""
+LISTENERS = 8
+"""Programs that may follow articles at once in one process: each keeps a thread, which the server has beside those that check, and
+asks the desk for news three times a second."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,12 +93,14 @@ class Desk:
         """The fingerprint of the record whose sources were last compared with the sign-offs."""
         self.findings_seen = ""
         """The same of the record that the findings under review were last held against."""
+        self.stopping: Callable[[], bool] = lambda: False
+        """Whether the service is being stopped: whoever listens is let go then, since the others are waited for."""
         self._corpus = corpus
         self._checks = checks
         self._beside = Beside(self._check_here, settings)
         self._opening = Lock()
         self._fetching = BoundedSemaphore(_FETCHES)
-        self._listening = BoundedSemaphore(_LISTENERS)
+        self._listening = BoundedSemaphore(LISTENERS)
 
     @property
     def corpus(self) -> Corpus:

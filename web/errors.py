@@ -12,6 +12,7 @@ from checker.errors import CheckerError, QuoteError
 from checker.tongue import noted, said, told
 from corpus.errors import CorpusError
 from web.access import NotAllowed, StaleForm
+from web.admission import Overloaded
 from web.answered import log_failure
 from web.api import problems
 from web.desk import AddingOff, UnknownDocument
@@ -78,6 +79,15 @@ ERRORS: tuple[tuple[type[Exception], ErrorPage], ...] = (
             noted("The desk's database is not available"),
             noted("Checks cannot be kept or read at the moment."),
             noted("Your text was not judged. Try again in a moment."),
+        ),
+    ),
+    (
+        Overloaded,
+        ErrorPage(
+            503,
+            noted("Too many requests at once"),
+            noted("The service has more to do at the moment than it can. Nothing was checked, and nothing was saved."),
+            noted("Wait some seconds and load this page again; what you typed is sent again with it."),
         ),
     ),
     (

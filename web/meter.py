@@ -21,6 +21,12 @@ class Meter:
     def answered(self, method: str, route: str, status: int, seconds: float) -> None:
         """A request was answered; `route` is the pattern of its address and `seconds` the time to the head of the answer."""
 
+    def refused(self, why: str) -> None:
+        """A request was turned away, since too many others were being worked on; `why` is one of `web.admission.Why`."""
+
+    def waited(self, seconds: float) -> None:
+        """A request was taken up after it had waited so long for its turn."""
+
     def found(self, status: Status, number: int = 1) -> None:
         """So many findings of a status were worked out."""
 

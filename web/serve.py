@@ -6,6 +6,7 @@ import socket
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from os import environ  # noqa: TID251  # no setting is read: the library that counts is told there, and nowhere else
+from resource import RLIM_INFINITY, RLIMIT_NOFILE, getrlimit, setrlimit
 from shutil import rmtree
 from tempfile import mkdtemp
 from typing import Any
@@ -21,6 +22,7 @@ from checker.settings import Settings, load_settings
 from corpus.errors import CorpusError
 from corpus.store import Corpus
 from web import create_app, logs
+from web.admission import Admission, threads_of
 from web.batch.running import Runner
 from web.metrics import access_of
 from web.provider.terms import terms_of
@@ -28,6 +30,15 @@ from web.telling import Teller
 
 _DRAIN = 30
 """Seconds that a running check gets to finish when the service is asked to stop."""
+
+_REFUSAL = ("error.html", "base.html", "card.html", "accounts/badge.html")
+"""What a page is made of that asks to come again: read before anybody comes, since else each of many threads reads it for itself."""
+
+_KEPT = 1_000
+"""Connections that a process keeps beside those that it is working on: more are taken up when some of these are over."""
+
+_FILES = 400
+"""Files that it opens beside its connections: databases, the index, what it reads."""
 
 
 class _Misused(click.ClickException):
@@ -65,8 +76,12 @@ class _Server(BaseApplication):  # type: ignore[misc]  # gunicorn has no types
 @click.option("--corpus", metavar="LOCATION", help="Folder or server of the corpus (or ONRECORD_CORPUS).")
 @click.option("--workers", default=1, show_default=True, type=click.IntRange(1, 64), help="Processes.")
 @click.option("--threads", default=4, show_default=True, type=click.IntRange(1, 256), help="Checks at once in each.")
+@click.option("--waiting", default=64, show_default=True, type=click.IntRange(0, 256), help="Requests that wait in each; more are told to come again.")  # fmt: skip
+@click.option("--patience", default=10.0, show_default=True, type=click.FloatRange(0, 20), help="Seconds after which those are told so too.")  # fmt: skip
 @click.option("--require-sign-in", is_flag=True, help="Every page asks who is there (or ONRECORD_REQUIRE_SIGN_IN=on).")
-def serve(host: str, port: int, corpus: str | None, workers: int, threads: int, require_sign_in: bool) -> None:
+def serve(
+    host: str, port: int, corpus: str | None, workers: int, threads: int, waiting: int, patience: float, require_sign_in: bool
+) -> None:  # fmt: skip
     """Run the web pages; the address is printed once they answer."""
     settings = _settings(corpus)
     if require_sign_in:
@@ -79,7 +94,8 @@ def serve(host: str, port: int, corpus: str | None, workers: int, threads: int, 
         "bind": f"fd://{listener.detach()}",
         "worker_class": "gthread",
         "workers": workers,
-        "threads": threads,
+        "threads": threads_of(threads, waiting),
+        "worker_connections": connections_of(threads_of(threads, waiting)),
         "preload_app": False,  # each process opens the corpus for itself
         "graceful_timeout": _DRAIN,
         "limit_request_line": 8190,  # the most there is: names in Cyrillic take twelve bytes a letter in an address
@@ -90,7 +106,15 @@ def serve(host: str, port: int, corpus: str | None, workers: int, threads: int, 
         "worker_exit": _end_batches,
         **_counting(settings),
     }
-    _Server(options, lambda: create_app(settings)).run()
+
+    def build() -> Flask:
+        app = create_app(settings)
+        app.extensions["admission"] = Admission(threads, waiting=waiting, patience=patience)
+        for name in _REFUSAL:
+            app.jinja_env.get_template(name)
+        return app
+
+    _Server(options, build).run()
 
 
 def _settings(corpus: str | None) -> Settings:
@@ -112,6 +136,19 @@ def _counting(settings: Settings) -> Mapping[str, object]:
     environ["PROMETHEUS_MULTIPROC_DIR"] = folder
     # In the first process only: those that it forks come by whatever stands behind `run`, too.
     return {"on_exit": lambda _server: rmtree(folder, ignore_errors=True)}
+
+
+def connections_of(threads: int) -> int:
+    """Connections of a process, for which it may open enough files from now on: a process that cannot accept one more ends.
+
+    Systems give 1,024 files to whoever does not ask for more.
+    """
+    soft, hard = getrlimit(RLIMIT_NOFILE)
+    wanted = threads + _KEPT + _FILES
+    allowed = wanted if hard == RLIM_INFINITY else min(wanted, hard)
+    if soft != RLIM_INFINITY and soft < allowed:
+        setrlimit(RLIMIT_NOFILE, (allowed, hard))
+    return max(threads + 1, allowed - _FILES)
 
 
 def _look_at(location: str) -> None:
@@ -150,6 +187,7 @@ def _ready(address: str) -> Callable[[Any], None]:
         # Several checks run at once here, and each multiplies small matrices: with threads of its own for every product
         # one takes 56 ms instead of 0.8 (measured with OpenBLAS on two busy cores).
         threadpool_limits(limits=1, user_api="blas")
+        worker.wsgi.extensions["desk"].stopping = lambda: not worker.alive
         runner = Runner(worker.wsgi.extensions["desk"])
         worker.wsgi.extensions["batches"] = runner
         teller = Teller(worker.wsgi.extensions["desk"])

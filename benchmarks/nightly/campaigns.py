@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from types import MappingProxyType
 
-from benchmarks.nightly import backups, hidden, inputs, mutants, silence, tampering, writers
+from benchmarks.nightly import backups, hidden, inputs, load, mutants, silence, tampering, writers
 
 CAMPAIGNS = MappingProxyType(
-    {each.CAMPAIGN.name: each.CAMPAIGN for each in (tampering, inputs, hidden, writers, silence, backups, mutants)}
+    {each.CAMPAIGN.name: each.CAMPAIGN for each in (tampering, inputs, hidden, writers, silence, load, backups, mutants)}
 )

@@ -22,7 +22,7 @@ def foldings(same: Sequence[Pair], quote: Span, source: Span, sides: Sides, edit
         assert q is not None and s is not None
         if sides.quoted.span(q).of(sides.quotation.text) != sides.stored.span(s).of(sides.text):
             needed |= _word_foldings(sides.quoted[q], sides.stored[s])
-    ours, theirs = quote.of(sides.quotation.text), source.of(sides.text)
+    ours, theirs = quote.of(sides.quotation.text), _without_print(source, sides, edits)
     for name, marks in (("quotation-marks", QUOTATION_MARKS), ("apostrophes", APOSTROPHES), ("dashes", DASHES)):
         if not sides.quotation.brackets and _marks(ours, marks) != _marks(theirs, marks):
             needed.add(name)
@@ -35,6 +35,16 @@ def foldings(same: Sequence[Pair], quote: Span, source: Span, sides: Sides, edit
             broken = bool(len(edit.quote))
             needed.add("hyphenation" if broken else "page-furniture")
     return tuple(sorted(needed))
+
+
+def _without_print(source: Span, sides: Sides, edits: Sequence[Edit]) -> str:
+    """The stretch of the source without the page numbers and print lines in it: their marks were never the quote's."""
+    kept, at = [], source.start
+    for edit in edits:
+        if edit.kind == "typographic" and not len(edit.quote) and edit.source.start >= at:
+            kept.append(sides.text[at : edit.source.start])
+            at = edit.source.end
+    return "".join([*kept, sides.text[at : source.end]])
 
 
 def _punctuated(same: Sequence[Pair], sides: Sides) -> bool:
@@ -65,7 +75,7 @@ def _word_foldings(quoted: Token, stored: Token) -> set[str]:
     if quoted.figure:
         return {_figure_folding(quoted, stored)}
     if len(quoted.words) != len(stored.words):
-        return {"hyphenation"}
+        return {"spelling"} if quoted.key == "cannot" else {"hyphenation"}
     if any(letter in LIGATURES for letter in ours + theirs):
         return {"ligatures"}
     if ours.casefold() == theirs.casefold():

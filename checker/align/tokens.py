@@ -15,6 +15,7 @@ _FURNITURE = re.compile(
     r"^[ \t]*(?:(?:(?:page|страница|стр\.?)[ \t]+)?\d{1,4}(?:[ \t]*(?:/|of)[ \t]*\d{1,4})?|(?:https?://|www\.)\S+"
     r"|[-–—][ \t]*\d{1,4}[ \t]*[-–—]|\[\d{1,4}\]|\((?:more|continued|cont’d)\)|-?more-?"
     r"|(?-i:[A-ZА-ЯЁ][A-ZА-ЯЁ .,’'–-]{4,60})[ \t]{2,}(?:page[ \t]+|стр\.?[ \t]+)?\d{1,4}|(?:page[ \t]+)?\d{1,4}[ \t]{2,}(?-i:[A-ZА-ЯЁ][A-ZА-ЯЁ .,’'–-]{4,60})"
+    r"|(?:\d{1,3}[ \t]+)?\d{2}-\d{5}(?:[ \t]+\d{1,3})?|A/\d{1,3}/PV\.\d{1,3}"  # number of a print, beside its page
     r"|\d{1,2}/\d{1,2}/\d{2,4},[ \t]\d{1,2}:\d{2}[ \t][AP]M\b[^\n]*)[ \t]*$",
     re.MULTILINE | re.IGNORECASE,
 )
@@ -85,6 +86,10 @@ def tokens(found: Words, text: str) -> Tokens:
         at = figure.last
     keys += map(spelling, found.keys[at:])
     firsts += range(at, len(found))
+    for place in range(len(keys) - 2, -1, -1):
+        if keys[place] == "can" and keys[place + 1] == "not":  # two spellings of one word
+            keys[place : place + 2] = ["cannot"]
+            del firsts[place + 1]
     return Tokens(text, tuple(keys), found, tuple(firsts))
 
 

@@ -60,7 +60,7 @@ def date_words(
     `today` is the date of the article. `inside` says that they stand inside a noun phrase ("a 2014 interview",
     "Tuesday’s speech"), where a year needs no preposition and a day may be possessive.
     """
-    at = number
+    at, high = number, min(high, len(tokens.keys))
     while at < high and tokens.keys[at] in _LEADING and tokens.quoted[at] < 0:
         at += 1
     if at >= high or tokens.quoted[at] >= 0:

@@ -47,6 +47,10 @@ _BRACKETED = re.compile(
     r"\b(?:it|he|she|they|we|i|you|this|that one|these|those|it's|he's|she's|they're|he’s|she’s|it’s|они|он|она|оно)\W*\Z",
     re.IGNORECASE,
 )
+_MARK_BEFORE = re.compile(r"(?<=[\s(])[“«„\"][“«„\"'‘]?\Z")
+_MARK_BEHIND = re.compile(r"[^\s“«„(][”»\"](?=[\s.,;:!?)—–-]|\Z)")
+_READ_OUT = 8
+"""Fewer words between marks are a name or a coined phrase."""
 _QUOTING = frozenset("quoted quoting quotes cited citing cites цитировал процитировал цитируя".split())
 _OWN = frozenset("i we я мы".split())
 _REASONS: dict[str, Reason] = {"reported": "nested-quote", "bound": "quantifier"}
@@ -74,7 +78,7 @@ def governing(
     warnings: list[Warning] = []
     says: Message | None = None
     shown = turn.span.start
-    if turn.kind != "narration" and alignments and _inside_marks(text[turn.span.start : alignments[0].source.start]):
+    if turn.kind != "narration" and alignments and _another_s(alignments, text, turn.span):
         inside = worded("In the source these words stand inside quotation marks, as somebody else’s.")
         return Governed(("nested-quote",), says=inside)
     for alignment in alignments:
@@ -167,6 +171,27 @@ def _restored(found: Governor, claim: Claim) -> bool:
     if found.kind == "conditioned":
         return bool(set(said) & CONDITIONS) or said[0] in ("should", "had", "were")
     return found.kind == "reported" and bool(set(said) & _QUOTING)
+
+
+def _another_s(alignments: Sequence[Alignment], text: str, turn: Span) -> bool:
+    """True when the match is what the speaker reads out: inside marks that are introduced, or all that stands between two."""
+    first = alignments[0].source.start
+    return _inside_marks(text[turn.start : first]) or _between_marks(
+        text[turn.start : first], text[first : alignments[-1].source.end], text[alignments[-1].source.end : turn.end]
+    )
+
+
+def _between_marks(before: str, quoted: str, after: str) -> bool:
+    """True when a long match begins at an opening mark and comes to its closing one in the same paragraph.
+
+    Marks around a few words only set them off; what "I said" is the speaker's own.
+    """
+    opened = _MARK_BEFORE.search(before[before.rfind("\n\n") + 1 :])
+    if not opened or len(words(quoted)) < _READ_OUT or not opened.string[: opened.start()].strip():
+        return False
+    closing = _MARK_BEHIND.search((quoted + after).split("\n\n")[0])
+    near = words(opened.string[: opened.start()][-80:]).keys[-5:]
+    return closing is not None and closing.end() >= len(quoted) and not _OWN & set(near)
 
 
 def _inside_marks(before: str) -> bool:

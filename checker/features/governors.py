@@ -55,6 +55,7 @@ _JOINING = frozenset("and or but".split())
 _FEW = 5
 """Fewer words than that of a question are a phrase."""
 _JOINED = re.compile(r"\s*,\s*(?:and|but|so)\s", re.IGNORECASE)
+_MARKS = " \t\n,;:—–-”»\"’')"
 _SENTENCE_MARKS = " \t\n”»\"’')"
 _BROKEN_OFF = re.compile(r"(?:-{2,}|[–—…])\s*\Z")
 _RESTARTED = 3
@@ -162,6 +163,9 @@ def _bound(left: tuple[str, ...], around: Around) -> Governor | None:
         return Governor("bound", found.group(), True)
     if around.asserts and left and (left[-1] in phrases.BOUNDS - {"not"} or left[-2:] in phrases.BOUND_PAIRS):
         return Governor("bound", left[-1], True)
+    narrowed = phrases.THOSE_BEHIND.search(around.after)
+    if around.asserts and narrowed and phrases.ALL & set(words(around.quoted).keys):
+        return Governor("bound", narrowed.group().strip(_MARKS), True)
     return None
 
 
@@ -213,8 +217,12 @@ def _conditioned(left: tuple[str, ...], around: Around) -> Governor | None:
 
 
 def _hedged(scope: str, around: Around) -> Governor | None:
-    found = phrases.HEDGES.search(scope)
-    return Governor("hedged", found.group(), around.asserts) if found else None
+    found = phrases.HEDGES.search(scope) or phrases.LIMITED_BEFORE.search(scope)
+    if found is None and phrases.BUT_BEHIND.search(around.after):
+        found = phrases.COULD_SAY.search(scope)
+    if found is None and around.asserts:
+        found = phrases.LIMIT_BEHIND.search(around.after)
+    return Governor("hedged", found.group().strip(_MARKS), around.asserts) if found else None
 
 
 def _wished(scope: str, around: Around) -> Governor | None:
@@ -225,7 +233,7 @@ def _wished(scope: str, around: Around) -> Governor | None:
 
 def _framed(scope: str, around: Around, *, reported: bool) -> Governor | None:
     """A clause that the sentence does not assert: the content of an aim, a task, a perception; or one with its limit cut off."""
-    if not around.asserts:
+    if not around.asserts or phrases.STATED_PLACE.search(scope):
         return None
     left = words(scope).keys
     quoted = words(around.quoted).keys
@@ -266,7 +274,10 @@ def _cut(left: tuple[str, ...], around: Around) -> Governor | None:
     """An omission that swallows what the next words hang on ("we would … sell"), or a subject that is no subject ("aid for | growth is …")."""
     if left and left[-1] in ("unlike", "except"):
         return Governor("cut", left[-1], True)
-    if left and left[-1] in phrases.PREPOSITIONS and predicates(words(around.quoted).keys):
+    because = (
+        left == ("for",) and left == words(around.before).keys
+    )  # "For | of those to whom …", a sentence's first word
+    if left and not because and left[-1] in phrases.PREPOSITIONS and predicates(words(around.quoted).keys):
         return Governor("cut", left[-1], True)
     if around.asserts and _stranded(around):
         return Governor("cut", words(around.quoted).keys[-1], True)
@@ -299,5 +310,5 @@ def _asked(around: Around) -> Governor | None:
 
 
 def _timed(around: Around) -> Governor | None:
-    found = phrases.TIMED.search(around.after)
-    return Governor("timed", found.group(), False) if found else None
+    found = phrases.TIMED.search(around.after) or phrases.BUT_BEHIND.search(around.after)
+    return Governor("timed", found.group().strip(_MARKS), False) if found else None

@@ -7,10 +7,10 @@ import re
 from collections.abc import Sequence
 
 from checker.features.assertion import asserts, predicates
-from checker.features.phrases import PREPOSITIONS, TURN
+from checker.features.phrases import LIMITS, PREPOSITIONS, TURN
 from checker.lexicon import NEGATIONS
 from checker.types import Alignment
-from corpus.text import FUNCTION_WORDS, words
+from corpus.text import FUNCTION_WORDS, QUOTATION_MARKS, words
 from corpus.types import Span
 
 _SENTENCE_END = re.compile(r"(?<!\bMr)(?<!\bMs)(?<!\bDr)(?<!\bMrs)[.!?]+[”\"’»)]*(?=\s|\Z)")
@@ -28,13 +28,6 @@ _HANGING = frozenset(
 
 _CLAUSE = re.compile(r"[,;:—–]|\s-{1,2}\s|\b(?:and|but|or|и|а|но|или)\b")
 """Where a clause may begin: what follows the last of these in a dropped stretch belongs to the words behind it."""
-
-_LIMITS = re.compile(
-    r"\bas (?:i|we) understand\b|\bin principle\b|\bin-principle\b|\bper (?:capita|head)\b|\bon an? (?:\w+ ){1,3}basis\b|\bin (?:a|the|such a) (?:way|manner) that\b"
-    r"|\bin (?:the|a|its|their|this|that) (?:\w+ ){1,2}sense\b|\bfor the (?:moment|time being)\b|\bво? \w+ (?:\w+ )?смысле\b",
-    re.IGNORECASE,
-)
-"""What limits how a word or a time is meant; without it more is said."""
 
 _COUNTER = re.compile(
     r"\b(?:counteracting|countering|combating|combatting|preventing|prevention of|fight(?:ing)? against|struggle against"
@@ -69,6 +62,12 @@ _TAKEN_BACK = re.compile(
     re.IGNORECASE,
 )
 _IF = re.compile(r"\W*(?:(?:and|but|so) )?(?:if|unless|when|should|provided|если)\b", re.IGNORECASE)
+_OPEN_ASIDE = re.compile(
+    r"[,(—–]\s*(?:including|such as|especially|particularly|in particular|notably|among them|except|excluding|other than|apart from"
+    r"|включая|в том числе|особенно|кроме)\b[^,;)—–]*\Z",
+    re.IGNORECASE,
+)
+"""An example or an exception that is not closed: what follows belongs to it ("fifty ships[, including ten] in Vessen")."""
 _ALSO = re.compile(r"\W*(?:and|or|but|и|или)\b", re.IGNORECASE)
 _DENYING = frozenset([("never",), ("no",), ("not",), ("none",), ("нет",), ("никогда",)])
 _SUCH = frozenset("such такой такая такое такие".split())
@@ -112,7 +111,7 @@ def _twists(first: Alignment, second: Alignment, text: str) -> bool:
     "An end to … the opening of talks" makes an object of what was the next item of a list; "we cannot be … the
     leader" loses the "but we are" between; "possible, … as all know" loses "but not now"; "no mafia … exists" loses "in the old sense".
     """
-    dropped = Span(first.source.end, max(first.source.end, second.source.start)).of(text)
+    dropped = Span(first.source.end, max(first.source.end, second.source.start)).of(text).rstrip(QUOTATION_MARKS)
     if _SENTENCE_END.search(dropped):
         return False
     kept = words(first.source.of(text)).keys
@@ -130,12 +129,14 @@ def _twists(first: Alignment, second: Alignment, text: str) -> bool:
         or (kept[-1] in NEGATIONS and bool(set(lost) & _ONLY))
         or lost[-1] in _ADVERSE
         or (lost[0] in NEGATIONS and 0 < len(lost) - 1 == len(set(lost[1:]) & _MERELY))
+        or (kept[-1] in _AUXILIARIES and lost[0] in NEGATIONS and not _BUT.search(dropped))
+        or _OPEN_ASIDE.search(dropped) is not None
         or _headless(kept, lost, dropped, text[second.source.start : second.source.end])
         or _takes_over(kept, lost, dropped, words(text[second.source.start : second.source.end]).keys)
         or (len(lost) <= _QUALIFIER and _TAKEN_BACK.match(dropped) is not None)
         or (bool(_NOT_ONLY.search(text[: first.source.start][-20:])) and bool(_BUT.search(dropped)))
         or _unconditional(text[first.source.start : first.source.end], dropped)
-        or bool(_LIMITS.search(dropped) or _COUNTER.search(dropped))
+        or bool(LIMITS.search(dropped) or _COUNTER.search(dropped))
         or (len(lost) <= _QUALIFIER and bool(set(lost) & _HEDGING))
         or (len(lost) <= _QUALIFIER and not dropped.rstrip().endswith(",") and bool(set(lost) & _WEAKENING))
     )

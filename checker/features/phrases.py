@@ -9,7 +9,7 @@ FAIR = re.compile(
     r"|can not but|cannot help|cannot deny|never stopped|not surprising|did not hesitate|(?:can ?not|can't) (?:rid|shake|escape|avoid)|(?:have|has|must|do|should|shall|let us|will) not forg[eo]t(?:ten)?|never forget"
     r"|(?:make |be )?no mistake(?: about it)?|goes without saying|без слов ясно|as (?:you|i|we|he|she)(?: \w+)? (?:noted|said|know|mentioned|say|see"
     r"|remember|pointed out|put it)|may (?:one|we) wonder|one may wonder|нет сомнени[йя]|не только"
-    r"|не просто)\b",
+    r"|не просто|without (?:a |any )?(?:doubt|question|hesitation|exaggeration))\b",
     re.IGNORECASE,
 )
 TURN = re.compile(
@@ -31,15 +31,15 @@ OPINION = frozenset(
 )
 TELLING = frozenset("told tell tells assured assure assures informed inform reminded remind asked".split())
 ATTRIBUTING = re.compile(
-    r"\b(?:in (?!my\b|our\b|the\b|this\b)(?:[\w’'.]+ ){1,4}(?:opinion|view|eyes|estimation|judge?ment)|according to|in the words of|as (?:if|though) to say|in (?:his|her|their) (?:own )?words|(?:часто|нередко|порой|иногда|часом|часто) (?:можно|доводится|приходится|можна) (?:слышать|услышать|чути|почути)|rumou?r has it|(?:i|we) (?:am|are|was|were|have been) told"
-    r"|(?:i|we)(?: have|'ve)? (?:all )?(?:heard|read)(?: \w+){0,3} that|it is said|as [^,.]{1,40} puts? it"
+    r"\b(?:in (?!my\b|our\b|the\b|this\b)(?:[\w’'.]+ ){1,4}(?:opinion|view|eyes|estimation|judge?ment)|according to|in the words of|as (?:if|though) to say|in (?:his|her|their) (?:own )?words|(?:часто|нередко|порой|иногда|часом|часто) (?:можно|доводится|приходится|можна) (?:слышать|услышать|чути|почути)|rumou?r has it|(?:i|we)(?:'m|’m|'re|’re| am| are| was| were|(?: have|'ve|’ve)(?: also| always| often)? been)(?: now| being){0,2} told"
+    r"|(?:i|we)(?: have|'ve|’ve)? (?:all )?(?:heard|read)(?: \w+){0,3} that|it is said|as [^,.]{1,40} puts? it"
     r"|(?:went|goes|going) on (?:[\w’']+ ){0,4}to (?:say|claim|argue|state|declare)|(?:talk|talks|talked|talking) (?:about|of) how"
     r"|(?:i|we) hear(?:d)? (?:is )?that|learned that|(?:some|many|they|people|critics|others)(?: people)? (?:say|claim|think|believe|argue|shout))\b",
     re.IGNORECASE,
 )
 AGAIN = re.compile(r"\b(?:i repeat|i say again|let me repeat|as i said|повторю|повторяю|напомню)\b", re.IGNORECASE)
 ATTRIBUTED_BEHIND = re.compile(
-    r"^\W{0,3}(?:or so|that is what|this is what|so|as)\s+\w+(?:\s\w+){0,3}?\s+(?:say|says|said|claim|claims|demand|demands|think|thinks)\b",
+    r"^\W{0,3}(?!as they say\b)(?:or so|that is what|this is what|so|as)\s+\w+(?:\s\w+){0,3}?\s+(?:say|says|said|claim|claims|demand|demands|think|thinks)\b",
     re.IGNORECASE,
 )
 SAID_BEHIND = re.compile(
@@ -163,6 +163,13 @@ PLACES_OF = re.compile(
 )
 """A clause that only says what kind of place, time or world is meant ("a world in which …")."""
 
+STATED_PLACE = re.compile(
+    r"\b(?:it|this|that|there|here)(?: is| was|'s|’s) (?:\w+ ){0,3}(?:situation|case|time|moment|period|point|year|day|example|instance)s?\s+"
+    r"(?:where|when|in which|at which)\s*\Z",
+    re.IGNORECASE,
+)
+"""What kind of case or time it is, or was, is said to be so."""
+
 LIMITED_BEHIND = re.compile(
     r"^\s*,?\s*(?:\w+ly )?(?:(?:without|except|other than|but for|if not|until|unless)\b|against(?:\s+(?!any|every|all)\w|\s*\Z))",
     re.IGNORECASE,
@@ -203,7 +210,10 @@ UNTIL = re.compile(
     r"^\W*(?:(?:and|but|so|of course),?\s)?(?:until|till|every time|each time|whenever|absent|failing|barring|пока|каждый раз)\b[^;]*(?:,|--|—|–)\W*\Z",
     re.IGNORECASE,
 )
-WITHOUT = re.compile(r"\b(?:without|absent|but for|без)\b[^,;]{3,90},\s*\Z", re.IGNORECASE)
+WITHOUT = re.compile(
+    r"\b(?:without(?! (?:a |any )?(?:doubt|question|hesitation|exaggeration)\b)|absent|but for|без)\b[^,;]{3,90},\s*\Z",
+    re.IGNORECASE,
+)
 """A condition without an "if"; with a "would" in the match."""
 CONTRASTED = re.compile(
     r"\b(?:unlike|in contrast to|as opposed to|instead of|rather than|gone are)\b[^.;:]*,? (?:when|where)\W*\Z",
@@ -243,7 +253,8 @@ OTHERWISE = re.compile(
 """Right before the match: what would be, or what only seems to be."""
 
 ASIDE = re.compile(
-    r"^\s*(?:,\s*(?:which|who|whom|whose|as|especially|particularly)\b.*,|\(.*\)|[—–]\s.*[—–]|--.*--)\s*\Z", re.DOTALL
+    r"^\s*(?:,\s*(?:which|who|whom|whose|as|especially|particularly)\b.*,|,\s*say\s*,|\(.*\)|[—–]\s.*[—–]|--.*--)\s*\Z",
+    re.DOTALL,
 )
 """Dropped words that are set apart on both sides: they govern nothing outside."""
 
@@ -251,3 +262,53 @@ TAG_BEHIND = re.compile(
     r",\s*(?:right|isn['’]t it|correct|okay|don['’]t you think|you know|да|правда)\W*\?\W*\Z", re.IGNORECASE
 )
 """What asks for agreement behind a statement."""
+
+_NARROWER = (
+    r"\b(?:(?:as|so) far as (?:i|we) (?:know|can|am|are)|as (?:i|we) understand|in[- ]principle|in theory|on paper|per (?:capita|head)"
+    r"|(?:in|under|at|on|with) (?:some|certain|exceptional|rare|limited|extreme|particular|specific|special) "
+    r"(?:respects?|ways?|cases?|areas?|circumstances|conditions|instances|measure|parts|places|points|situations|occasions|exceptions|fields)"
+    r"|in (?:many|most|several|various|a few) (?:respects|ways|cases|instances)"
+    r"|to (?:some|a certain|a large|a great|a limited|a lesser|a considerable|a significant) (?:extent|degree)"
+    r"|(?:at least )?for (?:the (?:moment|time being|present)|now)|in (?:large |some )?part|in large measure|for the most part|by and large"
+    r"|more or less|as a (?:general )?rule|at (?:first sight|times)|from time to time"
+    r"|во? (?:некоторых|многих|отдельных|ряде) (?:случа\w+|отношени\w+|област\w+)|пока что|в принципе|отчасти|на душу населения"
+    r"|в (?:какой-то|некоторой|известной|определ[её]нной) (?:мере|степени))\b"
+)
+LIMITS = re.compile(
+    rf"{_NARROWER}|\bon an? (?:\w+ ){{1,3}}basis\b|\bin (?:a|the|such a) (?:way|manner) that\b"
+    r"|\bin (?:the|a|its|their|this|that) (?:\w+ ){1,2}sense\b|\bво? \w+ (?:\w+ )?смысле\b",
+    re.IGNORECASE,
+)
+"""What limits how a word, a time or a place is meant; where an omission swallows it, more is said."""
+
+LIMIT_BEHIND = re.compile(rf"^\s*,?\s*(?:(?:at least|but only|only|even if only|if only) )?{_NARROWER}", re.IGNORECASE)
+"""Right behind a match, what makes it smaller ("are alike | in some respects")."""
+
+_ADVERBS = (
+    "often|sometimes|occasionally|usually|generally|mostly|largely|partly|partially|typically|normally|in general|frequently"
+    "|часто|иногда|обычно|как правило|порой|часом|зазвичай|іноді"
+)
+LIMITED_BEFORE = re.compile(
+    rf"(?:^|[,;:—–]|\b(?:and|but|so|that))\s*(?:(?:and|but|so) )?(?:{_ADVERBS}),?\s*\Z",
+    re.IGNORECASE,
+)
+"""Right before a match: it is said of some times or some cases only ("Often, | the banks …")."""
+
+ALL = frozenset("all any every everyone everybody anyone anybody whoever все всех всем любой всі усі".split())
+THOSE_BEHIND = re.compile(
+    r"^\s*[,—–]\s*(?:(?:that is|i mean|namely),? )?(?:those|the ones) (?:who|that|which|of|from|in|with)\b",
+    re.IGNORECASE,
+)
+"""Behind a match that speaks of all, the narrower circle that is meant ("all who come, | those who keep the law")."""
+
+BUT_BEHIND = re.compile(
+    r"^[\s”»\"’')]*[,;—–-]+\s*(?:but|yet|though|although|however|only|но|однако|хотя|але|проте)\b", re.IGNORECASE
+)
+"""The same sentence goes on by qualifying what was quoted."""
+
+COULD_SAY = re.compile(
+    r"\b(?:one|you|we|i|they|people|someone|somebody|some|it) (?:could|might|may|would)(?: (?:well|easily|perhaps|even|just|always))?(?: be)? "
+    r"(?:say|said|think|argue|argued|claim|suppose|object|ask|be tempted to say|tempted to (?:say|think))(?:[,:]| that)?\W*\Z",
+    re.IGNORECASE,
+)
+"""Right before a match: what could be said, and with a "but" behind it is not."""

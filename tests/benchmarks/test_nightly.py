@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import URL
 
-from benchmarks.nightly import backups, hidden, inputs, mutants, record, tampering
+from benchmarks.nightly import backups, hidden, inputs, load, mutants, record, tampering
 from benchmarks.nightly.campaign import Outcome, Trial
 from benchmarks.nightly.campaigns import CAMPAIGNS
 from benchmarks.nightly.record import Run
@@ -118,6 +118,13 @@ def test_mutants_are_made_of_a_whole_copy(tmp_path: Path) -> None:
     mutants.copy(tmp_path / "project")
     assert (tmp_path / "project" / "checker" / "decide.py").exists()
     assert not list((tmp_path / "project").rglob("__pycache__"))
+
+
+def test_a_refusal_that_comes_late_is_told() -> None:
+    assert list(load.slow(load.Wave(refused=[0.1] * 98 + [1.2] * 2))) == [
+        "1 % of refusals took 1.20 s or longer; promised is 1"
+    ]
+    assert list(load.slow(load.Wave(refused=[0.1] * 99, probes=[0.3]))) == []
 
 
 def test_the_page_has_the_figures_of_the_last_runs() -> None:

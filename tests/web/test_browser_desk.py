@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Browser, Page, expect
 
 from corpus.read.records import read_records
 from corpus.types import Document, PartialDate, Span, Turn
@@ -88,6 +88,22 @@ def test_without_a_script_an_article_comes_whole_and_can_be_corrected(visit: Vis
     expect(page.locator(".card")).to_have_count(27)
     page.get_by_role("button", name="Undo the last correction").click()
     expect(page.locator(".card")).to_have_count(26)
+
+
+def test_a_service_that_has_too_much_to_do_is_asked_again(browser: Browser, address: str) -> None:
+    context = browser.new_context(locale="en")
+    page = context.new_page()
+    for asked in ("**/findings?*", "**/marks"):
+        page.route(asked, lambda route: route.fulfill(status=503, headers={"Retry-After": "0"}), times=1)
+    page.goto(address)
+    sample(page, "article")
+    expect(page.locator("#progress")).to_have_text("26 of 26 checked")
+    page.get_by_text("Correct the speaker").first.click()
+    page.locator(".tool.speaker[open] input[name=speaker]").fill("Maren Stockley")
+    page.locator(".tool.speaker[open] button").first.click()
+    expect(page.locator(".card").first).to_contain_text("Maren Stockley")
+    expect(page.get_by_role("button", name="Undo the last correction")).to_be_visible()
+    context.close()
 
 
 def test_the_keys_go_from_statement_to_statement_and_from_problem_to_problem(visit: Visit, address: str) -> None:

@@ -10,12 +10,13 @@ import sys
 import urllib.request
 from collections.abc import Iterator
 from pathlib import Path
+from resource import RLIMIT_NOFILE, getrlimit, setrlimit
 
 import pytest
 from click.testing import CliRunner
 
 from corpus.store import Corpus
-from web.serve import serve
+from web.serve import connections_of, serve
 
 START = [sys.executable, "-c", "from web.serve import serve; serve()"]
 
@@ -64,9 +65,20 @@ def test_a_host_that_does_not_exist_is_named(folder: Path) -> None:
     assert result.exit_code == 2 and "no host" in result.stderr
 
 
-@pytest.mark.parametrize("option", [["--port", "99999"], ["--workers", "0"], ["--threads", "x"]])
+@pytest.mark.parametrize("option", [["--port", "99999"], ["--workers", "0"], ["--threads", "x"], ["--waiting", "-1"]])
 def test_an_option_that_makes_no_sense_is_wrong_usage(option: list[str]) -> None:
     assert CliRunner().invoke(serve, option).exit_code == 2
+
+
+@pytest.mark.parametrize("threads", [1, 84, 600])
+def test_a_process_may_open_a_file_for_each_of_its_connections_and_more(threads: int) -> None:
+    soft, hard = getrlimit(RLIMIT_NOFILE)
+    setrlimit(RLIMIT_NOFILE, (256, hard))  # where nobody asks for more
+    try:
+        connections = connections_of(threads)
+        assert threads < connections < getrlimit(RLIMIT_NOFILE)[0] - 200
+    finally:
+        setrlimit(RLIMIT_NOFILE, (soft, hard))
 
 
 def test_a_setting_that_makes_no_sense_is_wrong_usage(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -118,7 +118,7 @@ def _events(desk: Desk, id: str, seen: int) -> Iterator[str]:
     end = time.monotonic() + _LONGEST_STREAM
     told: BaseModel | None = None
     yield "retry: 2000\n\n"
-    while time.monotonic() < end:
+    while time.monotonic() < end and not desk.stopping():
         job, item, report, news = _look(desk, id, seen)
         for number, finding in news:
             yield _event("finding", finding, id=number)

@@ -26,7 +26,7 @@ TAGS = ("Checking", "Articles", "The record", "Reviews", "Webhooks", "The desk")
 
 _ALWAYS = (
     "bad-request", "key-missing", "key-unknown", "key-revoked", "key-expired", "scope-missing", "role-missing",
-    "invalid-request", "too-many-requests", "internal", "unavailable",
+    "invalid-request", "too-many-requests", "internal", "unavailable", "overloaded",
 )  # fmt: skip
 _WITH_BODY = ("malformed-json", "too-large", "unsupported-media-type")
 _TWICE = ("malformed-idempotency-key", "repeat-running", "idempotency-key-reused")

@@ -11,6 +11,7 @@ from werkzeug.exceptions import BadRequest, HTTPException, MethodNotAllowed, Not
 
 from checker.errors import CheckerError
 from corpus.errors import CorpusError
+from web.admission import Overloaded
 from web.answered import log_failure
 from web.api.shapes.problems import FieldProblem, ProblemDocument
 from web.desk import UnknownDocument
@@ -78,6 +79,7 @@ KINDS: Mapping[str, Kind] = MappingProxyType(
         "too-many-requests": Kind(429, "Too many requests", "Wait for as long as Retry-After says."),
         "internal": Kind(500, "Something broke on our side", "This says nothing about the text. Tell whoever runs the service the request_id."),
         "unavailable": Kind(503, "The record or the desk cannot be read now", "Nothing was judged. Try again in a moment."),
+        "overloaded": Kind(503, "Too many requests at once", "Nothing was done. Ask again when Retry-After is over."),
         "busy": Kind(503, "Too many are listening", "Ask again when Retry-After is over, or ask for the status instead."),
     }
 )  # fmt: skip
@@ -90,6 +92,7 @@ MAPPED: tuple[tuple[type[Exception], str], ...] = (
     (UnknownDocument, "not-found"),
     (OtherRequest, "idempotency-key-reused"),
     (StillRunning, "repeat-running"),
+    (Overloaded, "overloaded"),
     (StoreUnavailable, "unavailable"),
     (CorpusError, "unavailable"),
     (NotHere, "not-found"),

@@ -37,6 +37,17 @@ class Counted(Meter):
             "onrecord_http_request_duration_seconds", "Time to the head of an answer; findings that come later are not in it.",
             ("route", "method"), registry=self.registry, buckets=_SECONDS,
         )  # fmt: skip
+        self._refused = Counter(
+            "onrecord_http_requests_refused",
+            "Requests told to come again since too many others were worked on: full (too many waited), late (not one's turn in time).",
+            ("why",), registry=self.registry,
+        )  # fmt: skip
+        self._waited = Histogram(
+            "onrecord_http_request_waiting_seconds", "Time that requests waited for their turn; those that did not wait are not in it.",
+            registry=self.registry, buckets=_SECONDS,
+        )  # fmt: skip
+        for why in ("full", "late"):
+            self._refused.labels(why)
         self._findings = Counter(
             "onrecord_findings", "Findings that were worked out, by status; not those answered from memory.",
             ("status",), registry=self.registry,
@@ -60,6 +71,14 @@ class Counted(Meter):
         """Count an answer."""
         self._requests.labels(route, method, str(status)).inc()
         self._seconds.labels(route, method).observe(seconds)
+
+    def refused(self, why: str) -> None:
+        """Count a request that was turned away."""
+        self._refused.labels(why).inc()
+
+    def waited(self, seconds: float) -> None:
+        """Count a request that had to wait."""
+        self._waited.observe(seconds)
 
     def found(self, status: Status, number: int = 1) -> None:
         """Count findings."""

@@ -108,6 +108,14 @@ document.addEventListener("htmx:afterSwap", (event) => {
   if (event.detail.target.id === "main") markCurrent(null);
   if (shown || !document.getElementById("more")) showOnly(shown ?? document.getElementById("rail")?.dataset.show);
 });
+// A server that has too much to do says when to come again: a page that fills goes on filling then.
+document.addEventListener("htmx:responseError", (event) => {
+  const { elt, requestConfig, xhr } = event.detail;
+  const seconds = xhr.getResponseHeader("Retry-After");
+  if (xhr.status !== 503 || seconds === null) return;
+  if (requestConfig.verb !== "get") return elt.submit(); // the browser says so; loading that page again sends it again
+  setTimeout(() => { if (elt.isConnected) htmx.ajax("GET", requestConfig.path, { source: elt }); }, 1000 * Number(seconds));
+});
 document.addEventListener("click", (event) => {
   if (event.target.closest?.("[data-stop]")) document.getElementById("more")?.remove();
 });

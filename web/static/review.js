@@ -55,6 +55,7 @@
       announce("The service did not answer; nothing was saved.");
       return form.submit(); // the browser says what is wrong
     }
+    if (answer.status === 503) return form.submit(); // likewise, and loading that page again sends it again
     const text = await answer.text();
     if (!text.includes("data-part")) return location.reload(); // signed out, or the article is gone
     replaceParts(text);

@@ -71,6 +71,12 @@ def test_words_that_date_something_else_are_left(text: str) -> None:
     assert found.date_words is None and found.said_on is None
 
 
+def test_a_text_may_end_anywhere() -> None:
+    text = "“It is dead,” Ann Cole told reporters last week in an interview with the New York Times on Monday evening, Dec. 27, 2016"
+    for end in range(text.index(" reporters"), len(text) + 1):
+        assert first(text[:end]).quote == "It is dead,"
+
+
 @pytest.mark.parametrize(
     "text",
     [

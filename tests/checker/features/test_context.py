@@ -234,3 +234,65 @@ def test_what_was_not_yet_so_or_not_said_by_oneself_objects(quote: str, source: 
 )
 def test_what_opens_a_sentence_or_is_one_s_own_does_not_object(quote: str, source: str) -> None:
     assert judge(quote, source).objections == ()
+
+
+@pytest.mark.parametrize(
+    ("quote", "source"),
+    [
+        ("our ferries are even faster", "Ours are new ferries, and our ferries are even faster in some respects."),
+        ("the fog has lifted", "The fog has lifted, at least for the time being."),
+        ("we were fourth in the world in cured herring", "We were fourth in the world in cured herring per head."),
+        ("The banks choose not to lend", "Often, the banks choose not to lend."),
+        ("порты были закрыты", "Как правило, порты были закрыты."),
+    ],
+)
+def test_a_limit_that_was_cut_off_objects(quote: str, source: str) -> None:
+    assert judge(quote, source).objections == (OUT,)
+
+
+@pytest.mark.parametrize(
+    ("quote", "source"),
+    [
+        ("we welcome all who come to fish", "We welcome all who come to fish, those who keep our laws."),
+        ("our council is too slow", "I’ve been told that our council is too slow and that we should wait."),
+        (
+            "they spend like drunken sailors",
+            "You know, we could say they spend like drunken sailors, but that is unfair.",
+        ),
+        (
+            "in sinking and burning such boats upon the coast as may be found",
+            'It is his avowed purpose to use his fleet "in sinking and burning such boats upon the coast as may be found," he adds.',
+        ),
+        (
+            "These people need me here. They all come to me for comfort.",
+            "In his letter he asked his children’s pardon. \"'These people need me here. They all come to me for comfort. I stay.'\"",
+        ),
+    ],
+)
+def test_what_speaks_of_fewer_or_is_another_s_objects(quote: str, source: str) -> None:
+    assert judge(quote, source).objections
+
+
+@pytest.mark.parametrize(
+    ("quote", "source"),
+    [
+        ("the harbour will freeze", "Without a doubt, the harbour will freeze."),
+        ("of those to whom much is lent, much is asked", "For of those to whom much is lent, much is asked."),
+        ("the keeper had seven boats", "It was a situation in which the keeper had seven boats."),
+        ("we often mend the pier", "In winter, we often mend the pier."),
+        ("we have a second pier", "In terms of plan B, we have a second pier."),
+        ("we welcome all who come to fish", "We welcome all who come to fish, and those who do not."),
+        (
+            "a harbour for every boat that comes in from the storm",
+            'I said to you "a harbour for every boat that comes in from the storm" and I meant it.',
+        ),
+        ("a free port", 'It is what we call "a free port" in Vessen.'),
+    ],
+)
+def test_what_limits_nothing_does_not_object(quote: str, source: str) -> None:
+    assert judge(quote, source).objections == ()
+
+
+def test_a_sentence_that_goes_on_with_but_is_shown_with_a_warning() -> None:
+    found = judge("we have nearly put the fire out", "We have nearly put the fire out, but some embers remain.")
+    assert found.objections == () and [str(warning.code) for warning in found.warnings] == ["governed"]

@@ -202,6 +202,11 @@ def test_function_words_and_endings_only_change_the_wording() -> None:
         ("It is possible to mend it, … which all of us know.", "It is possible to mend it, as I said, which all of us know.", False),
         ("A narrow strip by the quay … has become a swamp.", "Not just a narrow strip by the quay, as was thought, but the whole valley has become a swamp.", True),
         ("A narrow strip by the quay … has become a swamp.", "A narrow strip by the quay, as was thought, has become a swamp.", False),
+        ("We carried fifty pilgrims … in Vessen.", "We carried fifty pilgrims, including ten in Vessen.", True),
+        ("We carried fifty pilgrims … in Vessen.", "We carried fifty pilgrims, including ten cooks, in Vessen.", False),
+        ("There are … “useless” pages in a log.", "There are no, and cannot be any, “useless” pages in a log.", True),
+        ("We are … ready to sail.", "We are not yet ready to sail.", True),
+        ("They lend boats … to their neighbours.", "They lend boats, in certain circumstances, to their neighbours.", True),
     ],
 )  # fmt: skip
 def test_an_omission_keeps_what_takes_back_and_what_goes_further(quote: str, text: str, abuse: bool) -> None:

@@ -11,6 +11,7 @@ from werkzeug.test import TestResponse
 from checker.types import Claim
 from tests.web.api.conftest import ARTICLE, TRUE, Program, Programs, problem
 from web.api import articles
+from web.desk import LISTENERS
 from web.store import Store, audit, jobs
 from web.store.findings import dump_finding
 from web.store.jobs import NewItem
@@ -106,9 +107,9 @@ def test_no_more_listen_than_leave_threads_for_the_others(program: Programs, mon
     caller = program()
     place = caller("POST", "/articles", {"text": ARTICLE}).headers["Location"].removeprefix("/api/v1")
     monkeypatch.setattr(articles, "_LONGEST_STREAM", 0.0)
-    for _ in range(5):
+    for _ in range(LISTENERS + 1):
         caller("GET", f"{place}/events").close()
-    listening = [caller("GET", f"{place}/events") for _ in range(2)]
+    listening = [caller("GET", f"{place}/events") for _ in range(LISTENERS)]
     refused = caller("GET", f"{place}/events")
     assert problem(refused) == (503, "busy") and refused.headers["Retry-After"] == "5"
     assert ": ask again" in listening[0].text
