@@ -7,5 +7,8 @@ from types import MappingProxyType
 from benchmarks.nightly import backups, hidden, inputs, load, mutants, silence, tampering, writers
 
 CAMPAIGNS = MappingProxyType(
-    {each.CAMPAIGN.name: each.CAMPAIGN for each in (tampering, inputs, hidden, writers, silence, load, backups, mutants)}
+    {
+        each.CAMPAIGN.name: each.CAMPAIGN
+        for each in (tampering, inputs, hidden, writers, silence, load, backups, mutants)
+    }
 )
