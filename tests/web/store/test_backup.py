@@ -9,7 +9,7 @@ from threading import Event, Thread
 
 import pytest
 from click.testing import CliRunner, Result
-from sqlalchemy import URL, make_url, select, text
+from sqlalchemy import URL, create_engine, make_url, select, text
 
 from benchmarks.cluster import Cluster
 from corpus.database import connect
@@ -25,8 +25,18 @@ from web.store.schema import metadata
 def served(cluster: Cluster) -> Iterator[Store]:
     address = make_url(cluster.location("")).set(drivername="postgresql+psycopg").difference_update_query(["schema"])
     store = Store(address)
+    _emptied(address)  # one database for all tests of a run
     yield store
     store.close()
+    _emptied(address)
+
+
+def _emptied(address: URL) -> None:
+    engine = create_engine(address, isolation_level="AUTOCOMMIT")
+    with engine.connect() as connection:
+        connection.execute(text("DROP SCHEMA public CASCADE"))
+        connection.execute(text("CREATE SCHEMA public"))
+    engine.dispose()
 
 
 def at(folder: Path, name: str = "other") -> Store:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
-from sqlalchemy import make_url, select, update
+from sqlalchemy import URL, create_engine, make_url, select, text, update
 
 from benchmarks.cluster import Cluster
 from web.store import Store, articles, audit, embargoes, reviews, signing
@@ -24,8 +24,18 @@ LATER = Term("2999-01-01T00:00:00.000000Z", "2999-01-01 01:00 Europe/Berlin")
 def served(cluster: Cluster) -> Iterator[Store]:
     address = make_url(cluster.location("")).set(drivername="postgresql+psycopg").difference_update_query(["schema"])
     store = Store(address)
+    _emptied(address)  # one database for all tests of a run
     yield store
     store.close()
+    _emptied(address)
+
+
+def _emptied(address: URL) -> None:
+    engine = create_engine(address, isolation_level="AUTOCOMMIT")
+    with engine.connect() as connection:
+        connection.execute(text("DROP SCHEMA public CASCADE"))
+        connection.execute(text("CREATE SCHEMA public"))
+    engine.dispose()
 
 
 def put_on_desk(store: Store, id: str = "one") -> str:
