@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 
 from checker.settings import Settings
-from checker.speakers import Register, filled, load_register
+from checker.speakers import Register, load_register
 from corpus.holdings import Holdings
 from corpus.read.turns import is_reporter
 from corpus.store import Corpus
@@ -20,7 +20,7 @@ def speakers_held(
 ) -> tuple[Holdings, ...]:
     """Holdings of one speaker by all their labels, or of those who speak most."""
     labels = corpus.speaker_labels()
-    register = filled(load_register(settings.speakers), labels)
+    register = load_register(settings.speakers)
     if speaker:
         return corpus.speaker_holdings({speaker: register.labels(speaker, [each.label for each in labels])})
     return corpus.speaker_holdings(_people(labels, register, limit))

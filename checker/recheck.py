@@ -150,7 +150,7 @@ class Recheck:
         fingerprint = finding.provenance.corpus_fingerprint
         if fingerprint not in self._surnames:
             now = register_of(self._corpus, self._settings).heard
-            then = filled(load_register(self._settings.speakers), growth.labels_before).heard
+            then = filled(load_register(self._settings.speakers), lambda: growth.labels_before).heard
             self._surnames[fingerprint] = frozenset(
                 name for name in now.keys() | then.keys() if set(now.get(name, ())) != set(then.get(name, ()))
             )

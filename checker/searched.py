@@ -63,7 +63,7 @@ def register_of(corpus: Searchable, settings: Settings) -> Register:
     known = _REGISTERS.get(corpus)
     asked = (settings.speakers, corpus.fingerprint())
     if known is None or known[0] != asked:
-        known = (asked, filled(load_register(settings.speakers), corpus.speaker_labels()))
+        known = (asked, filled(load_register(settings.speakers), corpus.speaker_labels))
         _REGISTERS[corpus] = known
     return known[1]
 

@@ -14,6 +14,7 @@ import numpy as np
 from sqlalchemy import ColumnElement, Connection, func, select
 
 from corpus import rows
+from corpus.catalogue import read_catalogue
 from corpus.passages import split
 from corpus.postings import SIZES, Hashes, Numbers, content, gram_hashes
 from corpus.retrieve import sizes
@@ -90,12 +91,16 @@ def read_growth(connection: Connection, fingerprint: str) -> Growth | None:
     hashes, counts = np.unique(np.concatenate(singles), return_counts=True)
     dated = select(version.c.date).where(version.c.document_id.in_(mine), version.c.date.is_not(None)).distinct()
     days = connection.execute(dated.order_by(version.c.date)).scalars()
-    then = (version.c.id < first) & (version.c.current | version.c.document_id.in_(mine))
+    then = [
+        each
+        for each in read_catalogue(connection)
+        if each.number < first and (each.current or each.document_id in documents)
+    ]
     return Growth(
         first, documents, came, went,
         {size: np.unique(np.concatenate(found)) for size, found in grams.items()},
         dict(zip(hashes.tolist(), counts.tolist(), strict=True)),
-        read_voices(connection, held=then).labels,
+        read_voices(connection, then).labels,
         tuple(map(PartialDate.parse, days)),
         _encoded(connection, np.union1d(came, went)),
     )  # fmt: skip

@@ -8,10 +8,13 @@ number in a ministry's register.
 
 from __future__ import annotations
 
+import math
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
+from itertools import chain
 from typing import Literal
 from urllib.parse import urlsplit
 
@@ -19,6 +22,7 @@ import numpy as np
 from sqlalchemy import Connection
 
 from corpus import index
+from corpus.catalogue import Entry
 from corpus.postings import Hashes, Numbers, gram_hashes
 from corpus.text import words
 from corpus.types import Document, PartialDate
@@ -60,44 +64,35 @@ class Relative:
 
 
 @dataclass(frozen=True, slots=True)
-class Listing:
-    """What pairs a document with its twins: its id, language and address."""
+class Owner:
+    """A document, and the numbers of its first and last passage."""
 
     id: str
-    language: str
-    url: str | None
+    first: int
+    last: int
 
 
-@dataclass(frozen=True, slots=True)
-class Owners:
-    """Which document's passages begin at which number, in order; None for a version that is not current."""
-
-    firsts: Numbers
-    ids: tuple[str | None, ...]
-
-    def often(self, passages: Sequence[Numbers], *, least: float) -> list[str]:
-        """The documents that occur in so many of these lists of passages, most often first; of equals the first met."""
-        places = [np.unique(np.searchsorted(self.firsts, numbers, side="right") - 1) for numbers in passages]
-        met, first, times = np.unique(np.concatenate(places), return_index=True, return_counts=True)
-        held = [
-            (-count, at, self.ids[place]) for place, at, count in zip(met, first, times, strict=True) if count >= least
-        ]
-        return [id for _, _, id in sorted(held, key=lambda each: each[:2]) if id is not None]
-
-
-Addresses = Mapping[str, tuple[Listing, ...]]
+Addresses = Mapping[str, tuple[Entry, ...]]
 
 
 def by_text(
-    document: Document, connection: Connection, owners: Owners, *, read: Callable[[str], Document], known: Sequence[str]
-) -> Iterator[Relative]:  # fmt: skip
-    """Documents with nearly the same text, or with all of this one's in a longer one; `known` ids are left out."""
+    document: Document,
+    connection: Connection,
+    *,
+    owners: Callable[[Sequence[int]], Sequence[Owner]],
+    read: Callable[[str], Document],
+    known: Sequence[str],
+) -> Iterator[Relative]:
+    """Documents with nearly the same text, or with all of this one's in a longer one; `known` ids are left out.
+
+    `owners` says whose passages some numbers are.
+    """
     sample = _sample(document)
     if len(sample) < _FEWEST:
         return
     found = index.look_up(connection, 3, sample)
     mine: Hashes | None = None
-    for id in owners.often(list(found.values()), least=_CANDIDATE * len(sample)):
+    for id in _often(list(found.values()), owners, least=math.ceil(_CANDIDATE * len(sample))):
         if id == document.id or id in known:
             continue
         mine = _triples(document) if mine is None else mine  # most documents have nothing to be compared with
@@ -105,6 +100,26 @@ def by_text(
         relation = _by_triples(mine, _triples(other), document.date, other.date)
         if relation is not None:
             yield relative(relation, other)
+
+
+def _often(passages: Sequence[Numbers], owners: Callable[[Sequence[int]], Sequence[Owner]], *, least: int) -> list[str]:
+    """The documents that occur in so many of these lists of passages, most often first; of equals the first met.
+
+    Whoever is in so many of them is in one of the shortest, as long as fewer than so many are left: only those are asked for.
+    """
+    shortest = sorted(passages, key=len)[: len(passages) - least + 1]
+    ordered = [np.sort(numbers) for numbers in passages]
+    met = []
+    for each in owners(np.unique(np.concatenate(shortest)).tolist()):
+        lists = [place for place, numbers in enumerate(ordered) if _holds(numbers, each)]
+        if len(lists) >= least:
+            met.append((-len(lists), lists[0], each.first, each.id))
+    return [id for *_, id in sorted(met)]
+
+
+def _holds(numbers: Numbers, owner: Owner) -> bool:
+    at = np.searchsorted(numbers, owner.first)
+    return bool(at < len(numbers) and numbers[at] <= owner.last)
 
 
 def _by_triples(mine: Hashes, theirs: Hashes, date: PartialDate | None, other: PartialDate | None) -> Relation | None:
@@ -148,24 +163,33 @@ _MIX = np.uint64(0x9E3779B97F4A7C15)
 """Another order than the hashes' own, by which they lie in buckets: the least would all lie in the first ones."""
 
 
-def addresses(listings: Sequence[Listing]) -> Addresses:
+def addresses(entries: Iterable[Entry]) -> Addresses:
     """Which documents stand at one place in several languages."""
-    groups: dict[str, list[Listing]] = defaultdict(list)
-    for each in listings:
-        for place in _places(each):
+    by_language: dict[str, list[Entry]] = defaultdict(list)
+    for each in entries:
+        by_language[each.language].append(each)
+    # Places of a corpus' commonest language are most of the work; only those where another language is can matter.
+    most, *others = sorted(by_language.values(), key=len, reverse=True) or [[]]
+    groups: dict[str, list[Entry]] = defaultdict(list)
+    for each in chain.from_iterable(others):
+        for place in _places(each.document_id, each.language, each.url):
             groups[place].append(each)
+    for each in most if groups else ():
+        for place in _places(each.document_id, each.language, each.url):
+            if place in groups:
+                groups[place].append(each)
     return {
-        place: tuple(group)
+        place: tuple(sorted(group, key=lambda each: each.document_id))
         for place, group in groups.items()
         if len(group) <= _GROUP and len({each.language for each in group}) > 1
     }
 
 
-def twins(document: Document, held: Addresses) -> tuple[Listing, ...]:
+def twins(document: Document, held: Addresses) -> tuple[str, ...]:
     """The documents of other languages at this one's places, each once."""
     found = [
-        each
-        for place in _places(Listing(document.id, document.language, document.url))
+        each.document_id
+        for place in _places(document.id, document.language, document.url)
         for each in held.get(place, ())
         if each.language != document.language
     ]
@@ -195,22 +219,32 @@ _KREMLIN = re.compile(r"(?:^|\.)kremlin\.ru/(?:.*/)?(\d+)(?:/\w+)?/?$")
 """One number for the item in both languages, whatever list it is reached by."""
 
 
-def _places(each: Listing) -> Iterator[str]:
+_SEPARATORS = re.compile(r"([-_/.:])")
+
+
+def _places(id: str, language: str, url: str | None) -> Iterator[str]:
     """An id and an address without their language."""
-    marked = re.split(r"([-_/.:])", each.id)
-    if each.language in marked:
-        marked[marked.index(each.language)] = "*"
-        yield "id " + "".join(marked)
-    if not each.url:
+    if language in id:
+        marked = _SEPARATORS.split(id)
+        if language in marked:
+            marked[marked.index(language)] = "*"
+            yield "id " + "".join(marked)
+    if not url:
         return
-    parts = urlsplit(each.url)
-    host = re.sub(rf"^(?:www\.|{re.escape(each.language)}\.)+", "", (parts.hostname or "").casefold())
-    if number := _KREMLIN.search(f"{host}{parts.path}"):
+    parts = urlsplit(url)
+    host = _site(parts.hostname or "", language)
+    if host.endswith("kremlin.ru") and (number := _KREMLIN.search(f"{host}{parts.path}")):
         yield f"kremlin.ru {number[1]}"
         return
-    path = "/".join(step for step in parts.path.rstrip("/").split("/") if step != each.language)
+    path = "/".join(step for step in parts.path.rstrip("/").split("/") if step != language)
     if path or parts.query:
         yield f"at {host}{path}?{parts.query}"
+
+
+@lru_cache(maxsize=1024)
+def _site(host: str, language: str) -> str:
+    """A host without what only says that it is a site, or in which language."""
+    return re.sub(rf"^(?:www\.|{re.escape(language)}\.)+", "", host.casefold())
 
 
 _HOME_LANGUAGES = {

@@ -13,21 +13,19 @@ from datetime import UTC, datetime
 from typing import cast
 
 import numpy as np
-from sqlalchemy import ColumnElement, Connection, RowMapping, Table, and_, bindparam, func, insert, select, update
+from sqlalchemy import Connection, RowMapping, Table, and_, bindparam, func, insert, select, update
 
+from corpus.catalogue import Entry
 from corpus.database import insert_rows
-from corpus.holdings import Dated
 from corpus.passages import split
 from corpus.postings import Batch, Numbers
-from corpus.read.turns import EXCERPT
-from corpus.relatives import Listing, Owners
+from corpus.relatives import Owner
 from corpus.retrieve import Lexical
 from corpus.schema import GENERATION, passage, setting, turn, version
 from corpus.shelf import Shelved
 from corpus.text import words
 from corpus.types import (
     Candidate,
-    Coverage,
     Document,
     PartialDate,
     Passage,
@@ -50,6 +48,8 @@ _PASSAGES = (
     .where(version.c.current == bindparam("current"), passage.c.id.in_(bindparam("numbers", expanding=True)))
 )
 
+_AT_ONCE = 5_000
+"""SQLite takes 32,766 values a statement at most."""
 
 NONE: Numbers = np.zeros(0, np.uint32)
 
@@ -275,16 +275,12 @@ Calendar = tuple[tuple[str, int, int], ...]
 """Of every dated current document, the date and its passages' first and last number, by date."""
 
 
-def read_calendar(connection: Connection) -> Calendar:
+def read_calendar(connection: Connection, entries: Sequence[Entry]) -> Calendar:
     """When what was said, read once after each change."""
-    wanted = (
-        select(version.c.date, func.min(passage.c.id), func.max(passage.c.id))
-        .join(passage, passage.c.version_id == version.c.id)
-        .where(version.c.current, version.c.date.is_not(None))
-        .group_by(version.c.id, version.c.date)
-        .order_by(version.c.date, version.c.id)
-    )
-    return tuple((row[0], row[1], row[2]) for row in connection.execute(wanted))
+    dated = {each.number: each.date for each in entries if each.current and each.date}
+    ends = select(passage.c.version_id, func.min(passage.c.id), func.max(passage.c.id)).group_by(passage.c.version_id)
+    found = [(dated[id], id, first, last) for id, first, last in connection.execute(ends).all() if id in dated]
+    return tuple((date, first, last) for date, _, first, last in sorted(found))
 
 
 def passages_between(calendar: Calendar, first: PartialDate, last: PartialDate) -> Numbers:
@@ -298,14 +294,6 @@ def passages_between(calendar: Calendar, first: PartialDate, last: PartialDate) 
         if lies_between(held, begin, end)
     ]
     return np.concatenate(found) if found else np.zeros(0, np.uint32)
-
-
-def read_superseded(connection: Connection) -> Numbers:
-    """The passages of versions that are not current: few, and read once after each change."""
-    wanted = select(passage.c.id).join(version, version.c.id == passage.c.version_id)
-    return np.fromiter(
-        connection.execute(wanted.where(~version.c.current).order_by(passage.c.id)).scalars(), dtype=np.uint32
-    )
 
 
 def read_passages(
@@ -350,31 +338,22 @@ def _turn_of(found: Passage) -> tuple[str, int]:
     return found.document_id, found.turn
 
 
-def read_dated(connection: Connection, *, held: ColumnElement[bool] = version.c.current) -> dict[int, Dated]:
-    """When every current document is of, or every version that was held at some time, by its version's number; `added_at` lies behind the texts and is not read."""
-    wanted = select(version.c.id, version.c.publisher, version.c.language, version.c.date, version.c.kind)
-    rows = connection.execute(wanted.where(held).order_by(version.c.id))
-    return {id: Dated(publisher, language, date, kind == EXCERPT, id) for id, publisher, language, date, kind in rows}
-
-
-def read_owners(connection: Connection) -> Owners:
-    """Whose passages are which: those of one version were numbered in a row."""
-    wanted = (
-        select(func.min(passage.c.id), version.c.document_id, version.c.current)
-        .join(version, version.c.id == passage.c.version_id)
-        .group_by(version.c.id, version.c.document_id, version.c.current)
-        .order_by(func.min(passage.c.id))
-    )
-    found = connection.execute(wanted).all()
-    firsts = np.fromiter((row[0] for row in found), dtype=np.uint32, count=len(found))
-    return Owners(firsts, tuple(id if current else None for _, id, current in found))
-
-
-def read_listings(connection: Connection) -> tuple[Listing, ...]:
-    """Every current document's id, language and address."""
-    wanted = select(version.c.document_id, version.c.language, version.c.url)
-    rows = connection.execute(wanted.where(version.c.current).order_by(version.c.document_id))
-    return tuple(Listing(*row) for row in rows)
+def read_owners(connection: Connection, numbers: Sequence[int]) -> tuple[Owner, ...]:
+    """The current documents that have one of these passages; the passages of one version were numbered in a row."""
+    found: dict[int, str] = {}
+    for at in range(0, len(numbers), _AT_ONCE):
+        some = list(numbers[at : at + _AT_ONCE])
+        wanted = select(version.c.id, version.c.document_id).join(passage, version.c.id == passage.c.version_id)
+        rows = connection.execute(wanted.where(version.c.current, passage.c.id.in_(some)).distinct())
+        found |= {id: document_id for id, document_id in rows}
+    ids, owners = sorted(found), []
+    for at in range(0, len(ids), _AT_ONCE):
+        mine = passage.c.version_id.in_(ids[at : at + _AT_ONCE])
+        ends = select(passage.c.version_id, func.min(passage.c.id), func.max(passage.c.id)).where(mine)
+        owners += [
+            Owner(found[id], first, last) for id, first, last in connection.execute(ends.group_by(passage.c.version_id))
+        ]
+    return tuple(owners)
 
 
 def read_neighbours(connection: Connection, document: Document, *, days: int) -> tuple[str, ...]:
@@ -403,22 +382,3 @@ def read_added_at(connection: Connection, ids: Collection[int]) -> dict[int, str
     """When these versions were stored."""
     rows = connection.execute(select(version.c.id, version.c.added_at).where(version.c.id.in_(ids)))
     return {id: added_at for id, added_at in rows}
-
-
-def read_coverage(connection: Connection) -> Coverage:
-    """What is held, in a few figures; how much of it is encoded is counted where the vectors are."""
-    documents = connection.execute(select(func.count()).select_from(version).where(version.c.current)).scalar_one()
-    held = select(func.count()).select_from(passage).join(version, version.c.id == passage.c.version_id)
-    passages = connection.execute(held.where(version.c.current)).scalar_one()
-    publishers = connection.execute(select(version.c.publisher).where(version.c.current).distinct()).scalars()
-    first, last = connection.execute(
-        select(func.min(version.c.date), func.max(version.c.date)).where(version.c.current)
-    ).one()
-    return Coverage(
-        documents,
-        passages,
-        tuple(sorted(publishers)),
-        PartialDate.parse(first) if first else None,
-        PartialDate.parse(last) if last else None,
-        0.0,
-    )

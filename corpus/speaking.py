@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 
-from sqlalchemy import ColumnElement, Connection, func, select
+from sqlalchemy import Connection, func, select
 
-from corpus import rows
+from corpus.catalogue import Entry
 from corpus.holdings import Dated
-from corpus.schema import turn, version
+from corpus.read.turns import EXCERPT
+from corpus.schema import turn
 from corpus.types import PartialDate, SpeakerLabel, lies_between
 
 Group = tuple[str, str, list[Dated]]
@@ -23,11 +25,11 @@ class Voices:
     """Who speaks in which documents, and when those are of, for a whole corpus.
 
     `versions` has for every label the versions in which it stands and how often: as a turn's, and once where the publisher lists it. Those that
-    are not in `dated` are not held. `labels` are those under which somebody speaks, with the number of turns and pages.
+    are not in `held` are not held. `labels` are those under which somebody speaks, with the number of turns and pages.
     """
 
     versions: Mapping[str, Mapping[int, int]]
-    dated: Mapping[int, Dated]
+    held: Mapping[int, Entry]
     labels: tuple[SpeakerLabel, ...]
 
     def count(
@@ -53,28 +55,32 @@ class Voices:
         """The date of each document in which one of these speaks, that lists one of them, or of one of these publishers."""
         ids = {id for label in labels for id in self.versions.get(label, ())}
         if publishers:
-            ids |= {id for id, each in self.dated.items() if each.publisher in publishers}
-        return [self.dated[id].date for id in ids if id in self.dated]
+            ids |= {id for id, each in self.held.items() if each.publisher in publishers}
+        return [self.held[id].date for id in ids if id in self.held]
 
     def of_publishers(self, name: str) -> list[Group]:
         """The documents of each publisher whose name contains this one, by language."""
         groups: dict[tuple[str, str], list[Dated]] = defaultdict(list)
-        for each in self.dated.values():
+        for each in self.held.values():
             if name.casefold() in each.publisher.casefold():
-                groups[each.publisher, each.language].append(each)
+                groups[each.publisher, each.language].append(_dated(each))
         return [(publisher, language, held) for (publisher, language), held in groups.items()]
 
     def of_people(self, people: Mapping[str, Collection[str]]) -> list[Group]:
         """The documents of people, each a name with the labels under which they speak; without those of whom none is held."""
         groups = []
         for name, labels in people.items():
-            ids = {id for label in labels for id in self.versions.get(label, ()) if id in self.dated}
-            languages = " ".join(sorted({self.dated[id].language for id in ids}))
-            groups.append((name, languages, [self.dated[id] for id in ids]))
+            ids = {id for label in labels for id in self.versions.get(label, ()) if id in self.held}
+            languages = " ".join(sorted({self.held[id].language for id in ids}))
+            groups.append((name, languages, [_dated(self.held[id]) for id in ids]))
         return [group for group in groups if group[2]]
 
 
-def read_voices(connection: Connection, *, held: ColumnElement[bool] = version.c.current) -> Voices:
+def _dated(entry: Entry) -> Dated:
+    return Dated(entry.publisher, entry.language, entry.date, entry.kind == EXCERPT, entry.number)
+
+
+def read_voices(connection: Connection, held: Sequence[Entry]) -> Voices:
     """Who speaks in the versions that are held."""
     versions: dict[str, dict[int, int]] = defaultdict(dict)
     spoken = (
@@ -83,19 +89,21 @@ def read_voices(connection: Connection, *, held: ColumnElement[bool] = version.c
         .group_by(turn.c.speaker, turn.c.version_id)
         .order_by(turn.c.speaker)
     )
-    for label, id, number in connection.execute(spoken):
+    for label, id, number in connection.execute(spoken).all():
         versions[label][id] = number
-    listed = select(version.c.speakers, version.c.id).where(held).order_by(version.c.speakers)
-    for speakers, id in connection.execute(listed):
-        for label in filter(None, json.loads(speakers)):
-            versions[label][id] = versions[label].get(id, 0) + 1
-    dated = rows.read_dated(connection, held=held)
-    labels = (_label(label, numbers, dated) for label, numbers in versions.items())
-    return Voices(dict(versions), dated, tuple(each for each in labels if each.statements))
+    for each in sorted(held, key=lambda entry: entry.speakers):
+        for label in filter(None, json.loads(each.speakers)) if each.speakers != "[]" else ():
+            versions[label][each.number] = versions[label].get(each.number, 0) + 1
+    by_number = {each.number: each for each in held}
+    parse = cache(PartialDate.parse)  # thousands of labels share their days
+    labels = (_label(label, numbers, by_number, parse) for label, numbers in versions.items())
+    return Voices(dict(versions), by_number, tuple(each for each in labels if each.statements))
 
 
-def _label(label: str, numbers: Mapping[int, int], dated: Mapping[int, Dated]) -> SpeakerLabel:
-    current = [id for id in numbers if id in dated]
-    dates = [date for id in current if (date := dated[id].date)]
-    first, last = (PartialDate.parse(pick(dates)) if dates else None for pick in (min, max))
+def _label(
+    label: str, numbers: Mapping[int, int], held: Mapping[int, Entry], parse: Callable[[str], PartialDate]
+) -> SpeakerLabel:
+    current = [id for id in numbers if id in held]
+    dates = [date for id in current if (date := held[id].date)]
+    first, last = (parse(pick(dates)) if dates else None for pick in (min, max))
     return SpeakerLabel(label, sum(numbers[id] for id in current), first, last)

@@ -9,6 +9,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, S
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from difflib import get_close_matches
+from functools import partial
 from types import TracebackType
 from typing import Any, Self, TypeVar, cast
 
@@ -17,6 +18,7 @@ from sqlalchemy import Connection, Engine, select
 
 from corpus import index, rows
 from corpus.adding import Added, Arrival, store_batch
+from corpus.catalogue import Entry, current, read_catalogue, read_coverage, read_superseded
 from corpus.database import Location, Place, is_current, open_database, place_at, writing
 from corpus.embed import SPACES, Encoders
 from corpus.embed.encoders import reads
@@ -30,7 +32,6 @@ from corpus.postings import Numbers, gram_hashes
 from corpus.relatives import (
     REGISTERED_DAYS,
     Addresses,
-    Owners,
     Relative,
     addresses,
     by_language,
@@ -399,10 +400,13 @@ class Corpus:
             return all(lexical.steady(part, query, without=growth.came, share=share) for part in query.parts)
 
     def _superseded(self) -> Numbers:
-        return cast(Numbers, self._remembered("superseded", rows.read_superseded))
+        return cast(Numbers, self._catalogued("superseded", read_superseded))
+
+    def _catalogue(self) -> tuple[Entry, ...]:
+        return cast("tuple[Entry, ...]", self._remembered("catalogue", read_catalogue))
 
     def _calendar(self) -> rows.Calendar:
-        return cast(rows.Calendar, self._remembered("calendar", rows.read_calendar))
+        return cast(rows.Calendar, self._catalogued("calendar", rows.read_calendar))
 
     def document_frequency(self, keys: Sequence[str]) -> list[int]:
         """In how many passages each folded word stands; 0 for words that carry no content."""
@@ -440,7 +444,9 @@ class Corpus:
         return tuple(each for each in held if any(name in each.lower() for name in names))
 
     def _voices(self) -> Voices:
-        return cast(Voices, self._remembered("voices", read_voices))
+        return cast(
+            Voices, self._catalogued("voices", lambda connection, entries: read_voices(connection, current(entries)))
+        )
 
     def coverage(self) -> Coverage:
         """What is held, in a few figures, and what share of the passages is encoded now."""
@@ -455,7 +461,10 @@ class Corpus:
         return found
 
     def _held_coverage(self) -> Coverage:
-        return cast(Coverage, self._remembered("coverage", rows.read_coverage))
+        def read(connection: Connection, entries: Sequence[Entry]) -> Coverage:
+            return read_coverage(connection, entries, self._superseded())
+
+        return cast(Coverage, self._catalogued("coverage", read))
 
     def relatives(self, id: str) -> tuple[Relative, ...]:
         """Other documents with nearly the same text, the whole that this one is a part of, and its other languages."""
@@ -472,16 +481,18 @@ class Corpus:
         return found
 
     def _relatives_of(self, stored: StoredDocument) -> Iterator[Relative]:
-        held = cast(Addresses, self._remembered("addresses", lambda open: addresses(rows.read_listings(open))))
-        placed = (twin.id for twin in twins(stored.document, held))
-        for id in dict.fromkeys([*placed, *self._registered(stored.document)]):
+        held = cast(Addresses, self._catalogued("addresses", lambda _, entries: addresses(current(entries))))
+        for id in dict.fromkeys([*twins(stored.document, held), *self._registered(stored.document)]):
             found = by_language(stored.document, self.document(id).document)
             if found is not None:
                 yield found
-        owners = cast(Owners, self._remembered("owners", rows.read_owners))
         with self._reading() as connection:
             yield from by_text(
-                stored.document, connection, owners, read=lambda id: self.document(id).document, known=stored.also_at
+                stored.document,
+                connection,
+                owners=partial(rows.read_owners, connection),
+                read=lambda id: self.document(id).document,
+                known=stored.also_at,
             )
 
     def _registered(self, document: Document) -> tuple[str, ...]:
@@ -555,6 +566,11 @@ class Corpus:
         with self._reading() as connection:
             self._seen = rows.read_state(connection)
         return self._seen
+
+    def _catalogued(self, name: str, read: Callable[[Connection, Sequence[Entry]], object]) -> object:
+        """The same of what is worked out of the catalogue: of one state with it, and by one connection."""
+        with self.still():
+            return self._remembered(name, lambda connection: read(connection, self._catalogue()))
 
     def _remembered(self, name: str, read: Any) -> object:
         """A figure over the whole corpus, read again only after the corpus changed."""

@@ -15,6 +15,11 @@ def candidates(name: str, labels: Collection[str]) -> frozenset[str]:
     return frozenset(label for word in _words(name) for label in held.get(word, ()))
 
 
+def holding(word: str, labels: Collection[str]) -> frozenset[str]:
+    """The labels that have a word of a name, folded as `name_words` folds it."""
+    return frozenset(_by_word(tuple(labels)).get(word, ()))
+
+
 @lru_cache(maxsize=8)
 def _by_word(labels: tuple[str, ...]) -> Mapping[str, list[str]]:
     found: dict[str, list[str]] = defaultdict(list)

@@ -133,9 +133,9 @@ def count_signs(connection: Connection, held: StoredSpace) -> int:
 
 
 def read_numbers(connection: Connection, held: StoredSpace) -> Numbers:
-    """The passages that have a vector in a space."""
+    """The passages that have a vector in a space, each as often as it has one."""
     rows = connection.execute(select(sign_block.c.numbers).where(sign_block.c.encoder_id == held.id)).scalars()
-    return np.unique(np.frombuffer(b"".join(rows), "<u4").astype(np.uint32))
+    return np.frombuffer(b"".join(rows), "<u4").astype(np.uint32)
 
 
 def read_vectors(connection: Connection, held: StoredSpace, numbers: Numbers) -> tuple[Numbers, Vectors]:

@@ -86,7 +86,7 @@ class VectorStore:
         """The passages that have a vector in a space."""
         with self._reading() as connection:
             held = rows.read_spaces(connection).get(space)
-            return rows.read_numbers(connection, held) if held else np.zeros(0, np.uint32)
+            return np.unique(rows.read_numbers(connection, held)) if held else np.zeros(0, np.uint32)
 
     def encoded(self, superseded: Numbers) -> int:
         """How many current passages have a vector in any space."""
@@ -98,7 +98,7 @@ class VectorStore:
             state = (rows.generation(connection), rows.last_block(connection), known, len(superseded))
             if self._encoded is None or self._encoded[0] != state:
                 numbers = np.concatenate([rows.read_numbers(connection, each) for each in spaces.values()])
-                self._encoded = (state, len(np.setdiff1d(numbers, superseded)))
+                self._encoded = (state, _count(numbers, without=superseded))
         return self._encoded[1]
 
     def problems(self, connection: Connection) -> Iterator[str]:
@@ -160,6 +160,14 @@ class VectorStore:
                 memory = _InMemory(held, found.without(superseded), last, len(superseded), generation)
             self._memory[space] = memory
             return memory
+
+
+def _count(numbers: Numbers, *, without: Numbers) -> int:
+    """How many different numbers there are, by marking each: they are dense, and sorting them takes ten times as long."""
+    marked = np.zeros(int(max(numbers.max(initial=0), without.max(initial=0))) + 1, dtype=bool)
+    marked[numbers] = True
+    marked[without] = False
+    return int(np.count_nonzero(marked))
 
 
 def _same(held: rows.StoredSpace, embedder: Embedder) -> rows.StoredSpace:

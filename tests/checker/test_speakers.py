@@ -122,9 +122,8 @@ def test_a_speaker_of_the_page_owns_a_turn_without_label() -> None:
 
 
 def heard(*labels: tuple[str, int, int]) -> Register:
-    return filled(
-        load_register(), [SpeakerLabel(name, 1, PartialDate(first), PartialDate(last)) for name, first, last in labels]
-    )
+    spoken = [SpeakerLabel(name, 1, PartialDate(first), PartialDate(last)) for name, first, last in labels]
+    return filled(load_register(), lambda: spoken)
 
 
 @pytest.mark.parametrize(
@@ -138,6 +137,19 @@ def test_a_bare_surname_long_after_somebody_s_time_is_somebody_else(date: str, e
 def test_a_full_name_of_any_time_is_believed() -> None:
     held, only = document("Velmoran Archive", date="2012-05-01", turn="Petr Orlec")
     assert heard(("Petr Orlec", 1961, 1963)).bearing("Petr Orlec", held, only) == "same"
+
+
+def test_a_surname_that_is_asked_for_is_read_as_all_are() -> None:
+    labels = [
+        ("Petr Orlec", 2001, 2003), ("MINISTER JANA ORLEC", 2002, 2004), ("P. Orlec", 2001, 2001), ("Ilse Corvane Jr.", 2010, 2011),
+        ("Петр Орлец", 1999, 2000), ("Corvane Ilse", 2012, 2013), ("Question", 2001, 2002),
+    ]  # fmt: skip
+    by_surname, read_whole = heard(*labels).heard, heard(*labels).heard
+    found = {surname: [each.name for each in by_surname[surname]] for surname in read_whole}
+    assert found == {
+        "orlec": ["Petr Orlec", "Jana Orlec"], "corvane": ["Ilse Corvane Jr"], "orlets": ["Петр Орлец"], "ilse": ["Corvane Ilse"],
+    }  # fmt: skip
+    assert by_surname.get("nobody") is None
 
 
 def test_a_surname_that_two_people_of_the_corpus_bear_is_named_as_such() -> None:
