@@ -9,6 +9,9 @@ BIN := $(VENV)/bin
 CORPUS ?= var/corpus
 HOST ?= 127.0.0.1
 PORT ?= 8000
+# What `make bench` measures on; without such files the starter corpus.
+RECORDS ?= $(wildcard ../shared/corpus/*.jsonl.gz)
+BENCH ?=
 # Where the CPU build of PyTorch comes from, if not from your usual package index (see README).
 TORCH_INDEX ?=
 
@@ -50,8 +53,8 @@ sbom: $(VENV)/.dev  ## what is installed, as CycloneDX, in var/sbom.cdx.json
 gate: $(VENV)/.dev  ## quality on our own labelled cases, against pinned floors
 	$(BIN)/python -m tests.evaluation.gate
 
-bench: $(VENV)/.dev  ## speed, as ratios within one run (beside other systems: benchmarks/peers.py)
-	$(BIN)/python benchmarks/lexical.py
+bench: $(VENV)/.dev  ## speed beside other systems, in one run: var/speed.md (BENCH="--out docs/speed.md …")
+	$(BIN)/python -m benchmarks.bench $(if $(RECORDS),--corpus-files $(RECORDS)) $(BENCH)
 
 wordpress: $(VENV)/.dev  ## the WordPress plugin, built and tried in a real WordPress (WORDPRESS=its folder)
 	cd integrations/wordpress && npm ci && npm run lint && npm run build && npm run zip

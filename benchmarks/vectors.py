@@ -20,7 +20,7 @@ import statistics
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
@@ -83,6 +83,18 @@ def _passages(corpus: Corpus, count: int, chance: random.Random) -> list[str]:
     return chance.sample(texts, count)
 
 
+def time_encoders(
+    encoders: Mapping[str, Embedder], texts: Sequence[str], *, rounds: int = 3
+) -> tuple[dict[str, Vectors], dict[str, list[float]]]:
+    """What each encoder makes of the same texts, and the seconds of processor time that it takes in each round, in turn."""
+    seconds: dict[str, list[float]] = {name: [] for name in encoders}
+    vectors = {name: embedder.encode(texts) for name, embedder in encoders.items()}
+    for _ in range(rounds):
+        for name, embedder in encoders.items():
+            seconds[name].append(_cpu(lambda embedder=embedder: embedder.encode(texts)))  # type: ignore[misc]
+    return vectors, seconds
+
+
 def report_encoders(texts: Sequence[str]) -> None:
     """Time each encoder on the same passages, one thread, three rounds in turn."""
     encoders: dict[str, Embedder] = {
@@ -90,11 +102,7 @@ def report_encoders(texts: Sequence[str]) -> None:
         "minilm-int8": load_quantised(None, threads=1),
         "use": load_multilingual(threads=1),
     }
-    seconds: dict[str, list[float]] = {name: [] for name in encoders}
-    vectors = {name: embedder.encode(texts) for name, embedder in encoders.items()}
-    for _ in range(3):
-        for name, embedder in encoders.items():
-            seconds[name].append(_cpu(lambda embedder=embedder: embedder.encode(texts)))  # type: ignore[misc]
+    vectors, seconds = time_encoders(encoders, texts)
     base = statistics.median(seconds["minilm"])
     fast, full = vectors["minilm-int8"], vectors["minilm"]
     cosines = (fast * full).sum(axis=1)
