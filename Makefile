@@ -16,7 +16,7 @@ BENCH ?=
 TORCH_INDEX ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help install run test check audit sbom gate bench nightly clean integrations wordpress
+.PHONY: help install run test suite check audit sbom gate bench nightly clean integrations wordpress
 
 help:  ## what there is
 	@grep -E '^[a-z]+:.*## ' Makefile | sed -E 's/:.*## /\t/' | expand -t 14
@@ -27,8 +27,11 @@ run: install  ## the starter corpus, then the web form (Ctrl+C ends it)
 	@$(BIN)/onrecord corpus add --starter --corpus $(CORPUS)
 	@$(BIN)/onrecord serve --host $(HOST) --port $(PORT) --corpus $(CORPUS)
 
-test: check  ## everything that must hold: style, types, house rules, tests
+test: $(VENV)/.dev  ## everything that must hold: style, types, house rules, tests
 	@$(IMPATIENT) $(MAKE) --no-print-directory integrations || echo 'The packages of the integrations could not be fetched; their tests are skipped.'
+	@$(MAKE) --no-print-directory --keep-going --jobs=2 check suite
+
+suite: $(VENV)/.dev
 	$(BIN)/pytest -n auto --dist loadfile --no-loadscope-reorder
 
 integrations: $(PLUGIN)/node_modules/.package-lock.json  ## packages for the tests of the integrations (with npm)

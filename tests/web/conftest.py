@@ -274,6 +274,7 @@ START = [sys.executable, "-c", "from web.serve import serve; serve()", "--port",
 FLAGS = [
     "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
     "--disable-background-networking", "--disable-component-update", "--disable-sync",
+    "--disable-features=WebUIOmniboxPopup,WebUIOmniboxAimPopup,WebUIOmniboxFullPopup",  # pages of its own for each of ours
 ]  # fmt: skip
 _REFUSED = re.compile(r"status of 40[04]")
 """What the browser notes when we refuse a form or have no such page, which is no fault of a page."""

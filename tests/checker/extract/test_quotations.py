@@ -101,7 +101,7 @@ def test_no_text_raises_and_every_span_lies_inside_it(text: str) -> None:
 
 
 @pytest.mark.parametrize("unit", ["“", '"', "a“", "‘a’ ", "“a ‘b ", "«а ", "'"])
-def test_four_times_the_marks_are_no_more_than_about_four_times_the_work(unit: str) -> None:
+def test_ten_times_the_marks_are_nowhere_near_a_hundred_times_the_work(unit: str) -> None:
     def seconds(size: int) -> float:
         text = (unit * size)[:size]
         taken = []
@@ -111,4 +111,4 @@ def test_four_times_the_marks_are_no_more_than_about_four_times_the_work(unit: s
             taken.append(time.process_time() - start)
         return min(taken)
 
-    assert seconds(200_000) < 12 * max(seconds(50_000), 0.02)
+    assert seconds(50_000) < 40 * max(seconds(5_000), 0.002)

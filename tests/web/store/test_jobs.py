@@ -159,7 +159,7 @@ while True:
 
 
 def test_workers_that_are_killed_at_any_moment_leave_every_item_done_once(store: Store, tmp_path: Path) -> None:
-    total, kills, done = 120, 6, tmp_path / "done"
+    total, kills, done = 120, 4, tmp_path / "done"
     with store.writing() as connection:
         job = jobs.create(connection, "many", [NewItem(str(n), "quote", "{}") for n in range(total)], by="Ada")
         # Each result that is written down is counted by the database itself.
@@ -177,7 +177,7 @@ def test_workers_that_are_killed_at_any_moment_leave_every_item_done_once(store:
         ) as worker:
             assert worker.stdout is not None and worker.stdout.readline() == "ready\n"
             if kill < kills:
-                time.sleep(0.03 + 0.02 * kill)
+                time.sleep(0.03 + 0.03 * kill)
                 os.kill(worker.pid, signal.SIGKILL)
             worker.wait(timeout=60)
     with store.reading() as connection:
