@@ -186,12 +186,13 @@ def _between_marks(before: str, quoted: str, after: str) -> bool:
 
     Marks around a few words only set them off; what "I said" is the speaker's own.
     """
-    opened = _MARK_BEFORE.search(before[before.rfind("\n\n") + 1 :])
-    if not opened or len(words(quoted)) < _READ_OUT or not opened.string[: opened.start()].strip():
+    paragraph = before[before.rfind("\n\n") + 1 :]
+    opened = _MARK_BEFORE.search(paragraph)
+    lead = paragraph[: opened.start()] if opened else ""
+    if not lead.strip() or len(words(quoted)) < _READ_OUT:
         return False
     closing = _MARK_BEHIND.search((quoted + after).split("\n\n")[0])
-    near = words(opened.string[: opened.start()][-80:]).keys[-5:]
-    return closing is not None and closing.end() >= len(quoted) and not _OWN & set(near)
+    return closing is not None and closing.end() >= len(quoted) and not _OWN & set(words(lead[-80:]).keys[-5:])
 
 
 def _inside_marks(before: str) -> bool:

@@ -55,8 +55,8 @@ _JOINING = frozenset("and or but".split())
 _FEW = 5
 """Fewer words than that of a question are a phrase."""
 _JOINED = re.compile(r"\s*,\s*(?:and|but|so)\s", re.IGNORECASE)
-_MARKS = " \t\n,;:—–-”»\"’')"
 _SENTENCE_MARKS = " \t\n”»\"’')"
+_MARKS = _SENTENCE_MARKS + ",;:—–-"
 _BROKEN_OFF = re.compile(r"(?:-{2,}|[–—…])\s*\Z")
 _RESTARTED = 3
 """So many first words said again, behind a dash, are a false start."""
@@ -233,7 +233,7 @@ def _wished(scope: str, around: Around) -> Governor | None:
 
 def _framed(scope: str, around: Around, *, reported: bool) -> Governor | None:
     """A clause that the sentence does not assert: the content of an aim, a task, a perception; or one with its limit cut off."""
-    if not around.asserts or phrases.STATED_PLACE.search(scope):
+    if not around.asserts:
         return None
     left = words(scope).keys
     quoted = words(around.quoted).keys
@@ -247,14 +247,15 @@ def _framed(scope: str, around: Around, *, reported: bool) -> Governor | None:
     limit = phrases.LIMITED_BEHIND.search(around.after)
     if limit and set(quoted) & (NEGATIONS | phrases.IMPOSSIBLE):
         return Governor("framed", limit.group().strip(" ,"), True)
+    stated = phrases.STATED_PLACE.search(scope)
     found = (
         phrases.CONTRASTED.search(scope)
         or phrases.SUPPOSED.search(scope)
         or phrases.TASKS.search(scope)
         or phrases.AIMS.search(scope)
-        or phrases.PLACES_OF.search(scope)
+        or (None if stated else phrases.PLACES_OF.search(scope))
     )
-    if found is None and left and left[-1] in phrases.OPEN_QUESTIONS:
+    if found is None and not stated and left and left[-1] in phrases.OPEN_QUESTIONS:
         return Governor("framed", left[-1], True)
     if found is None and not reported and phrases.COMPLEMENT.search(scope) and not _stated(scope):
         return Governor("framed", " ".join(left[-3:]), True)
@@ -274,9 +275,7 @@ def _cut(left: tuple[str, ...], around: Around) -> Governor | None:
     """An omission that swallows what the next words hang on ("we would … sell"), or a subject that is no subject ("aid for | growth is …")."""
     if left and left[-1] in ("unlike", "except"):
         return Governor("cut", left[-1], True)
-    because = (
-        left == ("for",) and left == words(around.before).keys
-    )  # "For | of those to whom …", a sentence's first word
+    because = words(around.before).keys == ("for",)  # a sentence's first word: "For | of those to whom …"
     if left and not because and left[-1] in phrases.PREPOSITIONS and predicates(words(around.quoted).keys):
         return Governor("cut", left[-1], True)
     if around.asserts and _stranded(around):

@@ -39,7 +39,7 @@ ATTRIBUTING = re.compile(
 )
 AGAIN = re.compile(r"\b(?:i repeat|i say again|let me repeat|as i said|повторю|повторяю|напомню)\b", re.IGNORECASE)
 ATTRIBUTED_BEHIND = re.compile(
-    r"^\W{0,3}(?!as they say\b)(?:or so|that is what|this is what|so|as)\s+\w+(?:\s\w+){0,3}?\s+(?:say|says|said|claim|claims|demand|demands|think|thinks)\b",
+    r"^\W{0,3}(?:or so|that is what|this is what|so|as)\s+\w+(?:\s\w+){0,3}?\s+(?:say|says|said|claim|claims|demand|demands|think|thinks)\b",
     re.IGNORECASE,
 )
 SAID_BEHIND = re.compile(
@@ -307,8 +307,8 @@ BUT_BEHIND = re.compile(
 """The same sentence goes on by qualifying what was quoted."""
 
 COULD_SAY = re.compile(
-    r"\b(?:one|you|we|i|they|people|someone|somebody|some|it) (?:could|might|may|would)(?: (?:well|easily|perhaps|even|just|always))?(?: be)? "
-    r"(?:say|said|think|argue|argued|claim|suppose|object|ask|be tempted to say|tempted to (?:say|think))(?:[,:]| that)?\W*\Z",
+    r"\b(?:one|you|we|i|they|people|someone|somebody|some|it) (?:could|might|may|would)(?: (?:well|easily|perhaps|even|just|always))? "
+    r"(?:say|think|argue|claim|suppose|object|ask|be (?:said|argued|tempted to (?:say|think)))(?:[,:]| that)?\W*\Z",
     re.IGNORECASE,
 )
 """Right before a match: what could be said, and with a "but" behind it is not."""

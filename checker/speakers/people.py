@@ -44,15 +44,17 @@ class _People(Mapping[str, tuple[Heard, ...]]):
         return {surname: tuple(mine) for surname, mine in people.items()}
 
     def __getitem__(self, surname: str) -> tuple[Heard, ...]:
-        if surname not in self._known:
+        people = self._known.get(surname)
+        if people is None:
             mine = holding(surname, [each.label for each in self._labels])
+            heard = _read(each for each in self._labels if each.label in mine)
+            people = tuple(person for person in heard if surname_of(person.name) == surname)
             if len(self._known) >= _KEPT:
-                self._known.clear()
-            people = _read(each for each in self._labels if each.label in mine)
-            self._known[surname] = tuple(person for person in people if surname_of(person.name) == surname)
-        if not self._known[surname]:
+                self._known.clear()  # whoever reads beside has what it read
+            self._known[surname] = people
+        if not people:
             raise KeyError(surname)
-        return self._known[surname]
+        return people
 
     def __iter__(self) -> Iterator[str]:
         return iter(self._all)

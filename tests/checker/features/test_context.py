@@ -254,6 +254,7 @@ def test_a_limit_that_was_cut_off_objects(quote: str, source: str) -> None:
     ("quote", "source"),
     [
         ("we welcome all who come to fish", "We welcome all who come to fish, those who keep our laws."),
+        ("we never used our fleet", "It was a time when we never used our fleet against states without one."),
         ("our council is too slow", "I’ve been told that our council is too slow and that we should wait."),
         (
             "they spend like drunken sailors",

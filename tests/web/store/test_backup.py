@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import stat
-from collections.abc import Iterator
 from pathlib import Path
 from threading import Event, Thread
 
 import pytest
 from click.testing import CliRunner, Result
-from sqlalchemy import URL, create_engine, make_url, select, text
+from sqlalchemy import URL, select, text
 
-from benchmarks.cluster import Cluster
 from corpus.database import connect
 from corpus.database.migrate import upgrade
 from web.commands import desk_group
@@ -19,24 +17,6 @@ from web.store import Store, accounts, articles, audit, keys, reviews
 from web.store.backup import back_up, restore
 from web.store.errors import StoreUnavailable
 from web.store.schema import metadata
-
-
-@pytest.fixture
-def served(cluster: Cluster) -> Iterator[Store]:
-    address = make_url(cluster.location("")).set(drivername="postgresql+psycopg").difference_update_query(["schema"])
-    store = Store(address)
-    _emptied(address)  # one database for all tests of a run
-    yield store
-    store.close()
-    _emptied(address)
-
-
-def _emptied(address: URL) -> None:
-    engine = create_engine(address, isolation_level="AUTOCOMMIT")
-    with engine.connect() as connection:
-        connection.execute(text("DROP SCHEMA public CASCADE"))
-        connection.execute(text("CREATE SCHEMA public"))
-    engine.dispose()
 
 
 def at(folder: Path, name: str = "other") -> Store:

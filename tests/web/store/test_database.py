@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 from threading import Thread
@@ -10,10 +9,9 @@ from threading import Thread
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
-from sqlalchemy import URL, insert, make_url, text, update
+from sqlalchemy import URL, insert, text, update
 from sqlalchemy.exc import IntegrityError
 
-from benchmarks.cluster import Cluster
 from checker.settings import DEFAULTS
 from corpus.database import connect
 from corpus.database.migrate import upgrade
@@ -59,15 +57,6 @@ def test_what_goes_wrong_is_logged_without_what_was_written(store: Store) -> Non
         connection.execute(twice)
         connection.execute(twice)
     assert "INSERT INTO account" in str(error.value) and "a hash of hers" not in str(error.value)
-
-
-@pytest.fixture
-def served(cluster: Cluster) -> Iterator[Store]:
-    """A desk on a server."""
-    address = make_url(cluster.location("")).set(drivername="postgresql+psycopg").difference_update_query(["schema"])
-    store = Store(address)
-    yield store
-    store.close()
 
 
 def test_a_server_has_the_same_tables_and_counts_and_repeats_as_a_file_does(served: Store) -> None:

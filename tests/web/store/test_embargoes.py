@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import pytest
-from sqlalchemy import URL, create_engine, make_url, select, text, update
+from sqlalchemy import select, update
 
-from benchmarks.cluster import Cluster
 from web.store import Store, articles, audit, embargoes, reviews, signing
 from web.store.accounts import Account
 from web.store.clock import before_now
@@ -18,24 +15,6 @@ from web.store.schema import embargo
 AUTHOR, OTHER, CHECKER = Account(1, "Ada", "reporter"), Account(2, "Bea", "reporter"), Account(3, "Cy", "checker")
 EDITOR, ADMIN = Account(4, "Dov", "editor"), Account(5, "Eve", "admin")
 LATER = Term("2999-01-01T00:00:00.000000Z", "2999-01-01 01:00 Europe/Berlin")
-
-
-@pytest.fixture
-def served(cluster: Cluster) -> Iterator[Store]:
-    address = make_url(cluster.location("")).set(drivername="postgresql+psycopg").difference_update_query(["schema"])
-    store = Store(address)
-    _emptied(address)  # one database for all tests of a run
-    yield store
-    store.close()
-    _emptied(address)
-
-
-def _emptied(address: URL) -> None:
-    engine = create_engine(address, isolation_level="AUTOCOMMIT")
-    with engine.connect() as connection:
-        connection.execute(text("DROP SCHEMA public CASCADE"))
-        connection.execute(text("CREATE SCHEMA public"))
-    engine.dispose()
 
 
 def put_on_desk(store: Store, id: str = "one") -> str:
