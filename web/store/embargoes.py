@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta, timezone, tzinfo
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import ColumnElement, Connection, and_, delete, insert, or_, select, true
+from sqlalchemy import ColumnElement, Connection, delete, insert, or_, select, true
 
 from checker.tongue import Message, worded
 from web.store import audit
@@ -193,7 +193,7 @@ _STANDING = select(embargo, review.c.author).join(review, review.c.article_id ==
 
 def in_force() -> ColumnElement[bool]:
     """Of a row of the table: that it stands now."""
-    return or_(embargo.c.until.is_(None), and_(embargo.c.until.is_not(None), embargo.c.until > now()))
+    return or_(embargo.c.until.is_(None), embargo.c.until > now())
 
 
 def _author(connection: Connection, id: str) -> str:
