@@ -30,6 +30,7 @@ from pydantic import TypeAdapter
 
 from benchmarks.bench.kept import Kept
 from benchmarks.bench.material import Material, Stage, Texts, made, opened, write_texts
+from benchmarks.bench.memory import adding, server
 from benchmarks.bench.page import Part, Run, page
 from benchmarks.bench.plot import growth_plot
 from benchmarks.bench.program import Figure, cold, encoding, throughput
@@ -135,6 +136,8 @@ class _Bench:
         figures = (
             *self.kept.once(size, "cold", _FIGURES, lambda: cold(stage(), self.material, starts)),
             *self.kept.once(size, "throughput", _FIGURES, lambda: throughput(stage(), self.material, self._folder)),
+            *self.kept.once(size, "adding", _FIGURES, lambda: adding(stage(), self.material, self._folder)),
+            *self.kept.once(size, "server", _FIGURES, lambda: server(stage(), self.material, self._folder)),
         )
         if not encoded:
             return figures, {}

@@ -115,7 +115,7 @@ def test_a_stopped_run_goes_on_where_it_was(held: Path, tmp_path: Path) -> None:
     given = asked(held, "--systems", "substring", "--keep", str(keep))
     (first,) = measure(given)
     lines = keep.read_text(encoding="utf-8").splitlines(keepends=True)
-    assert len(lines) == 6, "what it is of, the corpus, two systems, the starts and rates that nobody asked for"
+    assert len(lines) == 8, "what it is of, the corpus, two systems, the starts and rates that nobody asked for"
     keep.write_text("".join(lines[:3]), encoding="utf-8")  # stopped after the first system
     (again,) = measure(given)
     assert again.parts[0].stage == first.parts[0].stage
