@@ -20,6 +20,7 @@ import argparse
 import hashlib
 import os
 import platform
+import sys
 import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
@@ -28,7 +29,7 @@ from pathlib import Path
 
 from pydantic import TypeAdapter
 
-from benchmarks.bench.kept import Kept
+from benchmarks.bench.kept import Kept, WrongFile
 from benchmarks.bench.material import Material, Stage, Texts, made, opened, write_texts
 from benchmarks.bench.memory import adding, server
 from benchmarks.bench.page import Part, Run, page
@@ -67,6 +68,13 @@ def parser() -> argparse.ArgumentParser:
 def main() -> None:
     """Measure, and write the page with its picture."""
     asked = parser().parse_args()
+    try:
+        _write(asked)
+    except WrongFile as error:
+        sys.exit(str(error))
+
+
+def _write(asked: argparse.Namespace) -> None:
     for run in measure(asked):
         picture = asked.out.parent / PICTURE
         picture.parent.mkdir(parents=True, exist_ok=True)

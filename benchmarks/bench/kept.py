@@ -31,13 +31,17 @@ class _Line:
     value: Any
 
 
+class WrongFile(ValueError):
+    """The file cannot be gone on from; says why, and what to do."""
+
+
 _LINE = TypeAdapter(_Line)
 
 
 class Kept:
     """Measurements by the size of the corpus and by what was measured; in a file of lines, or in memory only.
 
-    Raises ValueError for a file that is none, or that holds measurements of other documents, quotes or articles: `conditions` tells them.
+    Raises WrongFile for a file that is none, or that holds measurements of other documents, quotes or articles: `conditions` tells them.
     """
 
     def __init__(self, path: Path | None, conditions: str) -> None:
@@ -51,11 +55,11 @@ class Kept:
             return
         first, *lines = path.read_text(encoding="utf-8").splitlines() or [""]
         if first != conditions:
-            raise ValueError(f"{path}: measured of {first!r}, not of {conditions!r}; name another file with --keep")
+            raise WrongFile(f"{path}: measured of {first!r}, not of {conditions!r}; name another file with --keep")
         try:
             found = [_LINE.validate_json(line) for line in lines]
         except ValidationError as error:
-            raise ValueError(f"{path}: no file of measurements ({error.errors()[0]['msg']}); name another") from error
+            raise WrongFile(f"{path}: no file of measurements ({error.errors()[0]['msg']}); name another") from error
         self._lines = {(each.size, each.what): each for each in found}
 
     def once(

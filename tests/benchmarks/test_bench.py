@@ -10,6 +10,7 @@ from xml.etree import ElementTree
 import pytest
 
 from benchmarks.bench.__main__ import measure, parser
+from benchmarks.bench.kept import WrongFile
 from benchmarks.bench.material import Cut, Material, made, recall
 from benchmarks.bench.page import Run, page
 from benchmarks.bench.plot import growth_plot
@@ -122,10 +123,10 @@ def test_a_stopped_run_goes_on_where_it_was(held: Path, tmp_path: Path) -> None:
     assert again.measured[0] == first.measured[0], "not measured a second time"
     assert again.measured[1].walls != first.measured[1].walls
     assert (*again.sittings[:2],) == (*first.sittings[:2],)
-    with pytest.raises(ValueError, match="name another file with --keep"):
+    with pytest.raises(WrongFile, match="name another file with --keep"):
         list(measure(asked(held, "--keep", str(keep), "--seed", "8")))
     keep.write_text(lines[0] + "{}\n", encoding="utf-8")
-    with pytest.raises(ValueError, match="no file of measurements"):
+    with pytest.raises(WrongFile, match="no file of measurements"):
         list(measure(given))
 
 
