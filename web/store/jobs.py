@@ -12,7 +12,7 @@ import os
 import secrets
 import socket
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal, cast
 
@@ -140,8 +140,16 @@ def create(
     return id
 
 
-def claim(store: Store) -> Leased | None:
-    """Take the next item that nobody works on; None when there is none."""
+def claim(store: Store, *, gave_up: Callable[[Outcome], None] = lambda outcome: None) -> Leased | None:
+    """Take the next item that nobody works on; None when there is none. `gave_up` hears of each that was given up on the way."""
+    given_up: list[Outcome] = []
+    leased = _claimed(store, given_up)
+    for outcome in given_up:
+        gave_up(outcome)
+    return leased
+
+
+def _claimed(store: Store, given_up: list[Outcome]) -> Leased | None:
     with store.reading() as connection:
         if connection.execute(select(item.c.number).join(job).where(_free()).limit(1)).first() is None:
             return None  # nobody else waits for a lock while there is nothing to do
@@ -151,7 +159,8 @@ def claim(store: Store) -> Leased | None:
             mine = and_(item.c.job_id == row.job_id, item.c.number == row.number)
             if row.attempts >= ATTEMPTS:
                 message = f"The check ended without a result {ATTEMPTS} times; this item is given up."
-                _end(connection, mine, row.job_id, Outcome(error_code="gave-up", error=message))
+                given_up.append(Outcome(error_code="gave-up", error=message))
+                _end(connection, mine, row.job_id, given_up[-1])
                 continue
             lease = f"{_owner()}:{secrets.token_hex(8)}"
             _drop_found(connection, row.job_id, row.number)
