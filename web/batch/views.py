@@ -185,4 +185,4 @@ def _sent() -> list[Sent]:
 
 
 def _title(sent: list[Sent], items: int) -> str:
-    return sent[0].name if len(sent) == 1 else f"{items} items"
+    return sent[0].name if len(sent) == 1 else wording.count(items, "item")

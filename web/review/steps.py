@@ -115,7 +115,9 @@ def sign(desk: Desk, id: str, *, seen: int, by: str) -> None:
             raise NotNow(worded("This text was not checked yet. Check it first."))
         if not standing.ready:
             raise NotNow(
-                worded("%(number)s statements are not decided yet.", number=standing.statements - standing.decided)
+                worded(
+                    "Statements that are not decided yet: %(number)s.", number=standing.statements - standing.decided
+                )
             )
         if desk.settings.four_eyes == "on" and standing.review.author == by:
             raise NotNow(worded("Whoever sent an article cannot sign it off here (four eyes). Ask somebody else."))
