@@ -212,6 +212,9 @@ def test_nobody_hangs_where_more_come_than_there_is_room_for(server: str, store:
             assert {status for status, _ in refused} == {503}
             assert asked(server, "/healthz")[0] == asked(server, "/readyz")[0] == 200
             _, counts = asked(server, "/metrics")
+            with opened(server) as connection:  # what it runs on is told, but no version of it
+                connection.request("GET", "/healthz")
+                assert connection.getresponse().headers["Server"] == "gunicorn"
             assert sum(each.done() for each in answers) == len(refused)  # the others wait for their turn
             status, says = asked(server, "/check", "a" * _LARGE)  # who still sends when refused sees that it was
             assert status == 503 and "Too many requests" in says
