@@ -19,6 +19,9 @@ PARAPHRASED: tuple[Reason, ...] = (
     "translation", "reported-speech", "paraphrase-in-quotes", "close-paraphrase", "loose-paraphrase",
 )  # fmt: skip
 
+_TWO = 2
+"""Of fewer telling words, and of names alone where there are no more, a fragment identifies nothing."""
+
 _NEAREST = 3
 _EVIDENCE = 3
 
@@ -94,7 +97,11 @@ def _commonplace(
     whole = quotation.length >= thresholds.sentence and any(
         place.supports in ("exact", "typographic") for place in verbatim
     )
-    if information.names or information.telling >= thresholds.identifying or whole:
+    if whole or information.telling >= thresholds.identifying:
+        return False
+    if information.telling < _TWO:  # a word is nobody's, unless it is hardly anybody else's
+        return not information.coined
+    if information.names and (information.telling > information.names or information.telling > _TWO):
         return False
     telling = sum(weight for key, weight in information.rarity.items() if key not in COMMONPLACE)
     if information.telling < 3 and telling < thresholds.information:

@@ -1,6 +1,7 @@
 """The straight line: a text in, a report out.
 
 extract_attributions -> claim_of -> readable_quotation -> build_query -> retrieve -> gather -> align -> compare
+    -> where the words are another's, or of another time: the same among the claimed speaker's and date's own
     -> where the wording leaves it open: retrieve by meaning -> read_meaning -> decide
     -> what became of the words since: with_changes; where nothing is verified, the same among earlier versions
     -> what may not be printed yet: with_embargo
@@ -119,6 +120,7 @@ def _checked(
     statements = gather(corpus.retrieve(query, limit=settings.candidates), quotation, corpus, limit=settings.statements)
     register = register_of(corpus, settings)
     evidence = _weighed(claim, quotation, statements, information, register, settings)
+    evidence = _with_own(claim, quotation, query, corpus, evidence, information, register, settings)
     by_meaning = not any(settles(place, claim, settings.thresholds) for place in evidence)
     if by_meaning:
         evidence = _read(claim, quotation, query, corpus, evidence, information, register, settings)
@@ -155,6 +157,38 @@ def _weighed(
         if place.supports in VERIFIED and not place.objections:
             enough = settings.thresholds.equal * statement.score
     return evidence
+
+
+def _with_own(
+    claim: Claim, quotation: Quotation, query: Query, corpus: Searchable, evidence: list[Evidence],
+    information: Information, register: Register, settings: Settings,
+) -> list[Evidence]:  # fmt: skip
+    """With the places of the claimed speaker, or of the claimed time, where the words were found in others only.
+
+    Words that many say fill every place of a ranking, and who is asked for may be the next.
+    """
+    found = [place for place in evidence if place.supports in VERIFIED]
+    if not found or any(not place.objections for place in found):
+        return evidence
+    objections = {objection for place in found for objection in place.objections}
+    narrower: list[Query] = []
+    if claim.speaker and "misattributed" in objections:
+        labels = register.labels(claim.speaker, [each.label for each in corpus.speaker_labels()])
+        narrower.append(replace(query, labels=labels, publishers=register.publishers(claim.speaker)))
+    if objections & _OF_TIME:
+        narrower.append(replace(query, between=between(claim)))
+    known = {(place.held_as, place.turn.number) for place in evidence}
+    for each in narrower:
+        statements = gather(
+            corpus.retrieve(each, limit=settings.candidates), quotation, corpus, limit=settings.statements
+        )
+        places = _weighed(claim, quotation, statements, information, register, settings)
+        evidence += [place for place in places if (place.held_as, place.turn.number) not in known]
+    return evidence
+
+
+_OF_TIME = frozenset(["wrong-date", "misattributed"])
+"""What a place of the claimed date could lift."""
 
 
 def _read(
