@@ -33,6 +33,7 @@ from checker.extract.surnames import (
 )
 from checker.extract.tokens import Tokens, sentence_at
 from checker.extract.verbs import VERBS
+from checker.lexicon import MONTHS
 from checker.speakers import Register, load_register
 
 
@@ -187,6 +188,8 @@ _PERSONAL = frozenset("pres. mr mr. mrs mrs. ms ms. sen. rep. gov. dr. president
 def _person(full: Sequence[str], titled: Collection[str], register: Register) -> bool:
     """True for a name that a person can bear: of several words, or a surname or given name that the article or we know."""
     first, last = full[0].lower(), family_of(full)
+    if has_given(full) and last in _NATIONS:
+        return False
     if has_given(full):
         return first not in PLACES and (last not in PLACE_ENDS or first in GIVEN)
     return last in titled or (last in GIVEN and last not in NEVER_ALONE) or _known_person(last, register)
@@ -255,7 +258,13 @@ def _named(tokens: Tokens, number: int) -> bool:
     if raw[:1].isupper() and number and tokens.keys[number - 1] in GIVEN and tokens.capital(number - 1):
         following = tokens.keys[number + 1] if number + 1 < len(tokens.keys) else ""
         return not following.isalpha() or not tokens.capital(number + 1) or key not in NO_NAME  # Al From
-    return raw[:1].isupper() and key not in NO_NAME and key not in DAYS
+    title = key in ("today", "tonight") and number > 0 and tokens.capital(number - 1)  # Ellan Today
+    return raw[:1].isupper() and key not in NO_NAME and not _month(raw, key) and (title or key not in DAYS)
+
+
+def _month(raw: str, key: str) -> bool:
+    """True for `Dec.`; `May` and `March` are names as well."""
+    return raw.endswith(".") and key.rstrip(".") in MONTHS
 
 
 def _linked(tokens: Tokens, number: int, total: int, first: int) -> bool:
