@@ -36,10 +36,13 @@ _STARTS = re.compile(
 _PHRASE = 3
 """More words than that, begun with a capital that the source has not, are printed as a sentence."""
 
+_NEXT = 60
+"""Code points of the next sentence in which a word that qualifies stands first."""
+
 _LONGEST = 20_000
 """Of a text without paragraphs, so many code points around the match are read for its sentence."""
 
-_OPENING, _CLOSING = "“«„", "”»"
+_OPENING, _CLOSING = ("“", "«", "„", "``"), ("”", "»", "''")
 _SET_IN = re.compile(r":\s?\"\Z")
 _INTRODUCING = (("that",), ("is",), ("was",), ("что",))
 """Before opening marks, these introduce somebody's words as a colon does."""
@@ -117,6 +120,7 @@ def _around(
         asserts=_asserts(alignments, sentence, claim, text) or words(first.of(text)).keys[-1:] in _CLAUSES,
         elided=shown > sentence.start,
         asked="?" in claim.quote[alignment.quote.end : alignment.quote.end + 4],
+        next="" if later else text[closing.end : min(turn.end, closing.end + _NEXT)],
     )
 
 
@@ -220,6 +224,8 @@ def _warning(found: Governor) -> Warning:
 
 def _says(found: Governor) -> Message:
     """What the match stands under, for editors."""
+    if found.kind == "qualified":
+        return worded("In the source the next sentence begins “%(words)s …”.", words=found.words)
     if found.kind == "asked":
         return worded("In the source these words stand in a question.")
     if found.kind == "reported":

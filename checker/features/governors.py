@@ -18,13 +18,14 @@ from checker.lexicon import CONDITIONS, MODALITY, NEGATIONS, REFERRING, REPORTIN
 from corpus.text import words
 
 Kind = Literal[
-    "reported", "bound", "denied", "negated", "conditioned", "hedged", "wished", "framed", "asked", "cut", "timed"
-]
+    "reported", "bound", "denied", "negated", "conditioned", "hedged", "wished", "framed", "asked", "cut", "timed",
+    "qualified",
+]  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
 class Around:
-    """A match in its sentence: what stands before and behind it, and what the quote makes of it.
+    """A match in its sentence: what stands before and behind it, how the next sentence begins, and what the quote makes of it.
 
     `asserts` says that the quote reads as a statement; `elided` that `before` stood where the quote
     marks an omission; `asked` that the quote keeps its question mark.
@@ -36,6 +37,7 @@ class Around:
     asserts: bool
     elided: bool
     asked: bool
+    next: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +64,8 @@ _RESTARTED = 3
 """So many first words said again, behind a dash, are a false start."""
 _FALSE_START = 12
 """Words that were said before the speaker began anew, at most."""
+_SHOWN = 5
+"""So many words of a sentence that qualifies the match are shown."""
 
 # Chosen by `benchmarks/thresholds.py`.
 _NEAR = 4
@@ -89,6 +93,7 @@ def governor(around: Around, *, reported: bool) -> Governor | None:
         or _cut(left, around)
         or _asked(around)
         or _timed(around)
+        or _qualified(around)
     )
 
 
@@ -115,6 +120,7 @@ def _is_reported(left: tuple[str, ...], scope: str, around: Around) -> bool:
         return phrases.ATTRIBUTING.search(scope, again.end()) is not None
     if (
         phrases.ATTRIBUTING.search(scope)
+        or (around.asserts and phrases.IMITATED.search(around.before))
         or phrases.ATTRIBUTED_BEHIND.search(around.after)
         or phrases.SAID_BEHIND.search(around.after)
     ):
@@ -207,6 +213,9 @@ def _conditioned(left: tuple[str, ...], around: Around) -> Governor | None:
         found = phrases.WITHOUT.search(around.before)
     if found is None:
         found = phrases.INVERTED_BEHIND.search(around.after)
+    said = set(words(around.quoted).keys)
+    if found is None and phrases.PRESENT & said and not phrases.PAST & said:
+        found = phrases.WHEN_BEHIND.search(around.after)
     if found is None and not around.elided:
         found = phrases.INVERTED.search(around.before)
         if left[-1:] == ("should",) and around.asserts:  # "should the leaders change their minds"
@@ -221,7 +230,7 @@ def _hedged(scope: str, around: Around) -> Governor | None:
     if found is None and phrases.BUT_BEHIND.search(around.after):
         found = phrases.COULD_SAY.search(scope)
     if found is None and around.asserts:
-        found = phrases.LIMIT_BEHIND.search(around.after)
+        found = phrases.LIMIT_BEHIND.search(around.after) or phrases.CORRECTED_BEHIND.search(around.after)
     return Governor("hedged", found.group().strip(_MARKS), around.asserts) if found else None
 
 
@@ -311,3 +320,10 @@ def _asked(around: Around) -> Governor | None:
 def _timed(around: Around) -> Governor | None:
     found = phrases.TIMED.search(around.after) or phrases.BUT_BEHIND.search(around.after)
     return Governor("timed", found.group().strip(_MARKS), False) if found else None
+
+
+def _qualified(around: Around) -> Governor | None:
+    """A next sentence that qualifies this one: a warning; it decides where the time that it speaks against was cut off as well."""
+    found = phrases.QUALIFIED_NEXT.match(around.next)
+    past = around.asserts and phrases.PAST_BEFORE.search(around.before) is not None
+    return Governor("qualified", " ".join(around.next.split()[:_SHOWN]), past) if found else None

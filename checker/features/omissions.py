@@ -70,6 +70,10 @@ _OPEN_ASIDE = re.compile(
 """An example or an exception that is not closed: what follows belongs to it ("fifty ships[, including ten] in Vessen")."""
 _ALSO = re.compile(r"\W*(?:and|or|but|и|или)\b", re.IGNORECASE)
 _DENYING = frozenset([("never",), ("no",), ("not",), ("none",), ("нет",), ("никогда",)])
+_OF_WHAT = re.compile(
+    r"\A[^.!?]{0,60}\b(?:more|less|fewer|others|neither|either|the (?:former|latter))[.!?]", re.IGNORECASE
+)
+"""A first sentence whose last word takes up what was dropped ("There will be more.")."""
 _SUCH = frozenset("such такой такая такое такие".split())
 
 _ONLY = frozenset("only merely just simply solely alone только лишь просто".split())
@@ -239,6 +243,8 @@ def _joins_sentences(alignments: Sequence[Alignment], quote: str, text: str) -> 
         if words(dropped[: ends[0]]).keys in _DENYING:  # "But for gain[, never. You …]"
             return True
         if following and following[0] in _SUCH:  # what was like it is dropped
+            return True
+        if _OF_WHAT.search(text[second.source.start : second.source.end + 1]):
             return True
         begun = text[second.source.start : second.source.start + 1]
         if broken and quote[second.quote.start].islower() and begun.isupper():

@@ -31,12 +31,15 @@ OPINION = frozenset(
 )
 TELLING = frozenset("told tell tells assured assure assures informed inform reminded remind asked".split())
 ATTRIBUTING = re.compile(
-    r"\b(?:in (?!my\b|our\b|the\b|this\b)(?:[\w’'.]+ ){1,4}(?:opinion|view|eyes|estimation|judge?ment)|according to|in the words of|as (?:if|though) to say|in (?:his|her|their) (?:own )?words|(?:часто|нередко|порой|иногда|часом|часто) (?:можно|доводится|приходится|можна) (?:слышать|услышать|чути|почути)|rumou?r has it|(?:i|we)(?:'m|’m|'re|’re| am| are| was| were|(?: have|'ve|’ve)(?: also| always| often)? been)(?: now| being){0,2} told"
+    r"\b(?:in (?!my\b|our\b|the\b|this\b)(?:[\w’'.]+ ){1,4}(?:opinion|view|eyes|estimation|judge?ment)|according to|in the words of|in (?:his|her|their) (?:own )?words|(?:часто|нередко|порой|иногда|часом|часто) (?:можно|доводится|приходится|можна) (?:слышать|услышать|чути|почути)|rumou?r has it|(?:i|we)(?:'m|’m|'re|’re| am| are| was| were|(?: have|'ve|’ve)(?: also| always| often)? been)(?: now| being){0,2} told"
     r"|(?:i|we)(?: have|'ve|’ve)? (?:all )?(?:heard|read)(?: \w+){0,3} that|it is said|as [^,.]{1,40} puts? it"
     r"|(?:went|goes|going) on (?:[\w’']+ ){0,4}to (?:say|claim|argue|state|declare)|(?:talk|talks|talked|talking) (?:about|of) how"
     r"|(?:i|we) hear(?:d)? (?:is )?that|learned that|(?:some|many|they|people|critics|others)(?: people)? (?:say|claim|think|believe|argue|shout))\b",
     re.IGNORECASE,
 )
+IMITATED = re.compile(r"\bas (?:if|though) (?:to say|saying)\b", re.IGNORECASE)
+"""From there to the end of the sentence somebody is imitated."""
+
 AGAIN = re.compile(r"\b(?:i repeat|i say again|let me repeat|as i said|повторю|повторяю|напомню)\b", re.IGNORECASE)
 ATTRIBUTED_BEHIND = re.compile(
     r"^\W{0,3}(?:or so|that is what|this is what|so|as)\s+\w+(?:\s\w+){0,3}?\s+(?:say|says|said|claim|claims|demand|demands|think|thinks)\b",
@@ -288,8 +291,12 @@ _ADVERBS = (
     "often|sometimes|occasionally|usually|generally|mostly|largely|partly|partially|typically|normally|in general|frequently"
     "|часто|иногда|обычно|как правило|порой|часом|зазвичай|іноді"
 )
+_TERMS = (
+    r"in (?:purely|strictly) \w+ terms|from (?:an?|the|this) (?:\w+ ){1,3}(?:point of view|standpoint|perspective)|(?:strictly|legally|technically) speaking"
+    r"|formally|technically|theoretically|формально|теоретически|с точки зрения"
+)
 LIMITED_BEFORE = re.compile(
-    rf"(?:^|[,;:—–]|\b(?:and|but|so|that))\s*(?:(?:and|but|so) )?(?:{_ADVERBS}),?\s*\Z",
+    rf"(?:^|[,;:—–]|\b(?:and|but|so|that))\s*(?:(?:and|but|so) )?(?:(?:{_ADVERBS}),?|(?:{_TERMS})\b[^,;:]{{0,50}},)\s*\Z",
     re.IGNORECASE,
 )
 """Right before a match: it is said of some times or some cases only ("Often, | the banks …")."""
@@ -312,3 +319,35 @@ COULD_SAY = re.compile(
     re.IGNORECASE,
 )
 """Right before a match: what could be said, and with a "but" behind it is not."""
+
+CORRECTED_BEHIND = re.compile(
+    r"^\s*(?:[,—–-]+\s*)?(?:or (?:rather|better|not (?:only|just|even|merely|quite|exactly|entirely)|at least|at any rate|to be (?:more )?(?:precise|exact))"
+    r"|(?:или|либо) (?:не только|скорее|вернее|точнее|по крайней мере))\b"
+    r"|^\s*,\s*or (?:\w+ ){1,3}?(?:has|have|is|are|was|were|will|would)\b",
+    re.IGNORECASE,
+)
+"""Right behind a match: the speaker corrects it, or gives it as one of two ("have been redeemed, | or money has been set aside")."""
+
+WHEN_BEHIND = re.compile(r"^\s+(?:only )?when\s+(?!it comes\b)(?!asked\b)", re.IGNORECASE)
+"""Right behind a match that speaks of no past time, without a comma: a condition ("is safer | when history is on our side")."""
+
+PRESENT = frozenset(
+    "is are am do does don't doesn't isn't aren't can can't cannot will won't would should must it's that's i'll we'll they'll".split()
+)
+PAST = frozenset("was were had did been came went said told saw began became took made got used could".split())
+
+PAST_BEFORE = re.compile(
+    r"(?:^|\b(?:and|but|so)\s)\W*(?:(?:\w+ )?\w+ (?:days?|weeks?|months?|years?|decades?|centuries) (?:ago|earlier)|until (?:recently|then|now|\w+ (?:days|weeks|months|years) ago)"
+    r"|in (?:those|earlier|former|the old|the past)(?: (?:days|times|years))?|back then|at one time|once|formerly|previously|at (?:that|the) time"
+    r"|(?:\w+ )?\w+ (?:дней|дня|лет|года|месяц\w*) назад|раньше|прежде|когда-то|до недавнего времени|тогда|раніше|колись)\W*\Z",
+    re.IGNORECASE,
+)
+"""What puts the match into a time that is over."""
+
+QUALIFIED_NEXT = re.compile(
+    r"[\s“«\"(]*(?:but|however|yet|nevertheless|nonetheless|unless|except|not (?:now|yet|any ?more|really|quite|exactly|always|all|today)|at least|or rather|on the other hand"
+    r"|no, (?:seriously|of course)|(?:i am|i'm|i’m)(?: just| only)? (?:joking|kidding)|(?:just )?(?:joking|kidding)|laughter"
+    r"|(?:this|that|which) (?:is|was)(?: not|n't|n’t) (?:true|so|the case)|но|однако|хотя|впрочем|не сейчас|але|проте|однак)\b",
+    re.IGNORECASE,
+)
+"""How a sentence begins that qualifies the one before it."""
