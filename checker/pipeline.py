@@ -26,10 +26,11 @@ from checker.features.translation import language_of
 from checker.information import weigh
 from checker.meaning import by_wording, passages_of, read_meaning, settles, unless_exchanged
 from checker.query import between, build_query, readable_quotation
-from checker.searched import encoders_of, provenance, readers_of, register_of, searched
+from checker.searched import encoders_of, misnamed, provenance, readers_of, register_of, searched
 from checker.settings import DEFAULTS, Settings
 from checker.speakers import Register
 from checker.statements import gather
+from checker.tongue import worded
 from checker.types import (
     Article,
     Attribution,
@@ -133,7 +134,8 @@ def _checked(
     decision = _with_changes(_with_relatives(decision, corpus), corpus)
     decision = _with_embargo(decision, corpus)
     origin = provenance(corpus, settings, tagger=tagger_name(settings) if attribution else None)
-    return _finding(claim, decision, coverage, origin, attribution)
+    decision = _with_later(decision, claim, quotation, query, corpus, information, register, settings)
+    return _finding(claim, decision, coverage, origin, attribution, misnamed(claim, corpus))
 
 
 def _weighed(
@@ -242,6 +244,27 @@ _SHOWN = 3
 """Places of a finding that are shown, as evidence and as nearest."""
 
 
+def _with_later(
+    decision: Decision, claim: Claim, quotation: Quotation, query: Query, corpus: Searchable,
+    information: Information, register: Register, settings: Settings,
+) -> Decision:  # fmt: skip
+    """With the place, first among the nearest, where the very words stand in what came after the article.
+
+    It supports nothing; a date that was read wrongly shows there.
+    """
+    if claim.article_date is None or decision.verdict.reason not in ("absent", "not-covered"):
+        return decision
+    candidates = corpus.retrieve(query, limit=settings.candidates)
+    statements = gather(candidates, quotation, corpus, limit=settings.statements)
+    late = (each for each in statements if _too_late(each, claim))
+    timeless = replace(claim, article_date=None)
+    places = _weighed(timeless, quotation, late, information, register, settings)
+    held = [each for each in places if each.supports in VERIFIED and not each.objections][:1]
+    says = worded("These words stand here, in a document that is later than the article.")
+    later_ = [replace(each, supports=None, warnings=(*each.warnings, Warning("later", says))) for each in held]
+    return replace(decision, nearest=(*later_, *decision.nearest)[:_SHOWN]) if later_ else decision
+
+
 def _too_late(statement: Statement, claim: Claim) -> bool:
     """Nobody quotes what has not been said yet."""
     return claim.article_date is not None and later(statement.document.date, claim.article_date)
@@ -270,8 +293,9 @@ _RELATED = 3
 
 
 def _finding(
-    claim: Claim, decision: Decision, coverage: Searched, origin: Provenance, attribution: Attribution | None
-) -> Finding:
+    claim: Claim, decision: Decision, coverage: Searched, origin: Provenance, attribution: Attribution | None,
+    warnings: tuple[Warning, ...],
+) -> Finding:  # fmt: skip
     places = decision.evidence or decision.nearest
     first = places[0].warnings if places else ()
     earlier = tuple(warning for place in decision.nearest for warning in place.warnings if warning.code == CHANGED)
@@ -280,5 +304,5 @@ def _finding(
     )
     return Finding(
         claim, decision.verdict, decision.evidence, decision.nearest, coverage, origin,
-        tuple(dict.fromkeys((*first, *earlier, *private))), decision.ambiguous, attribution=attribution,
+        tuple(dict.fromkeys((*first, *earlier, *private, *warnings))), decision.ambiguous, attribution=attribution,
     )  # fmt: skip

@@ -11,9 +11,12 @@ from weakref import WeakKeyDictionary
 from checker.judge import Judge, Readers, judge_name, load_judge
 from checker.settings import Settings
 from checker.speakers import Register, filled, load_register
-from checker.types import Claim, Provenance, Searched
+from checker.tongue import worded
+from checker.types import Claim, Provenance, Searched, Warning
 from corpus.collections import Searchable
 from corpus.embed import Encoders
+from corpus.errors import DocumentNotFound
+from corpus.store import Corpus
 from corpus.types import PartialDate
 
 
@@ -35,6 +38,26 @@ def searched(claim: Claim, corpus: Searchable, settings: Settings, *, by_meaning
     return Searched(coverage, *counted[asked])
 
 
+def misnamed(claim: Claim, corpus: Searchable) -> tuple[Warning, ...]:
+    """A warning where the claim names a document that is not held."""
+    if claim.document_id is None or any(
+        _holds(corpus.within(name), claim.document_id) for name in (None, *corpus.collections)
+    ):
+        return ()
+    says = worded(
+        "There is no document “%(id)s” here, so that every place counts as another document’s.", id=claim.document_id
+    )
+    return (Warning("unknown-document", says),)
+
+
+def _holds(corpus: Corpus, id: str) -> bool:
+    try:
+        corpus.document(id)
+    except DocumentNotFound:
+        return False
+    return True
+
+
 _Near = tuple[int, tuple[PartialDate, ...]]
 
 _NEAR: WeakKeyDictionary[Searchable, dict[tuple[object, ...], _Near]] = WeakKeyDictionary()
@@ -46,9 +69,19 @@ def _held_of(speaker: str, date: PartialDate | None, days: int, corpus: Searchab
     first, last = _window(date, days)
     labels = register.labels(speaker, [each.label for each in corpus.speaker_labels()])
     publishers = register.publishers(speaker)
-    near = corpus.speaker_documents(labels, publishers, first, last)
-    nearest = corpus.nearest_dates(labels, publishers, date) if date and not near else ()
-    return near, nearest
+    terms = register.in_office(speaker)
+    if not terms:
+        near = corpus.speaker_documents(labels, publishers, first, last)
+        return near, corpus.nearest_dates(labels, publishers, date) if date and not near else ()
+    near = corpus.speaker_documents(labels, (), first, last)
+    for offices, begin, end in terms:  # an institution speaks for a person while the office is held
+        since, until = max(first, begin, key=str) if first else begin, min(last, end, key=str) if last else end
+        if str(since) <= str(until):
+            of_office = corpus.speaker_documents(labels, offices, since, until)
+            near += of_office - corpus.speaker_documents(labels, (), since, until)
+    if date is None or near:
+        return near, ()
+    return near, corpus.nearest_dates(labels, (), date) or corpus.nearest_dates((), publishers, date)
 
 
 def _window(date: PartialDate | None, days: int) -> tuple[PartialDate | None, PartialDate | None]:

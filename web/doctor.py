@@ -207,6 +207,7 @@ def _desk(settings: Settings, *, thorough: bool) -> Iterator[Result]:
     try:
         with store.reading() as connection:
             yield Result("desk", "good", "The desk's database answers.")
+            store.check_witness()
             if thorough:
                 yield from _unchanged("log-verified", audit.verify(connection, store.witnessed()))
     finally:

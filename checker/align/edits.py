@@ -7,8 +7,8 @@ from collections.abc import Iterator, Sequence
 
 from rapidfuzz.distance import Indel
 
+from checker.abbreviations import abbreviates
 from checker.align.kinds import (
-    abbreviates,
     alike,
     expanded,
     false_start,

@@ -128,7 +128,8 @@ _MODAL = frozenset(("might", "should"))
 
 def expanded(block: Sequence[Token]) -> tuple[str, ...]:
     """The words of a block with contractions written out."""
-    return tuple(word for token in block for key in token.words for word in _CONTRACTIONS.get(key, key).split())
+    keys = [key for token in block for key in ((token.key,) if token.acronym else token.words)]
+    return tuple(word for key in keys for word in _CONTRACTIONS.get(key, key).split())
 
 
 def rejoined(quoted: Sequence[Token], stored: Sequence[Token], *, gaps: Sequence[str]) -> bool:
@@ -231,20 +232,3 @@ def alike(quoted: Token, stored: Token) -> bool:
     if any(belongs(quoted) and belongs(stored) for _, belongs in _CLASSES):
         return True
     return _named(quoted, initial=False) and _named(stored, initial=False)
-
-
-def abbreviates(short: str, written: Sequence[str]) -> bool:
-    """True when a word in capitals takes its letters from several capitalised words, the first of each of them among them."""
-    letters = short.replace(".", "")
-    capitals = [word for word in written if word[0].isupper()]
-    if sum(letter.isupper() for letter in letters) < 2 or len(capitals) < 2:
-        return False
-    if any(word[0].islower() and word.casefold() not in FUNCTION_WORDS for word in written):
-        return False
-    rest = "".join(capitals).casefold()
-    at = 0
-    for letter in letters.casefold():
-        at = rest.find(letter, at) + 1
-        if not at:
-            return False
-    return letters[0].casefold() == rest[0] and len(capitals) <= len(letters)

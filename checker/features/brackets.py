@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from checker.align.kinds import abbreviates
+from checker.abbreviations import abbreviates
 from checker.lexicon import CONDITIONS, DATES, MODALITY, MONTHS, NEGATIONS, POSSESSIVES, QUANTIFIERS, REFERRING, stem
 from checker.places import places
 from checker.types import Alignment, Bracket, Quotation, Statement

@@ -195,3 +195,24 @@ def test_a_bracket_may_write_an_abbreviation_out(quote: str, allowed: bool) -> N
     stored = "We urge our GHC partners to wait"
     (found,) = align(read_quotation(quote), stored, within=Span(0, len(stored)))
     assert all(edit.allowed for edit in found.edits) == allowed
+
+
+@pytest.mark.parametrize(
+    ("quote", "stored", "same"),
+    [
+        ("I know WHO will help us", "I know who will help us", False),
+        ("I know the WHO will help us", "I know the WHO will help us", True),
+        ("I KNOW WHO WILL HELP THEM", "I know who will help them", True),
+        ("the wall is 10 million high", "the wall is 10m high", False),
+        ("it costs 10 million", "it costs 10m", True),
+    ],
+)
+def test_capitals_and_letters_that_make_another_word_or_value(quote: str, stored: str, same: bool) -> None:
+    (found,) = align(read_quotation(quote), stored, within=Span(0, len(stored)))
+    assert all(edit.allowed for edit in found.edits) == same
+
+
+def test_what_is_hidden_is_no_composition() -> None:
+    stored = "we will not go"
+    (found,) = align(read_quotation("we will n\u200bot go"), stored, within=Span(0, len(stored)))
+    assert found.foldings == ("hidden",)
