@@ -13,7 +13,17 @@ import click
 
 from checker.cli.checking import date_option, one_corpus, settings_of
 from checker.export import json_line
-from checker.export.changes import Passage, difference_object, event_object, events_text, feed, in_a_line, passages
+from checker.export.changes import (
+    described_objects,
+    difference_object,
+    event_object,
+    events_text,
+    feed,
+    happened,
+    in_a_line,
+    in_words,
+    passages,
+)
 from checker.links import arrived_at
 from checker.settings import Settings
 from corpus.errors import DocumentNotFound
@@ -36,31 +46,23 @@ if TYPE_CHECKING:
 @click.option("--limit", type=click.IntRange(1), default=200, show_default=True, help="At most so many, the latest.")
 @click.option("--format", "shape", type=click.Choice(["text", "json", "atom"]), default="text", show_default=True)
 def changes(location: str | None, since: str | None, id: str | None, limit: int, shape: str) -> None:
-    """What became of documents at their sources, latest first: changed, gone, back; with the words that differ."""
+    """What became of documents at their sources, latest first: changed, corrected, gone, back; with what differs."""
     day = str(date_option(since)) if since else None
     with Corpus.open(settings_of(location).corpus) as held:
         if id is not None:
             held.document(id)  # an unknown id is an error, and not a document without changes
-        events = [
-            (event, _differences(held, event)) for event in held.history.events(since=day, document_id=id, limit=limit)
-        ]
+        events = [happened(held, event) for event in held.history.events(since=day, document_id=id, limit=limit)]
     if shape == "atom":
         click.echo(feed(events, own="urn:onrecord:changes", page=_page, updated="1970-01-01T00:00:00+00:00").decode())
     elif shape == "json":
-        for event, found in events:
-            click.echo(json_line(event_object(event, found)))
+        for each in events:
+            click.echo(json_line(event_object(each)))
     else:
         click.echo(events_text(events) or "nothing changed, as far as is known")
 
 
 def _page(event: Event) -> str:
     return event.url or f"urn:onrecord:document:{quote(event.document_id, safe='')}"
-
-
-def _differences(held: Corpus, event: Event) -> tuple[Passage, ...]:
-    if event.kind != "changed":
-        return ()
-    return passages(held, event.document_id, event.from_version, event.to_version)
 
 
 @click.command()
@@ -75,11 +77,22 @@ def diff(id: str, location: str | None, before: int | None, after: int | None, s
         later = held.document(id, version=after).version.number
         earlier = before or max(1, later - 1)
         found = passages(held, id, earlier, later)
+        described = held.history.described(id, earlier, later)
     if shape == "json":
         row = {"document": id, "from_version": earlier, "to_version": later}
-        click.echo(json_line(row | {"differences": [difference_object(each) for each in found]}))
+        click.echo(
+            json_line(
+                row
+                | {
+                    "differences": [difference_object(each) for each in found],
+                    "described": described_objects(described),
+                }
+            )
+        )
         return
     click.echo(f"{id}: version {earlier} → version {later}")
+    for line in map(in_words, described):
+        click.echo(f"  {line}")
     for each in found:
         click.echo(f"  at {each.difference.after.start:,}: {in_a_line(each)}")
     if not found:
