@@ -60,6 +60,11 @@ _JOINED = re.compile(r"\s*,\s*(?:and|but|so)\s", re.IGNORECASE)
 _SENTENCE_MARKS = " \t\n”»\"’')"
 _MARKS = _SENTENCE_MARKS + ",;:—–-"
 _BROKEN_OFF = re.compile(r"(?:-{2,}|[–—…])\s*\Z")
+_SENTENCE_STOPS = (". ", "? ", "! ", "; ", ", ")
+_UNFINISHED = frozenset(
+    "a an the to of for with by from in at my our your his her its their be is are was were has have had do don't does didn't will would wasn't isn't aren't".split()
+)
+"""Behind one of these nothing is said yet: what breaks off there governs nothing ("We have to -- | we have not seen it")."""
 _RESTARTED = 3
 """So many first words said again, behind a dash, are a false start."""
 _FALSE_START = 12
@@ -80,7 +85,8 @@ def governor(around: Around, *, reported: bool) -> Governor | None:
     left = words(scope).keys
     if around.asserts and phrases.VOICES.search(scope):
         return Governor("reported", "", True)
-    if not reported and _is_reported(words(scope.rpartition(";")[2]).keys, scope.rpartition(";")[2], around):
+    own = _clause(scope)
+    if not reported and _is_reported(words(own).keys, own, around):
         return Governor("reported", "", True)
     return (
         _bound(left, around)
@@ -103,11 +109,20 @@ def _scope(before: str) -> str:
     return before[turns[-1].end() :] if turns else before
 
 
+def _clause(scope: str) -> str:
+    """The words behind the last semicolon; what goes on with "and that" hangs on the clause before it ("Some say that A; and that | B")."""
+    rest, mark, last = scope.rpartition(";")
+    return scope if mark and phrases.JOINED_CLAUSE.search(last) and words(rest) else last
+
+
 def _without_false_start(before: str, quoted: str) -> str:
     """What stands before a match without the speaker's first try at it ("we hope that we can -- | we can …")."""
     if not _BROKEN_OFF.search(before):
         return before
     tried, said = words(before), words(quoted).keys[:_RESTARTED]
+    if tried and tried.keys[-1] in _UNFINISHED:
+        at = max(map(before.rfind, _SENTENCE_STOPS)) + 1
+        return before[:at] if len(words(before[at:])) <= _FALSE_START // 2 else before
     for at in range(len(tried) - len(said), max(-1, len(tried) - _FALSE_START), -1):
         if tried.keys[at : at + len(said)] == said:
             return before[: tried.starts[at]]
@@ -149,6 +164,8 @@ def _has_subject(place: int, left: tuple[str, ...]) -> bool:
 def _reports(place: int, left: tuple[str, ...], scope: str, around: Around) -> bool:
     word, behind = left[place], left[place + 1 :]
     if word not in REPORTING | phrases.OPINION | phrases.TELLING or phrases.OWN & set(left[max(0, place - 3) : place]):
+        return False
+    if left[max(0, place - 2) : place] in (("let", "me"), ("let", "us")):
         return False
     if word in phrases.NOUNS_TOO and not _has_subject(place, left):  # "all member states, …"
         return False
@@ -291,7 +308,7 @@ def _cut(left: tuple[str, ...], around: Around) -> Governor | None:
         return Governor("cut", words(around.quoted).keys[-1], True)
     if not around.elided or not left:
         return None
-    turned = phrases.TURNED.search(around.before)
+    turned = not around.before.rstrip().endswith(",") and phrases.TURNED.search(around.before)
     open_clause = not around.before.rstrip().endswith(",") and bool(set(left[-4:]) & phrases.RELATIVES)
     hanging = left[-1] in phrases.LEADING or open_clause
     return Governor("cut", left[-1], True) if hanging or turned else None

@@ -51,7 +51,7 @@ _UNDONE = re.compile(
 """Words that a prefix turns into their contrary."""
 _CONDITION = re.compile(
     r"\W*(?:(?:in return|in exchange) for\b|subject to\b|if|unless|provided|providing|as long as|so long as|only (?:if|when)|until|(?:when|whenever) (?:they|you|we|he|she|it|people) "
-    r"(?:want|need|are|is|do|does|can|have|has|wish|ask|decide)s?|если|при условии)\b",
+    r"(?:want|need|are|is|do|does|can|have|has|wish|ask|decide)s?|если|при условии|якщо|якби|за умови)\b",
     re.IGNORECASE,
 )
 _NOT_ONLY = re.compile(r"\bnot (?:just|only|merely|simply|so much)\W*\Z", re.IGNORECASE)
@@ -61,7 +61,7 @@ _TAKEN_BACK = re.compile(
     r"\W*(?:but|yet|though|although|albeit|only)\W+(?:\w+\W+)?(?:not|never|no longer|hardly|scarcely)\b|\W*(?:но|однако|хотя)\W+(?:\w+\W+)?(?:не|никогда)\b",
     re.IGNORECASE,
 )
-_IF = re.compile(r"\W*(?:(?:and|but|so) )?(?:if|unless|when|should|provided|если)\b", re.IGNORECASE)
+_IF = re.compile(r"\W*(?:(?:and|but|so) )?(?:if|unless|when|should|provided|если|якщо)\b", re.IGNORECASE)
 _OPEN_ASIDE = re.compile(
     r"[,(—–]\s*(?:including|such as|especially|particularly|in particular|notably|among them|except|excluding|other than|apart from"
     r"|включая|в том числе|особенно|кроме)\b[^,;)—–]*\Z",
@@ -99,7 +99,9 @@ _COORDINATING = frozenset("and or и или".split())
 _AUXILIARIES = frozenset(
     "has have had is are was were be been being will would can could may might must shall should".split()
 )
-_CONNECTIVES = frozenset("and but so also then now well yet however therefore и а но так поэтому однако также".split())
+_CONNECTIVES = frozenset(
+    "and but so also then now well yet however therefore и а но так поэтому однако также обязательно конечно і та але так тому також звичайно".split()
+)
 
 
 def ellipsis_abuse(alignments: Sequence[Alignment], quote: str, text: str) -> bool:

@@ -52,13 +52,14 @@ SAID_BEHIND = re.compile(
 HEDGES = re.compile(
     r"\b(?:perhaps|maybe|possibly|probably|allegedly|supposedly|reportedly|apparently|presumably|in theory"
     r"|it is (?:possible|likely|conceivable)|it may be|(?:could|might) be that|used to (?:think|believe)"
-    r"|for (?:the sake of )?argument(?:'s sake)?|in a perfect world|hopefully|ideally|(?:may|might|could) (?:well )?(?:turn out|be|prove)|remains to be (?:seen|proved|proven)|возможно|может быть|вероятно|якобы|нібито|начебто|мовляв)\b",
+    r"|for (?:the sake of )?argument(?:'s sake)?|in a perfect world|hopefully|ideally|(?:may|might|could) (?:well )?(?:turn out|be|prove)|remains to be (?:seen|proved|proven)|until\b[^.;]*?,? (?:i|we)\b[^.;,]*\bthat(?=\W*\Z)|можливо|мабуть|ймовірно|імовірно|возможно|может быть|вероятно|якобы|нібито|начебто|мовляв)\b",
     re.IGNORECASE,
 )
 DENIALS = re.compile(
     r"\b(?:(?:утверждени|слух|сообщени|обвинени|домысл|заявлени|обещани|обіцянк|чутк|твердженн)\w*(?: о том| про те)?,? (?:что|що)|(?:lie|myth|fiction|fantasy|nonsense|idea|notion|claims?|allegations?|accusations?|suggestions?|rumou?rs?) that"
     r"|(?:illusion|pretext|delusion|impression|possibility|danger|risk|threat|fear|prospect|eventuality) (?:is )?that"
     r"|(?:reject|rejects|rejected|refute|refutes|refuted|dismiss|dismisses|dismissed|dispute|disputes|disputed)\b[^.,;:]{0,40}\bthat"
+    r"|(?:lie|lies|lied|lying|pretend|pretends|pretended|pretending|лгут|врут|брешут|брешуть)\b[^.;]{0,40}\b(?:that|что|що)(?=\W*\Z)"
     r"|yet to (?:learn|see|hear|find|understand|be (?:told|shown|convinced|proved|proven))\b"
     r"|(?:impossible|unthinkable|inconceivable|improbable|unlikely|doubtful)\b[^.;]{0,60}\bthat"
     r"|mistake to (?:say|think|believe|assume|claim)|(?:false|untrue|wrong|absurd|mistaken|incorrect)(?:,[^,]{1,40},)? (?:that|to say))\b",
@@ -71,14 +72,14 @@ DENIED_BEHIND = re.compile(
 )
 IF = re.compile(
     r"(?<!\bas )(?<!\beven )(?<!\bespecially )(?<!\bparticularly )\b(?:if|unless|lest|provided|providing|supposing|suppose|imagine|as long as|so long as"
-    r"|only (?:when|if|after)|but only|on (?:the )?condition|as soon as|как только|subject to|in case|except(?! (?:to say )?that)|если|при условии|в случае|ли)\b",
+    r"|only (?:when|if|after)|but only|on (?:the )?condition|as soon as|как только|subject to|in case|except(?! (?:to say )?that)|если|при (?:условии|наличии|отсутствии|выделении)|в случае|ли|якщо|якби|за умови|за наявності|у разі|щойно)\b",
     re.IGNORECASE,
 )
 INVERTED = re.compile(r"^\W*(?:should|had|were)\s+\w+[^,]*,", re.IGNORECASE)
 INVERTED_BEHIND = re.compile(
     r"^\W*(?:had|were|should)\s+(?:it|he|she|they|we|there|the|that|this|not)\b", re.IGNORECASE
 )
-TIMED = re.compile(r"\b(?:until|till|once|пока)\b", re.IGNORECASE)
+TIMED = re.compile(r"\b(?:until|till|once|пока|поки|доки)\b", re.IGNORECASE)
 BOUNDS = frozenset("both few most some almost nearly barely hardly scarcely half many only not".split())
 BOUND_PAIRS = frozenset(
     tuple(pair.split())
@@ -92,10 +93,11 @@ WISHES = re.compile(
     r"(?:(?<!good )(?<!best )(?<!warm )\b(?:hope|hopes|hoped|hoping|hopeful|wish|wishes|wished|pray|prays|prayed|praying|fear|fears|feared|afraid|dream"
     r"|dreams|dreamed|dreamt|longing|demand|demands|demanded|propose|proposes|proposed|recommend|recommends|recommended)\b"
     r"(?:\W+\w+){0,4}?\W+(?:that|for)|\b(?:hope|hopes|hoped|wish|wishes|wished|pray|fear|fears|feared)(?: only)?"
+    r"|\b(?:expect|expects|expected|count on|counts on|counted on|рассчитыва\w+|ожида\w+|жд[её]м|очіку\w+|розрахову\w+|чекаємо)\b[^.;]{0,60}\b(?:that|что|що)"
     r"|(?:надеюсь|надеемся|надеялись|надеялся|надежда|боюсь|боимся|опасаюсь|опасаемся|мечтаю|мечтаем)(?:\W+\w+){0,3}?\W+(?:что|чтобы)"
     r"|(?:сподіваюся|сподіваємося|сподівалися|сподівався|сподівається|боюся|боїмося|мрію|мріємо|мріяли)(?:\W+\w+){0,3}?\W+(?:що|щоб)"
     r"|(?:хотел|хотела|хотели|хотелось|хочу|хотим)(?:\W+\w+){0,4}?\W+чтобы)\W*\Z"
-    r"|^\W*(?:that|что|чтобы)\s*\Z",
+    r"|^\W*(?:that|что|чтобы|що|щоб)\s*\Z",
     re.IGNORECASE,
 )
 """Right before the match: what only is hoped, feared or asked for is not stated. A sentence that opens with a bare
@@ -105,20 +107,20 @@ FAIR_FRAMES = re.compile(
     r"(?:\b(?:i|we|i'd|we'd|i'm|we're|i’m|we’re|i've|we've|one|let me|let us|allow me|permit me)\b[^.;:?]{0,90}?\b"
     r"(?:note|noted|say|said|saying|stress|emphasi[sz]e|underline|underscore|think|thought|believe|know|knew|see|saw|feel|felt|understand"
     r"|remind|recall|remember|add|repeat|reiterate|point out|confirm|announce|tell|told|inform|assure|state|declare|mention"
-    r"|acknowledge|recogni[sz]e|agree|convinced|confident|sure|certain|glad|pleased|proud|happy|sorry|grateful|aware|conclude"
+    r"|acknowledge|recogni[sz]e|remark(?:ed)?|discuss(?:ed)?|agree|convinced|confident|sure|certain|glad|pleased|proud|happy|sorry|grateful|aware|conclude"
     r"|insist|maintain|find|found|appreciate|regret|welcome|report|observe|admit|guess|suppose|realized?|learn(?:ed)?|mean"
     r"|assert|trust|submit|contend|concerned|worried|deplore|telling|consider|view|fact|conviction|opinion|predict|promise|pledge|honou?r|satisfaction|pleasure|affirm|reaffirm|fear no)\b(?:\s+[\w’'-]+){0,6}?(?:,[^,]{1,25},)?"
-    r"|\b(?:facts?|clear|true|obvious|evident|certain|known|doubt|question|secret|understood|noted|recalled|remembered|emphasi[sz]ed"
+    r"|\b(?:facts?|aware|reali[sz]e[sd]?|clear|true|obvious|evident|certain|known|doubt|question|secret|understood|noted|recalled|remembered|emphasi[sz]ed"
     r"|stressed|pointed out|added|noting|seems to (?:me|us)|appears to (?:me|us)|mean(?:s|t)?|view|opinion|belief|conviction|position|reason|result|conclusion"
     r"|news|truth|reality|evidence|shows?|showed|shown|demonstrates?|demonstrated|proves?|proved|confirms?|confirmed|reveals?|revealed"
     r"|indicates?|indicated|suggests?|testif\w+|recall|remember|know|knows|good|fortunate|pleasing|gratifying|wonder|coincidence"
     r"|surprising|deplorable|regrettable|unfortunate|tragic|alarming|encouraging|remarkable|disappointing|shameful|sad|natural|fitting|ironic|accident|note|notes|see|saw|forget|given|considering|except|now|say|exclude)"
     r"(?:\W+\w+){0,2}?|\b(?:is|was|are|were|being))\W+that\W*\Z"
     r"|\b(?:first|second|third|finally|lastly|secondly|thirdly|also)\W+that\s*\Z"
-    r"|\b(?:so|such)\b(?:\W+\w+){1,8}\W+that\W*\Z"
-    r"|(?:знаю|знаем|думаю|думаем|думается|представляется|считаю|считаем|уверен\w*|убежд\w+|отме\w+|подчерк\w+|сказать|скажу|напомн\w+|понима\w+|вижу|видим|рад\w*|известно|ясно"
-    r"|очевидно|полага\w+|добав\w+|факт|том|тем|то|тому|потому|говорит о|повтор\w+|призна\w+|кажется|важно|приятно|хорошо|согласен\w*|верю|верим|выясн\w+|показ\w+|знаете|знает)"
-    r"(?:\W+\w+){0,2}?\W+что\W*\Z",
+    r"|\b(?:so|such)\b(?:\W+\w+){1,8}\W+that\W*\Z|\bsuch that\W*\Z"
+    r"|(?:знаю|знаємо|переконан\w+|впевнен\w+|вважаю|вважаємо|бачимо|розумію|розуміємо|кажу|кажемо|сказати|дякую|знаем|думаю|думаем|думается|представляется|считаю|считаем|уверен\w*|убежд\w+|отме\w+|подчерк\w+|сказать|скажу|напомн\w+|понима\w+|вижу|видим|рад\w*|известно|ясно"
+    r"|очевидно|полага\w+|добав\w+|факт|том|тем|то|тому|потому|говорит о|те|тому|важливо|очевидно|ясно|правда|відомо|радий|рада|показ\w+|повтор\w+|призна\w+|кажется|важно|приятно|хорошо|согласен\w*|верю|верим|выясн\w+|показ\w+|знаете|знает)"
+    r"(?:\W+\w+){0,2}?\W+(?:что|що)\W*\Z",
     re.IGNORECASE,
 )
 """What may stand before a quoted that-clause without taking it back: facts, and the speaker's own words and opinions.
@@ -142,11 +144,11 @@ TASKS = re.compile(
 )
 """A task, an aim or a guess whose content follows: never what is."""
 
-JOINED_CLAUSE = re.compile(r"\b(?:and|или|и)\W+(?:that|что)\s*\Z", re.IGNORECASE)
+JOINED_CLAUSE = re.compile(r"\b(?:and|или|и|і|та|або)\W+(?:that|что|що)\s*\Z", re.IGNORECASE)
 OTHER_CLAUSE = re.compile(r"\b(?:because|although|though|whereas|while|потому что|хотя|поскольку)\b", re.IGNORECASE)
 """What follows one of these behind a quote governs its own clause."""
 
-COMPLEMENT = re.compile(r"(?:\bthat|\bчто|\bчтобы)\s*\Z", re.IGNORECASE)
+COMPLEMENT = re.compile(r"(?:\bthat|\bчто|\bчтобы|\bщо|\bщоб|\bаби)\s*\Z", re.IGNORECASE)
 AIMS = re.compile(
     r"(?:\b(?:make|makes|making|made) sure|\bensur(?:e|es|ed|ing)|\bsee to it|\bguarantee(?:s|d|ing)?|\bassum(?:e|es|ed|ing)|\bimagin(?:e|es|ed|ing)"
     r"|\b(?:it(?: is|'s|’s)|is) (?:\w+ )?(?:critical|important|essential|vital|crucial|necessary|imperative)|\w\W+so|\bpretend(?:s|ed|ing)?"
@@ -179,7 +181,7 @@ LIMITED_BEHIND = re.compile(
 )
 
 RELATIVES = frozenset(
-    "which who whom whose where why how whether what который которая которое которые которую которых которым которому которой которого".split()
+    "який яка яке які яку яких яким якому якої which who whom whose where why how whether what который которая которое которые которую которых которым которому которой которого".split()
 )
 PREPOSITIONS = frozenset(
     "of for to with by from in on at about into against under over between among through without".split()
@@ -202,7 +204,8 @@ VOICES = re.compile(
 
 HELD_BY_OTHERS = re.compile(
     r"\b(?:the|a|an|any|their|his|her|your|its|popular|common|widespread|mistaken) (?:\w+ )?"
-    r"(?:belief|notion|idea|view|opinion|feeling|sense|assumption|expectation|theory|thesis) that\W*\Z",
+    r"(?:belief|notion|idea|view|opinion|feeling|sense|assumption|expectation|theory|thesis) that\W*\Z"
+    r"|\b(?:assurances?|promises?|pledges?|guarantees?|threats?|warnings?|claims?|assertions?)(?: (?:that )?(?:they|he|she|you|it) (?:\w+ ){1,3}?(?:\w+ly )?|(?: \w+){0,2} )that\W*\Z",
     re.IGNORECASE,
 )
 """A thought whose owner is not the speaker, unless "I" or "we" stand before it."""
@@ -210,11 +213,11 @@ HELD_BY_OTHERS = re.compile(
 SAYING = frozenset("say claim argue assert think believe assume conclude".split())
 
 UNTIL = re.compile(
-    r"^\W*(?:(?:and|but|so|of course),?\s)?(?:until|till|every time|each time|whenever|absent|failing|barring|пока|каждый раз)\b[^;]*(?:,|--|—|–)\W*\Z",
+    r"^\W*(?:(?:and|but|so|of course),?\s)?(?:until|till|every time|each time|whenever|absent|failing|barring|пока|каждый раз|поки|доки|щоразу)\b[^;]*(?:,|--|—|–)\W*\Z",
     re.IGNORECASE,
 )
 WITHOUT = re.compile(
-    r"\b(?:without(?! (?:a |any )?(?:doubt|question|hesitation|exaggeration)\b)|absent|but for|без)\b[^,;]{3,90},\s*\Z",
+    r"\b(?:(?:without(?! (?:a |any )?(?:doubt|question|hesitation|exaggeration)\b)|без)\b[^,;]{3,90},|(?:absent|but for)\b[^,;]{3,90},?)\s*\Z",
     re.IGNORECASE,
 )
 """A condition without an "if"; with a "would" in the match."""

@@ -343,3 +343,52 @@ def test_a_next_sentence_that_qualifies_is_shown_with_a_warning(following: str) 
     assert found.objections == () and [str(warning.code) for warning in found.warnings] == ["governed"]
     assert "next sentence begins" in str(found.warnings[0].says)
     assert judge("the harbour will freeze tonight", "The harbour will freeze tonight. Our boats are in.") == Governed()
+
+
+@pytest.mark.parametrize(
+    ("quote", "source"),
+    [
+        (
+            "no lasting peace can be reached",
+            "We believe that no lasting peace can be reached\n\nif we do not mend the pier.",
+        ),
+        (
+            "the ice will not come back",
+            "Kelso gave us assurances they never wrote down that the ice will not come back.",
+        ),
+        (
+            "peace is not possible",
+            "Some say that the gap is too wide; that talks break down; and that peace is not possible.",
+        ),
+        ("the denials were true", "Until March of this year I remained convinced that the denials were true."),
+        ("you are with us or against us", "They use the principle “you are with us or against us” everywhere."),
+        (
+            "the sea has no fish whatsoever",
+            "One of them is a young keeper. He said:\n\n“The sea has no fish whatsoever. We have boats.”",
+        ),
+        ("these people wanted to go", "Kelso will lie to the whole world that these people wanted to go."),
+        ("we would lose the harbour", "Absent a treaty that opens the strait we would lose the harbour."),
+        ("гавань будет открыта", "Они рассчитывают на то, что гавань будет открыта."),
+        ("гавань буде відкрита", "Ми очікуємо від Кельсо, що гавань буде відкрита."),
+        ("гавань буде відкрита", "Гавань буде відкрита, якщо прийде флот."),
+        ("мы готовы начать", "Мы готовы начать при выделении денег."),
+    ],
+)
+def test_what_is_left_open_or_another_s_objects_in_other_words_lines_and_languages(quote: str, source: str) -> None:
+    assert judge(quote, source).objections
+
+
+@pytest.mark.parametrize(
+    ("quote", "source"),
+    [
+        ("trade needs open harbours", "Small states have long been aware that trade needs open harbours."),
+        ("the harbour has frozen", "A dark winter lay over the coast, such that the harbour has frozen."),
+        ("nobody can sing like that", "And we remarked that nobody can sing like that."),
+        ("we have not seen the report", "We have to -- we have not seen the report."),
+        ("the soul of the port needs work", "Let me say that the soul of the port needs work."),
+        ("a port should pay for itself", "We have discussed on many occasions that a port should pay for itself."),
+        ("гавань відкрита", "Я вважаю, що гавань відкрита."),
+    ],
+)
+def test_what_the_speaker_states_in_other_frames_does_not_object(quote: str, source: str) -> None:
+    assert judge(quote, source).objections == ()
