@@ -15,9 +15,8 @@ from checker.claims import claim_of, unchecked
 from checker.errors import QuoteError
 from checker.held import speakers_held
 from checker.links import arrived_at, article_at
-from checker.pipeline import attributions_to_check, check_quote, tagger_name
+from checker.pipeline import article_provenance, attributions_to_check, check_quote
 from checker.query import without_marks
-from checker.searched import provenance
 from checker.settings import Settings
 from checker.types import Article, Attribution, Claim, Finding, Provenance
 from corpus.captures import Capture
@@ -163,7 +162,7 @@ class Desk:
     @property
     def provenance(self) -> Provenance:
         """What is needed to get the same answers again."""
-        return provenance(self.corpus, self.settings, tagger=tagger_name(self.settings))
+        return article_provenance(self.corpus, self.settings)
 
     def wording(self, id: str, version: int) -> Document | None:
         """A document as it stood in a version; None where the corpus does not hold it."""
