@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections import Counter
+from collections.abc import Iterable
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -26,7 +27,7 @@ from checker.export.changes import (
 )
 from checker.links import arrived_at
 from checker.settings import Settings
-from corpus.errors import DocumentNotFound
+from corpus.errors import DocumentNotFound, RecordError
 from corpus.history import Event
 from corpus.read import Defaults
 from corpus.refresh import Refreshed
@@ -147,8 +148,15 @@ def captures(id: str | None, location: str | None, output: Path | None) -> None:
                 f"{id}: no bytes are kept of this document; it came as a record, or before they were kept"
             )
         if output is not None:
-            with output.open("wb") as stream:
-                for record in held.history.warc(id):
-                    stream.write(record)
+            _write(output, held.history.warc(id))
     for each in found:
         click.echo(f"{each.fetched_at}  {each.sha256}  {each.document_id} version {each.version}  {each.url}")
+
+
+def _write(path: Path, records: Iterable[bytes]) -> None:
+    try:
+        with path.open("wb") as stream:
+            for record in records:
+                stream.write(record)
+    except OSError as error:
+        raise RecordError(f"cannot be written ({error.strerror})", path=str(path)) from error
