@@ -48,7 +48,7 @@ if TYPE_CHECKING:
 @click.option("--format", "shape", type=click.Choice(["text", "json", "atom"]), default="text", show_default=True)
 def changes(location: str | None, since: str | None, id: str | None, limit: int, shape: str) -> None:
     """What became of documents at their sources, latest first: changed, corrected, gone, back; with what differs."""
-    day = str(date_option(since)) if since else None
+    day = str(date_option(since, "--since")) if since else None
     with Corpus.open(settings_of(location).corpus) as held:
         if id is not None:
             held.document(id)  # an unknown id is an error, and not a document without changes
