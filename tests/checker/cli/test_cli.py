@@ -423,6 +423,29 @@ def test_the_command_works_as_a_process_of_its_own_and_its_reader_may_leave(corp
     assert done.stderr == b""
 
 
+def test_a_reader_that_leaves_early_is_no_failed_finding(tmp_path: Path) -> None:
+    (tmp_path / "many.jsonl").write_text(lines(*({"id": str(n), "text": ARTICLE} for n in range(200))))
+    begun = subprocess.Popen(
+        [sys.executable, "-c", _START, "extract", "many.jsonl", "--format", "jsonl"],
+        cwd=tmp_path, env={**os.environ, "ONRECORD_TAGGER": "none"}, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
+    )  # fmt: skip
+    with begun:
+        assert begun.stdout is not None and begun.stderr is not None
+        assert begun.stdout.read(10)
+        begun.stdout.close()
+        assert begun.stderr.read() == b""
+        assert begun.wait(timeout=60) == 141
+
+
+@pytest.mark.parametrize(
+    ("arguments", "flag"),
+    [(("corpus", "changes", "--since", "yesterday"), "--since"), (("quote", "Yes", "--date", "today"), "--date")],
+)
+def test_the_flag_that_is_wrong_is_the_one_that_is_named(corpus: Path, arguments: tuple[str, ...], flag: str) -> None:
+    ran = run(*arguments, "--corpus", corpus)
+    assert ran.code == 2 and f"Invalid value for {flag}:" in ran.err
+
+
 def test_help_and_version_are_given_without_a_corpus() -> None:
     assert run("--help").code == 0
     assert "onrecord" in run("--version").out
