@@ -247,6 +247,16 @@ def test_the_error_of_a_line_keeps_its_id(corpus: Path) -> None:
     assert error_of(found)
 
 
+@pytest.mark.parametrize(("id", "said"), [(0, "0"), (17, "17"), ("", ""), ({"a": 1}, None), ([], None), (True, None)])
+@pytest.mark.parametrize("command", ["extract", "quotes"])
+def test_every_command_says_the_id_of_a_line_alike(corpus: Path, command: str, id: object, said: str | None) -> None:
+    given = lines({"id": id, "quote": "", "text": ""}) + lines({"id": id, "quote": QUOTE, "text": ARTICLE})
+    options = ("--corpus", corpus) if command == "quotes" else ("--format", "jsonl")
+    bad, good = run(command, *options, given=given).lines
+    assert (bad["id"], good["id"]) == (said, said)
+    assert error_of(bad) and ("error" in good) == (said is None)
+
+
 def test_a_line_is_one_line_whatever_it_quotes(corpus: Path) -> None:
     ran = run(
         "quotes", "--corpus", corpus, given=lines({"id": "a\u2028b\u0085", "quote": "We\u2028agreed\u0085to it\n"})
