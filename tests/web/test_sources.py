@@ -163,9 +163,10 @@ def test_what_was_said_of_a_source_can_be_corrected(reader: FlaskClient, record:
     first = give(reader, link=f"http://{elsewhere}/statement")
     assert "Added to the record" in first.text and "verified" not in statuses(first)
     corrected = give(reader, link=f"http://{elsewhere}/statement", speaker="Edda Marlow")
-    assert "Added to the record" in corrected.text and statuses(corrected) == ["verified", "verified"]
+    assert "Added as a new version" in corrected.text and statuses(corrected) == ["verified", "verified"]
     assert "Held already" in give(reader, link=f"http://{elsewhere}/statement", speaker="Edda Marlow").text
-    assert len(held(record)) == 3
+    assert len(held(record)) == 2
+    assert "Held already" in give(reader, link=f"http://{elsewhere}/statement").text  # silence takes nothing back
 
 
 def test_several_sources_go_in_at_once_and_a_bad_one_stops_no_other(
