@@ -8,9 +8,7 @@ this machine that are gone are given up at once, others when they run out.
 from __future__ import annotations
 
 import json
-import os
 import secrets
-import socket
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -23,6 +21,7 @@ from web.store import audit, webhooks
 from web.store.clock import after_now, now, parsed
 from web.store.database import Store
 from web.store.errors import NotHere, NotNow
+from web.store.leases import is_gone, lease_token
 from web.store.schema import item, item_finding, job
 
 JobState = Literal["running", "done", "cancelled"]
@@ -145,7 +144,7 @@ def claim(store: Store) -> Leased | None:
                 message = f"The check ended without a result {ATTEMPTS} times; this item is given up."
                 _end(connection, mine, row.job_id, Outcome(error_code="gave-up", error=message))
                 continue
-            lease = f"{_owner()}:{secrets.token_hex(8)}"
+            lease = lease_token()
             _drop_found(connection, row.job_id, row.number)
             values = {"state": "leased", "lease": lease, "lease_until": after_now(LEASE), "attempts": row.attempts + 1}
             connection.execute(update(item).where(mine).values(**values, started_at=now()))
@@ -200,7 +199,7 @@ def give_up_dead_leases(store: Store) -> int:
     """Free the items of processes of this machine that are gone; gives how many."""
     with store.reading() as connection:
         leases = connection.execute(select(item.c.lease).where(item.c.state == "leased")).scalars().all()
-    dead = [lease for lease in leases if lease and _is_gone(lease)]
+    dead = [lease for lease in leases if lease and is_gone(lease)]
     if not dead:
         return 0
     with store.writing() as connection:
@@ -374,21 +373,3 @@ def _item(row: Row) -> Item:  # type: ignore[type-arg]
         json.loads(row.counts) if row.counts else {}, row.error_code, row.error, row.ended_at,
         row.statements,
     )  # fmt: skip
-
-
-def _owner() -> str:
-    return f"{socket.gethostname()}:{os.getpid()}"
-
-
-def _is_gone(lease: str) -> bool:
-    """True when the process that wrote a lease ran on this machine and does not any more."""
-    host, _, rest = lease.rpartition(":")[0].rpartition(":")
-    if host != socket.gethostname() or not rest.isdigit():
-        return False
-    try:
-        os.kill(int(rest), 0)
-    except ProcessLookupError:
-        return True
-    except PermissionError:
-        return False
-    return False
