@@ -76,20 +76,17 @@ def figures(keys: tuple[str, ...]) -> Iterator[Figure]:
     >>> [figure.key for figure in figures(("some", "$", "1.5", "billion", "and", "five", "per", "cent"))]
     ['#1500000000 $', '#5 %']
     """
-    at = 0
-    while at < len(keys):
-        if not (keys[at] in _STARTS or keys[at][0].isdigit() or keys[at][0] == "-"):
-            at += 1
+    end = 0
+    for at in [n for n, key in enumerate(keys) if key in _STARTS or key[0].isdigit() or key[0] == "-"]:
+        if at < end:  # inside the figure before
             continue
         prefix = _UNITS.get(keys[at]) if keys[at] in ("$", "€", "£", "₽") else None
         start = at + (prefix is not None)
-        value, end, mark = _value(keys, start)
+        value, after, mark = _value(keys, start)
         if value is None:
-            at += 1
             continue
-        unit, end = (prefix, end) if prefix or mark.startswith(" ") else _unit(keys, end)
+        unit, end = (prefix, after) if prefix or mark.startswith(" ") else _unit(keys, after)
         yield Figure(at, end, f"#{_plain(value)}{mark}" + (f" {unit}" if unit else ""))
-        at = end
 
 
 def _plain(value: Decimal) -> str:

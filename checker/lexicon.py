@@ -290,13 +290,18 @@ def spelling(key: str) -> str:
     return key
 
 
-_SUFFIXES = (
-    "ations", "ation", "ments", "ment", "ingly", "edly", "ings", "ing", "ied", "ies", "ed", "es", "er", "ers", "ly",
-    "'s", "s'", "s", "d", "e", "y",
-    "иями", "ями", "ами", "иях", "ого", "его", "ому", "ему", "ыми", "ими", "ать", "ять", "ить", "еть", "ает", "ают",
-    "ует", "уют", "ых", "их", "ый", "ий", "ая", "яя", "ое", "ее", "ые", "ие", "ой", "ей", "ом", "ем", "ам", "ям",
-    "ах", "ях", "ов", "ев", "ия", "ии", "ию", "ть", "ла", "ло", "ли", "л", "а", "я", "о", "е", "ы", "и", "у", "ю", "ь",
-)  # fmt: skip
+_SUFFIXES = tuple(
+    sorted(
+        """
+        ations ation ments ment ingly edly ings ing ied ies ed es er ers ly 's s' s d e y
+        иями ями ами иях ого его ому ему ыми ими ать ять ить еть ает ают ует уют ых их ый ий ая яя ое ее ые ие ой ей ом ем
+        ам ям ах ях ов ев ия ии ию ть ла ло ли л а я о е ы и у ю ь
+        """.split(),
+        key=len,
+        reverse=True,
+    )
+)
+"""The longest first."""
 
 
 @lru_cache(maxsize=1 << 17)
@@ -306,7 +311,7 @@ def stem(key: str) -> str:
     >>> stem("negotiations"), stem("negotiate"), stem("countries"), stem("country")
     ('negoti', 'negotiat', 'countr', 'countr')
     """
-    for suffix in sorted(_SUFFIXES, key=len, reverse=True):
+    for suffix in _SUFFIXES:
         if key.endswith(suffix) and len(key) - len(suffix) >= 4:
             return key[: -len(suffix)]
     return key

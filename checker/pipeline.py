@@ -45,7 +45,7 @@ from checker.types import (
 )
 from corpus.collections import Searchable
 from corpus.relatives import Relative
-from corpus.types import Query
+from corpus.types import Candidate, Query
 
 
 def check_article(article: Article, corpus: Searchable, *, settings: Settings = DEFAULTS) -> Report:
@@ -116,9 +116,9 @@ def _checked(
     """The straight line itself, over one state of the corpus."""
     information = weigh(quotation, corpus)
     query = build_query(claim, quotation)
-    statements = gather(corpus.retrieve(query, limit=settings.candidates), quotation, corpus, limit=settings.statements)
+    candidates = corpus.retrieve(query, limit=settings.candidates)
     register = register_of(corpus, settings)
-    evidence = _weighed(claim, quotation, statements, information, register, settings)
+    evidence = _weighed(claim, quotation, candidates, corpus, information, register, settings)
     by_meaning = not any(settles(place, claim, settings.thresholds) for place in evidence)
     if by_meaning:
         evidence = _read(claim, quotation, query, corpus, evidence, information, register, settings)
@@ -135,15 +135,17 @@ def _checked(
 
 
 def _weighed(
-    claim: Claim, quotation: Quotation, statements: Iterable[Statement], information: Information,
-    register: Register, settings: Settings,
+    claim: Claim, quotation: Quotation, candidates: Sequence[Candidate], corpus: Searchable,
+    information: Information, register: Register, settings: Settings,
 ) -> list[Evidence]:  # fmt: skip
     """Each statement aligned and compared, most likely first; once the words are found, only their equals matter."""
     evidence: list[Evidence] = []
     enough = 0.0
-    for statement in statements:
-        if statement.score < enough:
-            break
+
+    def least() -> float:
+        return enough
+
+    for statement in gather(candidates, quotation, corpus, limit=settings.statements, least=least):
         if _too_late(statement, claim):
             continue
         alignments = align(quotation, statement.document.text, within=statement.within, profile=settings.profile)
@@ -185,8 +187,7 @@ def _with_earlier(
     The verdict stays: what a source has corrected or withdrawn verifies nothing.
     """
     candidates = corpus.retrieve_earlier(query, limit=settings.candidates)
-    statements = gather(candidates, quotation, corpus, limit=settings.statements)
-    places = _weighed(claim, quotation, statements, information, register, settings)
+    places = _weighed(claim, quotation, candidates, corpus, information, register, settings)
     had = [with_changes(place, corpus) for place in places if place.supports in VERIFIED and not place.objections]
     had = sorted(filter(reads_otherwise, had), key=lambda place: (-place.version.number, place.document.id))
     if not had:

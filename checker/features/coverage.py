@@ -7,8 +7,9 @@ figures by value, names and negation strictly. Meaning beyond shared words comes
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from checker.figures import figures
 from checker.lexicon import IRREGULAR, MODALITY, NEGATIONS, REPORTING, spelling, stem
@@ -46,7 +47,8 @@ def covered(claim: Claim, information: Information, statement: Statement, *, own
         return None
     language = statement.document.language
     found = [span.shift(statement.within.start) for span in sentences(statement.within.of(text), language=language)]
-    held = [_held(weights, words(span.of(text)).keys) for span in found]
+    forms = [_form(key) for key in weights]
+    held = [_held(forms, words(span.of(text)).keys) for span in found]
     best: tuple[float, int, int] | None = None
     for first in range(len(found)):
         for last in range(first + 1, min(first + _SENTENCES, len(found)) + 1):
@@ -67,19 +69,33 @@ def _content(claim: Claim, own: frozenset[str]) -> list[str]:
     return [key for key in keys if key not in frame] or keys
 
 
-def _held(wanted: Iterable[str], there: Sequence[str]) -> frozenset[str]:
-    """Which of the wanted words a sentence has, in whatever form."""
-    stems = {stem(spelling(key)) for key in there}
-    cut = {each[:-n] for each in stems for n in (1, 2) if len(each) - n >= 4}
-    groups = {IRREGULAR[key] for key in there if key in IRREGULAR}
-    return frozenset(key for key in wanted if _has(key, stems, cut, groups))
+@dataclass(frozen=True, slots=True)
+class _Form:
+    """A word as it is looked for: `cut` are its stem's beginnings; `group` is that of its irregular forms."""
+
+    key: str
+    stem: str
+    cut: tuple[str, ...]
+    group: int | None
 
 
-def _has(key: str, stems: set[str], cut: set[str], groups: set[int]) -> bool:
+@lru_cache(maxsize=1 << 16)
+def _form(key: str) -> _Form:
     own = stem(spelling(key))
-    if own in stems or own in cut or IRREGULAR.get(key) in groups:
-        return True
-    return any(len(own) - n >= 4 and own[:-n] in stems for n in (1, 2))
+    return _Form(key, own, tuple(own[:-n] for n in (1, 2) if len(own) - n >= 4), IRREGULAR.get(key))
+
+
+def _held(wanted: Sequence[_Form], there: Sequence[str]) -> frozenset[str]:
+    """Which of the wanted words a sentence has, in whatever form."""
+    forms = [_form(key) for key in there]
+    stems = {form.stem for form in forms}
+    cut = {each for form in forms for each in form.cut}
+    groups = {form.group for form in forms} - {None}
+    return frozenset(
+        each.key
+        for each in wanted
+        if each.stem in stems or each.stem in cut or each.group in groups or not stems.isdisjoint(each.cut)
+    )
 
 
 def contradictions(
