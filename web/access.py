@@ -117,6 +117,8 @@ RULES: Mapping[str, Rule] = MappingProxyType(
         "batch.start": _WRITERS,
         "batch.cancel": _WRITERS,
         "batch.go_on": _WRITERS,
+        "batch.impose": _WRITERS,
+        "batch.lift": _WRITERS,
     }
 )
 
@@ -125,8 +127,8 @@ DRAFTS = ("checks.mark", "checks.undo")
 """What anybody may do to a draft, but only those who write to one that is under review; its text is changed there."""
 
 
-_OF_ARTICLES = ("checks", "sources", "review")
-"""Blueprints whose addresses with an `id` are those of an article."""
+_MAY_BE_KEPT = ("checks", "sources", "review", "batch")
+"""Blueprints whose addresses with an `id` are those of an article or a batch, which may be under embargo."""
 
 
 class NotAllowed(Exception):
@@ -213,9 +215,9 @@ def _kept_from(endpoint: str) -> bool:
 
 
 def _check_embargo(endpoint: str) -> None:
-    """Keep an article under embargo from whoever may not see it, at every address that names one; raises UnderEmbargo."""
+    """Keep what is under embargo from whoever may not see it, at every address that names it; raises UnderEmbargo."""
     id = (request.view_args or {}).get("id")
-    if id is not None and endpoint.partition(".")[0] in _OF_ARTICLES:
+    if id is not None and endpoint.partition(".")[0] in _MAY_BE_KEPT:
         with desk().store.reading() as connection:
             embargoes.check(connection, id, whoever())
 

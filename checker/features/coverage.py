@@ -7,7 +7,7 @@ figures by value, names and negation strictly. Meaning beyond shared words comes
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -47,8 +47,8 @@ def covered(claim: Claim, information: Information, statement: Statement, *, own
         return None
     language = statement.document.language
     found = [span.shift(statement.within.start) for span in sentences(statement.within.of(text), language=language)]
-    forms = [_form(key) for key in weights]
-    held = [_held(forms, words(span.of(text)).keys) for span in found]
+    wanted = [(key, *_forms(key)) for key in weights]
+    held = [_held(wanted, words(span.of(text)).keys) for span in found]
     best: tuple[float, int, int] | None = None
     for first in range(len(found)):
         for last in range(first + 1, min(first + _SENTENCES, len(found)) + 1):
@@ -69,32 +69,23 @@ def _content(claim: Claim, own: frozenset[str]) -> list[str]:
     return [key for key in keys if key not in frame] or keys
 
 
-@dataclass(frozen=True, slots=True)
-class _Form:
-    """A word as it is looked for: `cut` are its stem's beginnings; `group` is that of its irregular forms."""
-
-    key: str
-    stem: str
-    cut: tuple[str, ...]
-    group: int | None
-
-
-@lru_cache(maxsize=1 << 16)
-def _form(key: str) -> _Form:
+@lru_cache(maxsize=1 << 17)
+def _forms(key: str) -> tuple[str, tuple[str, ...]]:
+    """A word's stem, and what is left of it without another letter or two."""
     own = stem(spelling(key))
-    return _Form(key, own, tuple(own[:-n] for n in (1, 2) if len(own) - n >= 4), IRREGULAR.get(key))
+    return own, tuple(own[:-n] for n in (1, 2) if len(own) - n >= 4)
 
 
-def _held(wanted: Sequence[_Form], there: Sequence[str]) -> frozenset[str]:
-    """Which of the wanted words a sentence has, in whatever form."""
-    forms = [_form(key) for key in there]
-    stems = {form.stem for form in forms}
-    cut = {each for form in forms for each in form.cut}
-    groups = {form.group for form in forms} - {None}
+def _held(wanted: Iterable[tuple[str, str, tuple[str, ...]]], there: Sequence[str]) -> frozenset[str]:
+    """Which of the wanted words, each given with its forms, a sentence has in whatever form."""
+    forms = list(map(_forms, there))
+    stems = {own for own, _ in forms}
+    cut = {each for _, shorter in forms for each in shorter}
+    groups = {IRREGULAR[key] for key in there if key in IRREGULAR}
     return frozenset(
-        each.key
-        for each in wanted
-        if each.stem in stems or each.stem in cut or each.group in groups or not stems.isdisjoint(each.cut)
+        key
+        for key, own, shorter in wanted
+        if own in stems or own in cut or IRREGULAR.get(key) in groups or any(each in stems for each in shorter)
     )
 
 

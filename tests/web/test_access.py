@@ -52,7 +52,7 @@ LEAST = {
     """,
     "reporter": """
         review.begin review.send review.text review.revise review.comment review.resolve review.reopen review.impose review.lift
-        batch.start batch.cancel batch.go_on webhooks.make webhooks.end webhooks.replay
+        batch.start batch.cancel batch.go_on batch.impose batch.lift webhooks.make webhooks.end webhooks.replay
     """,
     "checker": """review.assign review.decide review.withdraw review.send_back review.check_again""",
     "editor": """review.sign""",

@@ -48,7 +48,7 @@ def test_where_all_is_well_there_is_no_trouble(folder: Path) -> None:
     code, found = asked("--corpus", str(folder))
     assert code == 0 and {each["state"] for results in found.values() for each in results} == {"good"}
     assert {"version", "settings", "corpus", "space", "desk"} <= found.keys()
-    assert "1 documents" in found["corpus"][0]["says"]
+    assert "1 document with" in found["corpus"][0]["says"]
     told = CliRunner().invoke(doctor, ["--corpus", str(folder)])
     assert "✓ corpus: " in told.stdout and "0 troubles" in told.stderr
 

@@ -20,7 +20,7 @@ from web.store import audit
 from web.store.errors import StoreUnavailable
 
 FILE = "desk.sqlite3"
-HEAD = "0005"
+HEAD = "0006"
 """The newest migration; a desk of a newer program is refused."""
 
 _PATIENCE = 20
