@@ -33,6 +33,9 @@ SIMILAR = 90
 FIRST = {"id": "", "quote": "The committee will meet again when the harbour is free of ice."}
 """Asked before the first case, so that what is loaded once is no quote's cost."""
 
+SCANS = ("substring", "similarity")
+"""Those that load nothing later, and take so long for a quote that it is not asked."""
+
 
 # --- OnRecord ---------------------------------------------------------------------------------------------------
 
@@ -269,7 +272,8 @@ def main() -> None:
             )  # one after another: who keeps none needs no memory for them
             options = dict.fromkeys((flag.lstrip("-") for flag in flags), True)
             answer, searched = prepare(documents, Path(folder), **options)
-        answer(FIRST)
+        if name not in SCANS:
+            answer(FIRST)
         version = importlib.metadata.version(distribution) if distribution else ""
     except Exception as error:  # noqa: BLE001 - whatever a system raises is told
         say(error=f"{type(error).__name__}: {error}")

@@ -128,12 +128,26 @@ def _wording(
     if ellipsis_abuse(alignments, quotation.text, statement.document.text):
         objections.append("ellipsis-abuse")
     objections += changed(edits)
+    if _asked_anew(quotation, alignments, statement):
+        objections.append("altered-wording")
     whole = len(alignments) == len(quotation.parts)
     allowance = [edit for edit in edits if edit.kind in ("filler", "function-word")]
     empty = [edit for edit in allowance if edit.kind == "function-word" and edit.quote not in _bracket_spans(quotation)]
     if objections or not whole or any(not edit.allowed for edit in edits) or len(empty) > 1:
         return _Wording(None, tuple(objections))
     return _Wording(_support(quotation, statement, alignments, bool(allowance)), ())
+
+
+def _asked_anew(quotation: Quotation, alignments: Sequence[Alignment], statement: Statement) -> bool:
+    """True when the quote ends in a question mark and what it quotes is no question."""
+    if not alignments or not quotation.text.rstrip(_CLOSING).endswith("?"):
+        return False
+    text, end = statement.document.text, alignments[-1].source.end
+    last = sentence_at(text, end - 1, turn=statement.turn.span, language=_language(statement))
+    return "?" not in text[alignments[-1].source.start : max(last.end, end + 2)]
+
+
+_CLOSING = " \t\n”»\"’')]"
 
 
 def _bracket_spans(quotation: Quotation) -> set[Span]:

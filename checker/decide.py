@@ -11,12 +11,16 @@ from checker.lexicon import COMMONPLACE
 from checker.settings import Thresholds
 from checker.tongue import Message, noted, worded
 from checker.types import Claim, Evidence, Information, Quotation, Reason, Searched, Status, Verdict
+from corpus.read.turns import EXCERPT
 from corpus.types import PartialDate
 
 VERIFIED: tuple[Reason, ...] = ("ellipsis", "bracketed", "press-allowance", "typographic", "fragment", "exact")
 PARAPHRASED: tuple[Reason, ...] = (
     "translation", "reported-speech", "paraphrase-in-quotes", "close-paraphrase", "loose-paraphrase",
 )  # fmt: skip
+
+_TWO = 2
+"""Of fewer telling words, and of names alone where there are no more, a fragment identifies nothing."""
 
 _NEAREST = 3
 _EVIDENCE = 3
@@ -93,7 +97,11 @@ def _commonplace(
     whole = quotation.length >= thresholds.sentence and any(
         place.supports in ("exact", "typographic") for place in verbatim
     )
-    if information.names or information.telling >= thresholds.identifying or whole:
+    if whole or information.telling >= thresholds.identifying:
+        return False
+    if information.telling < _TWO:  # a word is nobody's, unless it is hardly anybody else's
+        return not information.coined
+    if information.names and (information.telling > information.names or information.telling > _TWO):
         return False
     telling = sum(weight for key, weight in information.rarity.items() if key not in COMMONPLACE)
     if information.telling < 3 and telling < thresholds.information:
@@ -188,15 +196,25 @@ _SENTENCES: Mapping[Reason, str] = MappingProxyType(
         "absent": noted("Not found in the %(documents)s documents searched %(how)s."),
     }
 )
+_IN_ONE = noted("Not found in the one document searched %(how)s.")
+_UNNAMED = noted("The words stand in %(where)s, which does not say who speaks.")
 
 
 def _summary(reason: Reason, place: Evidence | None, claim: Claim, searched: Searched | None = None) -> Message:
     """One sentence for the whole finding; it says what was found and accuses nobody."""
-    sentence = _SENTENCES[reason]
+    sentence = _sentence(reason, place, searched)
     values = _of_place(place) if place else {}
     if searched:
         values |= _of_search(claim, searched)
     return worded(sentence, **{name: value for name, value in values.items() if f"%({name})s" in sentence})
+
+
+def _sentence(reason: Reason, place: Evidence | None, searched: Searched | None) -> str:
+    if reason == "absent" and searched and searched.coverage.documents == 1:
+        return _IN_ONE
+    if reason == "misattributed" and place and place.document.kind == EXCERPT and not place.speaker:
+        return _UNNAMED  # whoever publishes an excerpt is not who speaks in it
+    return _SENTENCES[reason]
 
 
 def _of_place(place: Evidence) -> dict[str, str | int | Message]:

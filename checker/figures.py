@@ -57,6 +57,11 @@ _GLUED = re.compile(r"(-?[0-9]+(?:\.[0-9]+)?)([^\W\d_]+)\Z")
 _SHORT_SCALE = re.compile(r"([0-9]+(?:\.[0-9]+)?)(bn|m|mn|mln|k|tn)\Z")
 _SHORT = {"bn": 10**9, "m": 10**6, "mn": 10**6, "mln": 10**6, "k": 1000, "tn": 10**12}
 
+_MEASURED = tuple(
+    (word,) for word in "high tall long wide deep thick away apart below above across underwater square".split()
+)
+"""Before one of these "10m" is a measure; elsewhere it is ten million."""
+
 _ARTICLES = (("the",), ("a",), ("our",), ("this",), ("its",))
 _STARTS = frozenset(_ONES) | frozenset(_TENS) | frozenset(_HUNDREDS) | frozenset(_ORDINALS) | {"$", "€", "£", "₽"}
 
@@ -76,20 +81,18 @@ def figures(keys: tuple[str, ...]) -> Iterator[Figure]:
     >>> [figure.key for figure in figures(("some", "$", "1.5", "billion", "and", "five", "per", "cent"))]
     ['#1500000000 $', '#5 %']
     """
-    at = 0
-    while at < len(keys):
-        if not (keys[at] in _STARTS or keys[at][0].isdigit() or keys[at][0] == "-"):
-            at += 1
+    done = 0
+    for at in [at for at, key in enumerate(keys) if key in _STARTS or key[0].isdigit() or key[0] == "-"]:
+        if at < done:
             continue
         prefix = _UNITS.get(keys[at]) if keys[at] in ("$", "€", "£", "₽") else None
         start = at + (prefix is not None)
         value, end, mark = _value(keys, start)
         if value is None:
-            at += 1
             continue
         unit, end = (prefix, end) if prefix or mark.startswith(" ") else _unit(keys, end)
         yield Figure(at, end, f"#{_plain(value)}{mark}" + (f" {unit}" if unit else ""))
-        at = end
+        done = end
 
 
 def _plain(value: Decimal) -> str:
@@ -115,7 +118,9 @@ def _value(keys: tuple[str, ...], at: int) -> tuple[Decimal | None, int, str]:
         return Decimal(ordinal.group(1)), at + 1, "th"
     if (glued := _GLUED.match(word)) and glued.group(2) in _UNITS:
         return Decimal(glued.group(1)), at + 1, f" {_UNITS[glued.group(2)]}"
-    if short := _SHORT_SCALE.match(word):
+    if (short := _SHORT_SCALE.match(word)) and short.group(2) == "m" and keys[at + 1 : at + 2] in _MEASURED:
+        return Decimal(short.group(1)), at + 1, " metre"
+    if short:
         return Decimal(short.group(1)) * _SHORT[short.group(2)], at + 1, ""
     if _DIGITS.match(word):
         return _scaled(_decimal(word), keys, at + 1)

@@ -12,14 +12,22 @@ _ENOUGH = 10_000
 """A smaller corpus cannot tell how rare a word is; it is taken for one of so many passages."""
 
 
+_COINED = 3
+"""A word of no more passages than that is almost its speaker's own."""
+
+
 def weigh(quotation: Quotation, corpus: Searchable) -> Information:
     """How telling a quote's words are, by the natural logarithm of their rarity over the corpus' passages."""
     keys = [key for part in quotation.parts for key in part.words.keys if key not in FUNCTION_WORDS]
     distinct = tuple(dict.fromkeys(keys))
-    total = max(corpus.coverage().passages, _ENOUGH)
+    held = corpus.coverage().passages
+    total = max(held, _ENOUGH)
     counts = corpus.document_frequency(distinct)
+    coined = held >= _ENOUGH and any(
+        count <= _COINED and not key[0].isdigit() for key, count in zip(distinct, counts, strict=True)
+    )
     rarity = {key: math.log((total + 1) / (count + 1)) for key, count in zip(distinct, counts, strict=True)}
-    return Information(rarity, _names(quotation), len(distinct))
+    return Information(rarity, _names(quotation), len(distinct), coined)
 
 
 def _names(quotation: Quotation) -> int:

@@ -1,4 +1,4 @@
-"""Small closed classes of words that the guards and the aligner know, as folded keys (English, Russian).
+"""Small closed classes of words that the guards and the aligner know, as folded keys (English, Russian, Ukrainian).
 
 Every list is of words that change what a sentence claims, or that never do. They are deliberately
 closed: a word that is in none of them counts as content, and content may not differ.
@@ -19,6 +19,7 @@ NEGATIONS = _keys(
     can't don't doesn't didn't won't wouldn't shouldn't couldn't mustn't isn't aren't wasn't weren't hasn't haven't
     hadn't needn't ain't mightn't shan't
     не ни нет никогда никто ничто ничего никак никакой никакие никаких никаким никого никому нигде без нельзя
+    ні ніколи ніхто ніщо нічого ніяк ніякий ніяка ніяке ніякі ніяких нікого нікому ніде немає нема неможливо
     """
 )
 
@@ -40,6 +41,8 @@ MODALITY = MODAL_VERBS | _keys(
     want wants wanted ready willing prepared able unable possible impossible remain remains remained
     может могут мог могла могли можно нужно надо должен должна должны должно следует возможно вероятно будет будут
     будем буду надеюсь надеемся уверен уверены хотим хочу готов готовы
+    може можуть міг могла могли можна треба потрібно повинен повинна повинні має мають маємо мусимо мусить слід можливо
+    імовірно напевно буде будуть будемо буду сподіваюся сподіваємося впевнений впевнені хочемо хочу готовий готові
     """
 )
 
@@ -68,6 +71,8 @@ QUANTIFIERS = _keys(
     partly fully completely totally absolutely
     все весь вся всё всех всем каждый каждая каждое некоторые некоторых многие многих большинство несколько только
     всегда иногда часто почти более менее около
+    всі усі весь увесь вся все всіх усіх всім кожен кожна кожне деякі деяких багато більшість кілька лише тільки
+    завжди іноді часто майже більше менше близько
     """
 )
 
@@ -80,6 +85,8 @@ MEASURES = _keys(
     kilogram kilograms acre acres hectare hectares degree degrees barrel barrels
     секунда секунд минут минуты час часа часов день дня дней неделя недели недель месяц месяца месяцев год года лет
     тысяч тысячи миллион миллиона миллионов миллиард миллиарда миллиардов рубль рубля рублей доллар доллара долларов
+    година години годин дні днів тиждень тижні тижнів місяць місяці місяців рік роки років тисяча тисячі
+    мільйон мільйони мільйонів мільярд мільярди мільярдів гривня гривні гривень долар долари доларів
     """
 )
 """Units and scales; one for another changes the figure that it stands with, or the order of magnitude."""
@@ -88,28 +95,29 @@ MONTHS = {
     name: number
     for number, names in enumerate(
         (
-            "january jan января январь январе",
-            "february feb февраля февраль феврале",
-            "march mar марта март марте",
-            "april apr апреля апрель апреле",
-            "may мая май мае",
-            "june jun июня июнь июне",
-            "july jul июля июль июле",
-            "august aug августа август августе",
-            "september sept sep сентября сентябрь сентябре",
-            "october oct октября октябрь октябре",
-            "november nov ноября ноябрь ноябре",
-            "december dec декабря декабрь декабре",
+            "january jan января январь январе січня січень січні",
+            "february feb февраля февраль феврале лютого лютий лютому",
+            "march mar марта март марте березня березень березні",
+            "april apr апреля апрель апреле квітня квітень квітні",
+            "may мая май мае травня травень травні",
+            "june jun июня июнь июне червня червень червні",
+            "july jul июля июль июле липня липень липні",
+            "august aug августа август августе серпня серпень серпні",
+            "september sept sep сентября сентябрь сентябре вересня вересень вересні",
+            "october oct октября октябрь октябре жовтня жовтень жовтні",
+            "november nov ноября ноябрь ноябре листопада листопад листопаді",
+            "december dec декабря декабрь декабре грудня грудень грудні",
         ),
         start=1,
     )
     for name in names.split()
 }
 
-DATES = frozenset(MONTHS) - {"may", "march", "mar", "jan", "sep"} | _keys(
+DATES = frozenset(MONTHS) - {"may", "march", "mar", "jan", "sep", "лютий", "лютого", "лютому"} | _keys(
     """
     monday tuesday wednesday thursday friday saturday sunday today yesterday tomorrow tonight
     понедельник вторник среда среду четверг пятница пятницу суббота субботу воскресенье сегодня вчера завтра
+    понеділок вівторок середа середу п'ятниця п'ятницю субота суботу неділя неділю сьогодні учора вчора завтра
     """
 )
 
@@ -134,13 +142,16 @@ REFERRING = _keys(
     i you he she it we they me him her us them this that these those his its their our my your who which
     there here the a an such same both former latter one ones
     он она оно они его ее их им ему ей нас нам наш наши это этот эта эти тот та те
+    він вона воно вони його її їх їм йому їй наша наше це цей ця ці той ті
     """
 )
 """Pronouns and other words that a bracketed insertion may stand for."""
 
-POSSESSIVES = _keys("my your his her its our their whose его её ее их мой наш ваш свой")
+POSSESSIVES = _keys(
+    "my your his her its our their whose его её ее их мой наш ваш свой його її їх їхній їхня їхні мій свій"
+)
 
-CONDITIONS = _keys("if unless whether provided providing supposing assuming lest если бы ли")
+CONDITIONS = _keys("if unless whether provided providing supposing assuming lest если бы ли якщо якби аби чи")
 
 REPORTING = _keys(
     """
@@ -151,10 +162,13 @@ REPORTING = _keys(
     added adds noted notes stressed stresses explained explains pointed points emphasized emphasised quoted
     говорит говорил говорила говорили говорят сказал сказала сказали заявил заявила заявили утверждает утверждают
     пишет писал обещал обещали
+    каже кажуть казав казала казали сказав говорить говорять говорив заявив заявила заявили стверджує стверджують пише писав обіцяв обіцяли
     """
 )
 
-STANCE = _keys("doubt wonder deny denies denied refuse refuses refused fail fails failed unlikely impossible madness")
+STANCE = _keys(
+    "doubt wonder deny denies denied refuse refuses refused fail fails failed unlikely impossible madness сомневаюсь сомневаемся сумніваюся сумніваємося"
+)
 
 COMMONPLACE = _keys(
     """
@@ -290,13 +304,14 @@ def spelling(key: str) -> str:
     return key
 
 
-_SUFFIXES = (
+_SUFFIXES = sorted((
     "ations", "ation", "ments", "ment", "ingly", "edly", "ings", "ing", "ied", "ies", "ed", "es", "er", "ers", "ly",
     "'s", "s'", "s", "d", "e", "y",
     "иями", "ями", "ами", "иях", "ого", "его", "ому", "ему", "ыми", "ими", "ать", "ять", "ить", "еть", "ает", "ают",
     "ует", "уют", "ых", "их", "ый", "ий", "ая", "яя", "ое", "ее", "ые", "ие", "ой", "ей", "ом", "ем", "ам", "ям",
     "ах", "ях", "ов", "ев", "ия", "ии", "ию", "ть", "ла", "ло", "ли", "л", "а", "я", "о", "е", "ы", "и", "у", "ю", "ь",
-)  # fmt: skip
+), key=len, reverse=True)  # fmt: skip
+"""The longest first, since shorter ones are the ends of longer ones."""
 
 
 @lru_cache(maxsize=1 << 17)
@@ -306,7 +321,7 @@ def stem(key: str) -> str:
     >>> stem("negotiations"), stem("negotiate"), stem("countries"), stem("country")
     ('negoti', 'negotiat', 'countr', 'countr')
     """
-    for suffix in sorted(_SUFFIXES, key=len, reverse=True):
+    for suffix in _SUFFIXES:
         if key.endswith(suffix) and len(key) - len(suffix) >= 4:
             return key[: -len(suffix)]
     return key

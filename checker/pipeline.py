@@ -1,6 +1,7 @@
 """The straight line: a text in, a report out.
 
 extract_attributions -> claim_of -> readable_quotation -> build_query -> retrieve -> gather -> align -> compare
+    -> where the words are another's, or of another time: the same among the claimed speaker's and date's own
     -> where the wording leaves it open: retrieve by meaning -> read_meaning -> decide
     -> what became of the words since: with_changes; where nothing is verified, the same among earlier versions
     -> what may not be printed yet: with_embargo
@@ -25,10 +26,11 @@ from checker.features.translation import language_of
 from checker.information import weigh
 from checker.meaning import by_wording, likeliest, passages_of, read_meaning, settles, unless_exchanged
 from checker.query import between, build_query, readable_quotation
-from checker.searched import encoders_of, provenance, readers_of, register_of, searched
+from checker.searched import encoders_of, misnamed, provenance, readers_of, register_of, searched
 from checker.settings import DEFAULTS, Settings
 from checker.speakers import Register
 from checker.statements import gather
+from checker.tongue import worded
 from checker.types import (
     Article,
     Attribution,
@@ -119,6 +121,7 @@ def _checked(
     statements = gather(corpus.retrieve(query, limit=settings.candidates), quotation, corpus, limit=settings.statements)
     register = register_of(corpus, settings)
     evidence = _weighed(claim, quotation, statements, information, register, settings)
+    evidence = _with_own(claim, quotation, query, corpus, evidence, information, register, settings)
     by_meaning = not any(settles(place, claim, settings.thresholds) for place in evidence)
     if by_meaning:
         evidence = _read(claim, quotation, query, corpus, evidence, information, register, settings)
@@ -131,7 +134,8 @@ def _checked(
     decision = _with_changes(_with_relatives(decision, corpus), corpus)
     decision = _with_embargo(decision, corpus)
     origin = provenance(corpus, settings, tagger=tagger_name(settings) if attribution else None)
-    return _finding(claim, decision, coverage, origin, attribution)
+    decision = _with_later(decision, claim, quotation, query, corpus, information, register, settings)
+    return _finding(claim, decision, coverage, origin, attribution, misnamed(claim, corpus))
 
 
 def _weighed(
@@ -155,6 +159,38 @@ def _weighed(
         if place.supports in VERIFIED and not place.objections:
             enough = settings.thresholds.equal * statement.score
     return evidence
+
+
+def _with_own(
+    claim: Claim, quotation: Quotation, query: Query, corpus: Searchable, evidence: list[Evidence],
+    information: Information, register: Register, settings: Settings,
+) -> list[Evidence]:  # fmt: skip
+    """With the places of the claimed speaker, or of the claimed time, where the words were found in others only.
+
+    Words that many say fill every place of a ranking, and who is asked for may be the next.
+    """
+    found = [place for place in evidence if place.supports in VERIFIED]
+    if not found or any(not place.objections for place in found):
+        return evidence
+    objections = {objection for place in found for objection in place.objections}
+    narrower: list[Query] = []
+    if claim.speaker and "misattributed" in objections:
+        labels = register.labels(claim.speaker, [each.label for each in corpus.speaker_labels()])
+        narrower.append(replace(query, labels=labels, publishers=register.publishers(claim.speaker)))
+    if objections & _OF_TIME:
+        narrower.append(replace(query, between=between(claim)))
+    known = {(place.held_as, place.turn.number) for place in evidence}
+    for each in narrower:
+        statements = gather(
+            corpus.retrieve(each, limit=settings.candidates), quotation, corpus, limit=settings.statements
+        )
+        places = _weighed(claim, quotation, statements, information, register, settings)
+        evidence += [place for place in places if (place.held_as, place.turn.number) not in known]
+    return evidence
+
+
+_OF_TIME = frozenset(["wrong-date", "misattributed"])
+"""What a place of the claimed date could lift."""
 
 
 def _read(
@@ -209,6 +245,27 @@ _SHOWN = 3
 """Places of a finding that are shown, as evidence and as nearest."""
 
 
+def _with_later(
+    decision: Decision, claim: Claim, quotation: Quotation, query: Query, corpus: Searchable,
+    information: Information, register: Register, settings: Settings,
+) -> Decision:  # fmt: skip
+    """With the place, first among the nearest, where the very words stand in what came after the article.
+
+    It supports nothing; a date that was read wrongly shows there.
+    """
+    if claim.article_date is None or decision.verdict.reason not in ("absent", "not-covered"):
+        return decision
+    candidates = corpus.retrieve(query, limit=settings.candidates)
+    statements = gather(candidates, quotation, corpus, limit=settings.statements)
+    late = (each for each in statements if _too_late(each, claim))
+    timeless = replace(claim, article_date=None)
+    places = _weighed(timeless, quotation, late, information, register, settings)
+    held = [each for each in places if each.supports in VERIFIED and not each.objections][:1]
+    says = worded("These words stand here, in a document that is later than the article.")
+    later_ = [replace(each, supports=None, warnings=(*each.warnings, Warning("later", says))) for each in held]
+    return replace(decision, nearest=(*later_, *decision.nearest)[:_SHOWN]) if later_ else decision
+
+
 def _too_late(statement: Statement, claim: Claim) -> bool:
     """Nobody quotes what has not been said yet."""
     return claim.article_date is not None and later(statement.document.date, claim.article_date)
@@ -237,8 +294,9 @@ _RELATED = 3
 
 
 def _finding(
-    claim: Claim, decision: Decision, coverage: Searched, origin: Provenance, attribution: Attribution | None
-) -> Finding:
+    claim: Claim, decision: Decision, coverage: Searched, origin: Provenance, attribution: Attribution | None,
+    warnings: tuple[Warning, ...],
+) -> Finding:  # fmt: skip
     places = decision.evidence or decision.nearest
     first = places[0].warnings if places else ()
     earlier = tuple(warning for place in decision.nearest for warning in place.warnings if warning.code == CHANGED)
@@ -247,5 +305,5 @@ def _finding(
     )
     return Finding(
         claim, decision.verdict, decision.evidence, decision.nearest, coverage, origin,
-        tuple(dict.fromkeys((*first, *earlier, *private))), decision.ambiguous, attribution=attribution,
+        tuple(dict.fromkeys((*first, *earlier, *private, *warnings))), decision.ambiguous, attribution=attribution,
     )  # fmt: skip

@@ -181,6 +181,8 @@ class Recheck:
             return False
         if query.between is not None and growth.is_of(*query.between):
             return True
+        if finding.verdict.reason in _SEARCHED_AGAIN:
+            return True
         limit = self._settings.candidates
         were, are = self._corpus.retrieve_then(query, growth, limit=limit), self._corpus.retrieve(query, limit=limit)
         if [each.passage.id for each in were] == [each.passage.id for each in are]:
@@ -239,6 +241,10 @@ class Recheck:
         """Whether passages that were there got vectors since, or lost them."""
         now, then = self._corpus.coverage(), finding.provenance.encoded_share * finding.searched.coverage.passages
         return abs(now.encoded_share * now.passages - then) > 0.5
+
+
+_SEARCHED_AGAIN = frozenset(["misattributed", "wrong-date"])
+"""Reasons for which the claimed speaker's and date's own documents were searched as well."""
 
 
 def _rests_on(finding: Finding) -> frozenset[str]:

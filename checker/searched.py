@@ -11,9 +11,12 @@ from weakref import WeakKeyDictionary
 from checker.judge import Judge, Readers, judge_name, load_judge
 from checker.settings import Settings
 from checker.speakers import Register, filled, load_register
-from checker.types import Claim, Provenance, Searched
+from checker.tongue import worded
+from checker.types import Claim, Provenance, Searched, Warning
 from corpus.collections import Searchable
 from corpus.embed import Encoders
+from corpus.errors import DocumentNotFound
+from corpus.store import Corpus
 from corpus.types import PartialDate
 
 
@@ -33,6 +36,26 @@ def searched(claim: Claim, corpus: Searchable, settings: Settings, *, by_meaning
     if asked not in counted:
         counted[asked] = _held_of(claim.speaker, date, settings.near_days, corpus, register_of(corpus, settings))
     return Searched(coverage, *counted[asked])
+
+
+def misnamed(claim: Claim, corpus: Searchable) -> tuple[Warning, ...]:
+    """A warning where the claim names a document that is not held."""
+    if claim.document_id is None or any(
+        _holds(corpus.within(name), claim.document_id) for name in (None, *corpus.collections)
+    ):
+        return ()
+    says = worded(
+        "There is no document “%(id)s” here, so that every place counts as another document’s.", id=claim.document_id
+    )
+    return (Warning("unknown-document", says),)
+
+
+def _holds(corpus: Corpus, id: str) -> bool:
+    try:
+        corpus.document(id)
+    except DocumentNotFound:
+        return False
+    return True
 
 
 _Near = tuple[int, tuple[PartialDate, ...]]

@@ -171,12 +171,14 @@ class Statement:
 class Information:
     """How much a quote says about where it comes from: telling words, and their summed rarity.
 
-    `rarity` maps each telling word to its weight, the natural logarithm of how rare it is.
+    `rarity` maps each telling word to its weight, the natural logarithm of how rare it is; `coined` says that one of them
+    stands almost nowhere else in a corpus that is large enough to tell.
     """
 
     rarity: Mapping[str, float]
     names: int
     telling: int
+    coined: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -209,6 +209,8 @@ NOUNS = (
     "other near passage",
     "nearest passage",
     "word",
+    "day",
+    "item",
 )
 """What is counted on the pages; each is a message as "%(count)s document" and "%(count)s documents"."""
 

@@ -271,6 +271,18 @@ def passages_of_document(connection: Connection, id: str) -> Numbers:
     return np.fromiter(rows.scalars(), dtype=np.uint32)
 
 
+def passages_of_versions(connection: Connection, ids: Sequence[int]) -> Numbers:
+    """The numbers of the passages of these versions."""
+    found: list[int] = []
+    for first in range(0, len(ids), _AT_ONCE):
+        some = ids[first : first + _AT_ONCE]
+        found += connection.execute(select(passage.c.id).where(passage.c.version_id.in_(some))).scalars()
+    return np.array(sorted(found), dtype=np.uint32)
+
+
+_AT_ONCE = 10_000
+"""Values in one statement; databases have a limit."""
+
 Calendar = tuple[tuple[str, int, int], ...]
 """Of every dated current document, the date and its passages' first and last number, by date."""
 

@@ -53,10 +53,14 @@ class Voices:
 
     def _dates(self, labels: Collection[str], publishers: Collection[str]) -> list[str | None]:
         """The date of each document in which one of these speaks, that lists one of them, or of one of these publishers."""
+        return [self.held[id].date for id in self.held_of(labels, publishers)]
+
+    def held_of(self, labels: Collection[str], publishers: Collection[str]) -> list[int]:
+        """The versions in which one of these speaks, that list one of them, or that are of one of these publishers."""
         ids = {id for label in labels for id in self.versions.get(label, ())}
         if publishers:
             ids |= {id for id, each in self.held.items() if each.publisher in publishers}
-        return [self.held[id].date for id in ids if id in self.held]
+        return sorted(id for id in ids if id in self.held)
 
     def of_publishers(self, name: str) -> list[Group]:
         """The documents of each publisher whose name contains this one, by language."""

@@ -347,10 +347,11 @@ class Corpus:
             self._held_coverage().passages
         )  # before a connection is taken: nobody may hold one and wait for another
         calendar = self._calendar() if query.between else ()
+        versions = self._spoken(query)
         with self._reading() as connection:
             lexical = Lexical(connection, passages, superseded, frequencies=frequencies)
             found = rows.read_candidates(connection, lexical, query, limit, went=went)
-            only = _only(connection, query, calendar)
+            only = _only(connection, query, calendar, versions)
             if only is None:
                 return found
             named = rows.read_candidates(connection, replace(lexical, only=only), query, (limit + 1) // 2)
@@ -364,9 +365,10 @@ class Corpus:
         text = " ".join(query.parts)
         superseded = self._superseded()
         calendar = self._calendar() if query.between else ()
+        versions = self._spoken(query)
         spaces = [space for space in SPACES if encoders.has(space) and reads(space, text)]
         with self._reading() as connection:
-            only = _only(connection, query, calendar)
+            only = _only(connection, query, calendar, versions)
             rankings: list[Ranking] = []
             for space in spaces if text.strip() else ():
                 semantic = Semantic(connection, self.vectors, space, encoders, superseded)
@@ -398,6 +400,12 @@ class Corpus:
         with self._reading() as connection:
             lexical = Lexical(connection, passages, rows.NONE)
             return all(lexical.steady(part, query, without=growth.came, share=share) for part in query.parts)
+
+    def _spoken(self, query: Query) -> list[int]:
+        """The versions of whoever a query says to speak."""
+        if not (query.labels or query.publishers):
+            return []
+        return self._voices().held_of(query.labels, self._publishers(query.publishers))
 
     def _superseded(self) -> Numbers:
         return cast(Numbers, self._catalogued("superseded", read_superseded))
@@ -585,10 +593,12 @@ class Corpus:
         return cast(object, value)
 
 
-def _only(connection: Connection, query: Query, calendar: rows.Calendar) -> Numbers | None:
+def _only(connection: Connection, query: Query, calendar: rows.Calendar, versions: Sequence[int]) -> Numbers | None:
     """The passages to which a query narrows part of the search; None when to nothing."""
     if query.document_id is not None:
         return rows.passages_of_document(connection, query.document_id)
+    if query.labels or query.publishers:
+        return rows.passages_of_versions(connection, versions)
     return rows.passages_between(calendar, *query.between) if query.between else None
 
 

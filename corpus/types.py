@@ -189,7 +189,8 @@ class Query:
     `parts` are pieces between marked omissions, already freed of brackets; `loose` asks for passages
     that share telling words as well as word sequences (reported speech, paraphrase). `between` are the first and last
     day on which it may have been said: documents of that time are searched on their own too, and others not left out.
-    `meaning` asks for passages that say the same in other words too, as far as the corpus has vectors.
+    `meaning` asks for passages that say the same in other words too, as far as the corpus has vectors. `labels` and
+    `publishers` are those of whoever is said to speak: what stands in their documents is searched on its own too.
     """
 
     parts: tuple[str, ...]
@@ -197,6 +198,8 @@ class Query:
     loose: bool = False
     between: tuple[PartialDate, PartialDate] | None = None
     meaning: bool = False
+    labels: frozenset[str] = frozenset()
+    publishers: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

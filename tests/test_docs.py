@@ -88,3 +88,10 @@ def starter(starter_folder: Path) -> Iterator[Corpus]:
     with Corpus.open(starter_folder) as corpus:
         assert corpus.coverage().documents == 110
         yield corpus
+
+
+def test_every_decision_has_a_number_of_its_own_and_says_it() -> None:
+    pages = sorted((DOCS / "decisions").glob("*.md"))
+    numbers = [int(page.name[:4]) for page in pages]
+    assert numbers == list(range(1, len(pages) + 1))
+    assert [int(page.read_text(encoding="utf-8").split(".")[0].lstrip("# ")) for page in pages] == numbers

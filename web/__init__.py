@@ -58,6 +58,7 @@ from web.schemas import LARGEST_FORM
 from web.shelf import shelf
 from web.sources import sources
 from web.store import store_of
+from web.unread import throw_away_unread
 from web.webhooks import webhooks
 from web.words import TABLES, WORDS
 
@@ -107,6 +108,7 @@ def create_app(
     register_errors(app)
     guard(app)
     guard_places(app)
+    throw_away_unread(app)
     guard_api(app, OPERATIONS)
     admit_origins(app, settings.origins)
     guard_origin(app)

@@ -28,8 +28,9 @@ FIELD = "csrf_token"
 
 _WEEK = 7 * 24 * 3600
 
-Rule = Literal["open", "page"] | frozenset[Role]
-"""`open` to everybody; a `page` is open unless the service asks everybody to sign in; or the roles that may."""
+Rule = Literal["open", "page", "form"] | frozenset[Role]
+"""`open` to everybody; a `page` is open unless the service asks everybody to sign in; so is a `form`, which writes, but never to those
+who are signed in only to read; or the roles that may."""
 
 _ALL = frozenset(ROLES)
 _WRITERS = _ALL - {"read-only"}
@@ -56,11 +57,11 @@ RULES: Mapping[str, Rule] = MappingProxyType(
         "checks.page": "page",
         "checks.findings": "page",
         "checks.keep": "page",
-        "checks.change": "page",
-        "checks.mark": "page",
-        "checks.undo": "page",
-        "checks.report_wrong": "page",
-        "checks.delete": "page",
+        "checks.change": "form",
+        "checks.mark": "form",
+        "checks.undo": "form",
+        "checks.report_wrong": "form",
+        "checks.delete": "form",
         "shelf.page": "page",
         "pages.documents": "page",
         "pages.document": "page",
@@ -72,7 +73,7 @@ RULES: Mapping[str, Rule] = MappingProxyType(
         "changes.followed": "page",
         "changes.versions": "page",
         "changes.versions_by_parameter": "page",
-        "sources.add": "page",
+        "sources.add": "form",
         "accounts.sign_out": _ALL,
         "accounts.mine": _ALL,
         "accounts.set_password": _ALL,
@@ -117,6 +118,8 @@ RULES: Mapping[str, Rule] = MappingProxyType(
         "batch.start": _WRITERS,
         "batch.cancel": _WRITERS,
         "batch.go_on": _WRITERS,
+        "batch.impose": _WRITERS,
+        "batch.lift": _WRITERS,
     }
 )
 
@@ -125,8 +128,8 @@ DRAFTS = ("checks.mark", "checks.undo")
 """What anybody may do to a draft, but only those who write to one that is under review; its text is changed there."""
 
 
-_OF_ARTICLES = ("checks", "sources", "review")
-"""Blueprints whose addresses with an `id` are those of an article."""
+_MAY_BE_KEPT = ("checks", "sources", "review", "batch")
+"""Blueprints whose addresses with an `id` are those of an article or a batch, which may be under embargo."""
 
 
 class NotAllowed(Exception):
@@ -141,9 +144,11 @@ def allowed(rule: Rule | None, role: Role | None, *, require_sign_in: bool) -> b
     """Whether somebody of this role, or nobody in particular, may use an address of that rule."""
     if rule is None:
         return False
-    if rule == "open" or (rule == "page" and not require_sign_in):
+    if rule == "open":
         return True
-    return role is not None and (rule == "page" or role in rule)
+    if role is None:
+        return rule in ("page", "form") and not require_sign_in
+    return rule == "page" or role in (_WRITERS if rule == "form" else rule)
 
 
 def may(endpoint: str) -> bool:
@@ -213,9 +218,9 @@ def _kept_from(endpoint: str) -> bool:
 
 
 def _check_embargo(endpoint: str) -> None:
-    """Keep an article under embargo from whoever may not see it, at every address that names one; raises UnderEmbargo."""
+    """Keep what is under embargo from whoever may not see it, at every address that names it; raises UnderEmbargo."""
     id = (request.view_args or {}).get("id")
-    if id is not None and endpoint.partition(".")[0] in _OF_ARTICLES:
+    if id is not None and endpoint.partition(".")[0] in _MAY_BE_KEPT:
         with desk().store.reading() as connection:
             embargoes.check(connection, id, whoever())
 

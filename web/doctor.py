@@ -20,6 +20,7 @@ from checker.extract import load_tagger
 from checker.judge import judge_name
 from checker.searched import encoders_of
 from checker.settings import DEFAULTS, Settings, load_settings, unknown_settings
+from checker.wording import count
 from corpus.collections import collections
 from corpus.collections.purge import overdue
 from corpus.embed import SPACES
@@ -108,7 +109,7 @@ def _corpus(corpus: Corpus) -> Iterator[Result]:
     coverage = corpus.coverage()
     last = f", the newest of {coverage.last}" if coverage.last else ""
     if coverage.documents:
-        says = f"{coverage.documents:,} documents with {coverage.passages:,} passages{last}."
+        says = f"{count(coverage.documents, 'document')} with {count(coverage.passages, 'passage')}{last}."
         yield Result("corpus", "good", says)
     else:
         yield Result("corpus", "warning", "It holds no document.", "Add some: onrecord corpus add --starter")
@@ -206,6 +207,7 @@ def _desk(settings: Settings, *, thorough: bool) -> Iterator[Result]:
     try:
         with store.reading() as connection:
             yield Result("desk", "good", "The desk's database answers.")
+            store.check_witness()
             if thorough:
                 yield from _unchanged("log-verified", audit.verify(connection, store.witnessed()))
     finally:

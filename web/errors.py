@@ -137,7 +137,7 @@ ERRORS: tuple[tuple[type[Exception], ErrorPage], ...] = (
             noted("Under embargo"),
             None,
             noted(
-                "Wait until the embargo is over, or ask for it to be lifted. The review can be printed from its page meanwhile, marked as under embargo."
+                "Wait until the embargo is over, or ask for it to be lifted. It can be printed from its page meanwhile, marked as under embargo."
             ),
         ),
     ),

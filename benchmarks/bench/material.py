@@ -32,7 +32,7 @@ _WORDS = range(15, 41)
 _TRIES = 200
 """Documents that are looked at for a quote: some have no turns, or no sentence of such a length."""
 
-_VARIED = 0.15
+VARIED = 0.15
 """Share of a varied document's words that are others: enough that no word sequence of a quote is the same."""
 
 _FILLER = (
@@ -57,7 +57,7 @@ class Cut:
 
 @dataclass(frozen=True, slots=True)
 class Stage:
-    """A corpus of one size; `seconds` are those of adding its documents, None where it was there."""
+    """A corpus of one size; `seconds` of processor time went into adding `added` of its passages, the others were there."""
 
     folder: Path
     passages: int
@@ -66,7 +66,8 @@ class Stage:
     whole: bool
     bytes: int
     recall: float
-    seconds: float | None
+    added: int
+    seconds: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,52 +113,71 @@ def opened(location: str | None, files: Sequence[Path], scratch: Path) -> Iterat
         yield corpus
 
 
-def stages(whole: Corpus, material: Material, folder: Path, sizes: Sequence[int]) -> Iterator[Stage]:
-    """A corpus of each size and the one that was given, smallest first; each is gone when the next is asked for."""
-    full = whole.coverage().passages
-    for size in sorted({*sizes, full}):
-        room = folder / f"corpus-{size}"
-        if size == full:
-            yield _stage(
-                whole, folder=Path(str(whole.place.name)), varied=0, whole=True, seconds=None, cuts=material.cuts
-            )
-            continue
-        shutil.rmtree(room, ignore_errors=True)
-        seconds, varied = _made(room, whole, material, size)
+@contextmanager
+def made(whole: Corpus, material: Material, folder: Path, size: int) -> Iterator[Stage]:
+    """A corpus of one size, until the block ends: the one that was given when it has so many passages."""
+    if size == whole.coverage().passages:
+        yield _stage(whole, Path(str(whole.place.name)), _Filled(), material.cuts, whole=True)
+        return
+    room = folder / f"corpus-{size}"
+    shutil.rmtree(room, ignore_errors=True)
+    try:
+        filled = _filled(room, whole, material, size)
         with Corpus.open(room) as corpus:
-            stage = _stage(corpus, folder=room, varied=varied, whole=False, seconds=seconds, cuts=material.cuts)
+            stage = _stage(corpus, room, filled, material.cuts)
         yield stage
-        shutil.rmtree(room)
+    finally:
+        shutil.rmtree(room, ignore_errors=True)
 
 
-def _made(room: Path, whole: Corpus, material: Material, size: int) -> tuple[float | None, int]:
-    """A corpus of so many passages: the processor time of adding them, and how many of the documents are varied."""
+@dataclass(frozen=True, slots=True)
+class _Filled:
+    """How many passages were added, in how many seconds of processor time, and how many of the documents are varied ones."""
+
+    added: int = 0
+    seconds: float = 0.0
+    varied: int = 0
+
+
+def _filled(room: Path, whole: Corpus, material: Material, size: int) -> _Filled:
     missing = size - whole.coverage().passages
-    held = [whole.document(id).document for id in _until(whole, material.order, size if missing <= 0 else missing)]
+    held = (whole.document(id).document for id in _until(whole, material.order, size if missing <= 0 else missing))
     if missing > 0:
         shutil.copytree(str(whole.place.name), room)
-        held = list(_variations(held, missing, random.Random(material.seed)))
+        coming = _Timed(_variations(list(held), missing, random.Random(material.seed)))
+    else:
+        coming = _Timed(held)
     begun = time.process_time()
     with Corpus.open(room, create=True) as corpus:
-        for _ in corpus.add(held):
-            pass
-    return (None, len(held)) if missing > 0 else (time.process_time() - begun, 0)
+        added = sum(each.passages for each in corpus.add(coming))
+    return _Filled(added, time.process_time() - begun - coming.seconds, coming.count if missing > 0 else 0)
 
 
-def _stage(
-    corpus: Corpus, *, folder: Path, varied: int, whole: bool, seconds: float | None, cuts: Sequence[Cut]
-) -> Stage:
-    coverage = corpus.coverage()
-    return Stage(
-        folder,
-        coverage.passages,
-        coverage.documents,
-        varied,
-        whole,
-        corpus.stats().bytes,
-        recall(corpus, cuts),
-        seconds,
-    )
+class _Timed:
+    """Documents one after another, since millions of varied passages do not fit into memory; `seconds` went into making them."""
+
+    def __init__(self, documents: Iterator[Document]) -> None:
+        self._documents = documents
+        self.seconds = 0.0
+        self.count = 0
+
+    def __iter__(self) -> Iterator[Document]:
+        return self
+
+    def __next__(self) -> Document:
+        begun = time.process_time()
+        try:
+            document = next(self._documents)
+        finally:
+            self.seconds += time.process_time() - begun
+        self.count += 1
+        return document
+
+
+def _stage(corpus: Corpus, folder: Path, filled: _Filled, cuts: Sequence[Cut], *, whole: bool = False) -> Stage:
+    held, size = corpus.coverage(), corpus.stats().bytes
+    found = recall(corpus, cuts)
+    return Stage(folder, held.passages, held.documents, filled.varied, whole, size, found, filled.added, filled.seconds)
 
 
 def recall(corpus: Corpus, cuts: Sequence[Cut], *, limit: int = 50) -> float:
@@ -257,7 +277,7 @@ def _variations(held: Sequence[Document], passages: int, chance: random.Random) 
 
 
 def _varied(text: str, vocabulary: Sequence[str], chance: random.Random) -> str:
-    return " ".join(chance.choice(vocabulary) if chance.random() < _VARIED else word for word in text.split())
+    return " ".join(chance.choice(vocabulary) if chance.random() < VARIED else word for word in text.split())
 
 
 @dataclass(frozen=True, slots=True)

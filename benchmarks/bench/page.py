@@ -4,28 +4,43 @@ from __future__ import annotations
 
 import statistics
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from datetime import datetime
+from dataclasses import dataclass, field
 
-from benchmarks.bench.material import Stage
+from benchmarks.bench.kept import Sitting
+from benchmarks.bench.material import VARIED, Stage
 from benchmarks.bench.program import Figure
 from benchmarks.bench.systems import BESIDE, Measured
 
 
 @dataclass(frozen=True, slots=True)
-class Run:
-    """One run and all that it measured; `load` is the machine's at the beginning and at the end, `asked` true and altered quotes."""
+class Part:
+    """All that was measured of one corpus; of the program and the encoders with all documents only."""
 
-    begun: datetime
-    ended: datetime
+    stage: Stage
+    measured: tuple[Measured, ...]
+    program: tuple[Figure, ...] = ()
+    encoders: Mapping[str, float] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """All that was measured, smallest corpus first, when, and on which machine; `asked` true and altered quotes."""
+
     machine: str
     cores: int
-    load: tuple[float, float]
-    stages: tuple[Stage, ...]
-    measured: tuple[Measured, ...]
-    program: tuple[Figure, ...]
-    encoders: Mapping[str, float]
+    parts: tuple[Part, ...]
+    sittings: tuple[Sitting, ...]
     asked: tuple[int, int]
+
+    @property
+    def stages(self) -> tuple[Stage, ...]:
+        """The corpora."""
+        return tuple(each.stage for each in self.parts)
+
+    @property
+    def measured(self) -> tuple[Measured, ...]:
+        """All systems over all corpora."""
+        return tuple(each for part in self.parts for each in part.measured)
 
 
 def page(run: Run, *, picture: str) -> str:
@@ -40,11 +55,11 @@ def _lines(run: Run, picture: str) -> Iterator[str]:
     yield ""
     yield "Written by `make bench` (`python -m benchmarks.bench`), not by hand; what it does stands in `benchmarks/bench/__main__.py`."
     yield ""
-    minutes = (run.ended - run.begun).total_seconds() / 60
+    minutes = sum(each.seconds for each in run.sittings) / 60
+    days = " and ".join(dict.fromkeys(f"{each.begun:%d %B %Y}" for each in run.sittings))
     yield (
-        f"{run.begun:%d %B %Y}, {minutes:.0f} minutes, {run.cores} cores ({run.machine}), load {run.load[0]:.1f} at the beginning and "
-        f"{run.load[1]:.1f} at the end: {_quiet(run)} {whole.documents:,} documents, {whole.passages:,} passages; {true} sentences of 15 to 40 words "
-        f"as they stand and {altered} with one word exchanged, from the smallest corpus."
+        f"{days}, {minutes:.0f} minutes, {run.cores} cores ({run.machine}). {_quiet(run)} {whole.documents:,} documents, {whole.passages:,} passages; "
+        f"{true} sentences of 15 to 40 words as they stand and {altered} with one word exchanged, from the smallest corpus."
     )
     yield ""
     yield "## One quote, and what a user would pick instead"
@@ -59,7 +74,8 @@ def _lines(run: Run, picture: str) -> Iterator[str]:
     yield ""
     yield from _growth(run)
     yield ""
-    if not run.program and not run.encoders:
+    held = next(part for part in run.parts if part.stage.whole)
+    if not held.program and not held.encoders:
         return
     yield "## The program"
     yield ""
@@ -67,16 +83,22 @@ def _lines(run: Run, picture: str) -> Iterator[str]:
     yield ""
     yield "| what | figure |"
     yield "|---|---|"
-    for figure in run.program:
+    for figure in held.program:
         yield f"| {figure.name} | {_amount(figure.value)} {figure.unit} |"
-    for name, rate in run.encoders.items():
-        times = rate / next(iter(run.encoders.values()))
+    for name, rate in held.encoders.items():
+        times = rate / next(iter(held.encoders.values()))
         yield f"| encoding with {name} | {_amount(rate)} passages a CPU-second, {times:.2f} times |"
 
 
 def _quiet(run: Run) -> str:
-    busy = max(run.load) > run.cores
-    return "other work ran beside, so compare ratios." if busy else "hardly anything else ran beside."
+    """How busy the machine was, in words: what else ran counts from when the load is beyond what the measuring itself makes."""
+    loads = [load for each in run.sittings for load in each.load]
+    told = (
+        f"The machine's load was {min(loads):.1f} to {max(loads):.1f}, {statistics.median(loads):.1f} in the middle: "
+    )
+    if statistics.median(loads) > run.cores:
+        return told + "it did other work all the while, which makes even processor times longer, so compare ratios."
+    return told + ("it did other work at times." if max(loads) > run.cores else "hardly anything else ran beside.")
 
 
 def _beside(measured: Sequence[Measured]) -> Iterator[str]:
@@ -132,7 +154,7 @@ def _growth(run: Run) -> Iterator[str]:
                 each for each in run.measured if each.name == name and each.passages == stage.passages and each.times
             ]
             times.append(_amount(statistics.median(found[0].times)) if found else "–")
-        rate = f"{stage.passages / stage.seconds:,.0f}" if stage.seconds else "–"
+        rate = f"{stage.added / stage.seconds:,.0f}" if stage.seconds else "–"
         yield (
             f"| {stage.passages:,} | {stage.documents:,}, {stage.varied:,} | {stage.bytes / 1e6:,.0f} MB | {rate} | {stage.recall:.1%} | "
             + " | ".join(times)
@@ -147,6 +169,12 @@ def _growth(run: Run) -> Iterator[str]:
         yield (
             f"{last.passages / first.passages:,.0f} times as many passages: a quote takes {ours[last.passages] / ours[first.passages]:.1f} times as long."
             " The median is over true and altered quotes, the same of each size."
+        )
+    if any(stage.varied for stage in run.stages):
+        yield ""
+        yield (
+            f"Varied documents are real ones in which {VARIED:.0%} of the words, drawn anew for each, are others of the same documents: they make up what the real ones lack, "
+            "and no quote is cut from them. Where there are any, the rate of adding is that of the varied ones, added to all that are real."
         )
 
 

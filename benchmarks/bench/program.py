@@ -20,7 +20,7 @@ from corpus.embed.minilm import load_minilm
 from corpus.embed.quantised import load_quantised
 from corpus.store import Corpus
 
-_PROGRAM = [sys.executable, "-c", "from checker.cli import main; main()"]
+PROGRAM = [sys.executable, "-c", "from checker.cli import main; main()"]
 _BATCH = 500
 
 
@@ -87,7 +87,7 @@ def _rates(stage: Stage, folder: Path) -> Callable[[str, Sequence[Mapping[str, s
 def _run(*arguments: str, corpus: Path, settings: Mapping[str, str] | None = None) -> tuple[float, float]:
     """Seconds of processor time and of the clock for the whole process."""
     before, at = os.times(), time.perf_counter()
-    command = [*_PROGRAM, *arguments, "--corpus", str(corpus)]
+    command = [*PROGRAM, *arguments, "--corpus", str(corpus)]
     subprocess.run(command, stdout=subprocess.DEVNULL, check=True, env={**os.environ, **(settings or {})})
     after = os.times()
     used = sum(getattr(after, each) - getattr(before, each) for each in ("children_user", "children_system"))

@@ -7,7 +7,17 @@ from collections.abc import Iterator, Sequence
 
 from rapidfuzz.distance import Indel
 
-from checker.align.kinds import alike, expanded, false_start, filler, harmless, kind_of, kind_of_pair, rejoined
+from checker.abbreviations import abbreviates
+from checker.align.kinds import (
+    alike,
+    expanded,
+    false_start,
+    filler,
+    harmless,
+    kind_of,
+    kind_of_pair,
+    rejoined,
+)
 from checker.align.sides import Pair, Sides, same_word
 from checker.align.tokens import Token
 from checker.lexicon import REFERRING
@@ -15,6 +25,11 @@ from checker.types import Bracket, Edit, EditKind, Profile, QuotePart
 from corpus.text import APOSTROPHES, FUNCTION_WORDS, QUOTATION_MARKS, hidden_characters
 from corpus.types import Span
 
+_MINE = (
+    frozenset("my our моей нашей моя наша мою нашу".split()),
+    frozenset("country nation стране страны страна страну".split()),
+)
+"""What a speaker for a state calls it."""
 _SENTENCE_ENDS = ".!?…:\n"
 
 
@@ -56,8 +71,10 @@ def _block(
     elif _left_out_in_speech(quoted, stored, places, sides):
         yield Edit("filler", quote, source, press)
     elif (bracket := _bracket_at(quote, quoted, part)) is not None:
-        yield from _replaced(bracket, stored)
-    elif not edge and harmless(quoted, stored, _following(here, end, sides)):
+        yield from _replaced(bracket, stored, sides)
+    elif not edge and harmless(
+        quoted, stored, preceding=_preceding(here, start, sides), following=_following(here, end, sides)
+    ):
         yield Edit("function-word", quote, source, press)
     else:
         yield from _named(quoted, stored, quote_at, source_at, here, start, sides, press)
@@ -133,6 +150,12 @@ def _following(here: Sequence[Pair], end: int, sides: Sides) -> Token | None:
     return None if place is None else sides.quoted[place]
 
 
+def _preceding(here: Sequence[Pair], start: int, sides: Sides) -> Token | None:
+    """The word of the quote before a block."""
+    place = next((q for q, _ in reversed(here[:start]) if q is not None), None)
+    return None if place is None else sides.quoted[place]
+
+
 def _anchors(here: Sequence[Pair], start: int, sides: Sides) -> tuple[int, int]:
     """Where an edit stands on a side that has no words for it: behind the last word before it."""
     quote_at = next((sides.quoted.span(q).end for q, _ in reversed(here[:start]) if q is not None), None)
@@ -159,9 +182,17 @@ def _bracket_at(quote: Span, quoted: Sequence[Token], part: QuotePart) -> Bracke
     return next((b for b in part.brackets if quote.end <= b.span.start <= limit), None)
 
 
-def _replaced(bracket: Bracket, stored: Sequence[Token]) -> Iterator[Edit]:
-    """What a bracketed insertion stands for: pronouns it may, names and content it may not."""
+def _replaced(bracket: Bracket, stored: Sequence[Token], sides: Sides) -> Iterator[Edit]:
+    """What a bracketed insertion stands for: pronouns, "my country" and an abbreviation it may, names and other content it may not."""
+    written = bracket.text.split()
+    if len(stored) == 1 and abbreviates(stored[0].raw, written):
+        yield Edit("spelling", bracket.span, stored[0].span, True)
+        return
+    own = len(stored) == len(_MINE) and all(token.key in keys for token, keys in zip(stored, _MINE, strict=True))
     for token in stored:
+        if own:
+            yield Edit("function-word", bracket.span, token.span, True)
+            continue
         allowed = token.key in REFERRING or (len(stored) <= 3 and token.key in FUNCTION_WORDS)
         kind = kind_of(token, initial=False)
         yield Edit(kind, bracket.span, token.span, allowed and kind == "function-word")

@@ -69,7 +69,7 @@ def _marks(text: str, marks: str) -> list[str]:
 
 
 def _word_foldings(quoted: Token, stored: Token) -> set[str]:
-    ours, theirs = quoted.raw, stored.raw
+    ours, theirs = _visible(quoted.raw), _visible(stored.raw)
     if ours == theirs:
         return set()
     if quoted.figure:
@@ -85,6 +85,12 @@ def _word_foldings(quoted: Token, stored: Token) -> set[str]:
     if quoted.words == stored.words:
         return {"composition"} if len(ours) != len(theirs) else {"diacritics"} if ours.isalpha() else {"apostrophes"}
     return {"spelling"}
+
+
+def _visible(word: str) -> str:
+    """A word without what no reader sees in it."""
+    hidden = {at for at, _ in hidden_characters(word)}
+    return "".join(letter for at, letter in enumerate(word) if at not in hidden)
 
 
 def _figure_folding(quoted: Token, stored: Token) -> str:

@@ -27,9 +27,18 @@ from checker.lexicon import (
 from checker.types import EditKind
 from corpus.text import FUNCTION_WORDS, QUOTATION_MARKS
 
+_YEAR = re.compile(r"#(?:1[5-9]|20)\d\d\Z")
 _HYPHEN = re.compile("[-\u00ad\u2010-\u2015]")
 _NEW_WORDS = frozenset("re un in anti".split())
 """Prefixes that make another word without a hyphen: to re-sign is not to resign."""
+
+_PREFIXES = frozenset("non dis mis de be ex co pre pro under over out up".split())
+_SMALL = frozenset(
+    "and of that from their with which our this were have its they these the in to for by on as was has is are".split()
+)
+_BEGINNING = frozenset("the in to for by on as was has is are".split())
+"""Small words with which others begin: "the rapist" is no "therapist"."""
+_LONG = 4
 
 _AGAIN = frozenset(
     """
@@ -119,21 +128,36 @@ _MODAL = frozenset(("might", "should"))
 
 def expanded(block: Sequence[Token]) -> tuple[str, ...]:
     """The words of a block with contractions written out."""
-    return tuple(word for token in block for key in token.words for word in _CONTRACTIONS.get(key, key).split())
+    keys = [key for token in block for key in ((token.key,) if token.acronym else token.words)]
+    return tuple(word for key in keys for word in _CONTRACTIONS.get(key, key).split())
 
 
 def rejoined(quoted: Sequence[Token], stored: Sequence[Token], *, gaps: Sequence[str]) -> bool:
     """True when one side only breaks a word that the other has whole: at a hyphen, a line's end or a stray space.
 
-    A stray space is believed only where it cuts off a single letter that is no word ("W hen"); "now here"
-    and "nowhere" are two things.
+    A stray space is believed where it cuts off a single letter that is no word ("W hen"), or stands between two pieces
+    that are no small words ("Boutef lika"), a missing one in the source where a small word lost it ("andjustice"); "now
+    here" and "nowhere" are two things.
     """
     if _letters(quoted) != _letters(stored):
         return False
     broken = quoted if len(quoted) > len(stored) else stored
     if any(_HYPHEN.match(gap) for gap in gaps):
         return broken_word(broken[0], broken[1], next(gap for gap in gaps if _HYPHEN.match(gap)))
-    return any(broken_word(first, second, " ") for first, second in itertools.pairwise(broken))
+    if any(broken_word(first, second, " ") for first, second in itertools.pairwise(broken)):
+        return True
+    return len(stored) == 1 and stored[0].key not in FUNCTION_WORDS and _run_together(quoted)
+
+
+def _run_together(pieces: Sequence[Token]) -> bool:
+    """True for words of which a print may lose the spaces: small ones, and a longer one beside one that begins no other word."""
+    if any(belongs(piece) for piece in pieces for _, belongs in _CLASSES):
+        return False
+    small = [piece.key in _SMALL for piece in pieces]
+    return all(small) or (
+        any(piece.key in _SMALL - _BEGINNING for piece in pieces)
+        and all(little or len(piece.key) >= _LONG for little, piece in zip(small, pieces, strict=True))
+    )
 
 
 def _letters(run: Sequence[Token]) -> str:
@@ -146,16 +170,25 @@ def broken_word(first: Token, second: Token, gap: str) -> bool:
         if first.key == "re" and second.key in _AGAIN:
             return False
         return "\n" in gap or first.key not in _NEW_WORDS
-    return any(len(token.key) == 1 and token.key not in "aiявисуко" for token in (first, second))
+    if any(len(token.key) == 1 and token.key not in "aiявисуко" for token in (first, second)):
+        return True
+    pieces = (first, second)
+    return not any(
+        token.key in FUNCTION_WORDS | _NEW_WORDS | _PREFIXES or token.figure or len(token.key) == 1 for token in pieces
+    ) and not any(belongs(token) for token in pieces for _, belongs in _CLASSES)
 
 
-def harmless(quoted: Sequence[Token], stored: Sequence[Token], following: Token | None) -> bool:
+def harmless(
+    quoted: Sequence[Token], stored: Sequence[Token], *, preceding: Token | None, following: Token | None
+) -> bool:
     """True for one function word that one side has, or has another of, without any change of meaning.
 
-    Among these is the "on" before a day or a month, which some house styles drop.
+    Among these is the "on" before a day or a month, and the "of" between a month and a year, which some house styles drop.
     """
     words = {token.key for token in (*quoted, *stored)}
     dated = following is not None and _dated(following) and words == {"on"}
+    if following and preceding and preceding.key in MONTHS and words == {"of"}:
+        dated = _YEAR.match(following.key) is not None
     exchanged = len(quoted) == len(stored) == 1 and words != {"a", "an"}  # "a leader" is not "the leader"
     return len(quoted) <= 1 and len(stored) <= 1 and not exchanged and (words <= HARMLESS or dated)
 

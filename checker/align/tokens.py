@@ -36,6 +36,11 @@ class Token:
         return self.key.startswith("#")
 
     @property
+    def acronym(self) -> bool:
+        """True for a word that is another one in capitals ("WHO")."""
+        return self.key.endswith(".")
+
+    @property
     def capitalised(self) -> bool:
         """True when it is written like a name."""
         return self.raw[:1].isupper()
@@ -77,20 +82,38 @@ def tokens(found: Words, text: str) -> Tokens:
     """
     keys: list[str] = []
     firsts: list[int] = []
+    read = _without_acronyms(found, text)
     at = 0
     for figure in figures(found.keys):
-        keys += map(spelling, found.keys[at : figure.first])
+        keys += map(spelling, read[at : figure.first])
         firsts += range(at, figure.first)
         keys.append(figure.key)
         firsts.append(figure.first)
         at = figure.last
-    keys += map(spelling, found.keys[at:])
+    keys += map(spelling, read[at:])
     firsts += range(at, len(found))
     for place in range(len(keys) - 2, -1, -1):
         if keys[place] == "can" and keys[place + 1] == "not":  # two spellings of one word
             keys[place : place + 2] = ["cannot"]
             del firsts[place + 1]
     return Tokens(text, tuple(keys), found, tuple(firsts))
+
+
+def _without_acronyms(found: Words, text: str) -> tuple[str, ...]:
+    """The folded words with those marked that are another word in capitals ("WHO"), where not all around is in capitals."""
+    places = [place for place, key in enumerate(found.keys) if key in _ACRONYMS]
+    if not any(found.span(place).of(text).isupper() for place in places):
+        return found.keys
+    keys = list(found.keys)
+    for place in places:
+        around = [found.span(near).of(text) for near in (place - 1, place + 1) if 0 <= near < len(found)]
+        if found.span(place).of(text).isupper() and not any(len(word) > 1 and word.isupper() for word in around):
+            keys[place] += "."
+    return tuple(keys)
+
+
+_ACRONYMS = frozenset("who aids it start salt care".split())
+"""What is a pronoun, a verb or a noun in small letters."""
 
 
 def mended(found: Tokens, wanted: Collection[str], broken: Callable[[Token, Token, str], bool]) -> Tokens:

@@ -25,7 +25,7 @@ from checker.links import arrived_at
 from checker.searched import encoders_of
 from checker.settings import Settings
 from checker.speakers import is_role, load_register
-from checker.wording import relation, tier, translation
+from checker.wording import count, relation, tier, translation
 from corpus.collections import make_collection
 from corpus.connectors.starter import starter_documents
 from corpus.embed import SPACES, Space
@@ -183,7 +183,9 @@ def encode(ids: tuple[str, ...], limit: int | None, space: Space | None, again: 
             sys.exit(130)
         finally:
             shown.close()
-            click.echo(f"{shown.done:,} passages encoded; {held.coverage().encoded_share:.1%} of the corpus", err=True)
+            click.echo(
+                f"{count(shown.done, 'passage')} encoded; {held.coverage().encoded_share:.1%} of the corpus", err=True
+            )
 
 
 class _EncodingShown:
@@ -259,7 +261,7 @@ def stats(location: str | None, shape: str) -> None:
 
 def _stats_text(found: Stats) -> str:
     lines = [
-        f"{found.documents:,} documents, {found.versions:,} versions, {found.passages:,} passages",
+        f"{count(found.documents, 'document')}, {count(found.versions, 'version')}, {count(found.passages, 'passage')}",
         f"{found.bytes / 1e6:,.0f} MB; {found.first or 'no date'} to {found.last or 'no date'}",
         f"{found.encoded_share:.0%} encoded for semantic search",
     ]
@@ -352,7 +354,9 @@ def _document_text(found: StoredDocument, related: tuple[Relative, ...]) -> str:
     if "date_from" in document.metadata:
         facts.append(("dated", "by its own first lines or title"))
     if "garbled" in document.metadata:
-        facts.append(("garbled", f"{document.metadata['garbled']} places look like a wrong encoding"))
+        facts.append(
+            ("garbled", f"{count(int(str(document.metadata['garbled'])), 'place')} may be in a wrong encoding")
+        )
     if found.also_at:
         facts.append(("also at", ", ".join(found.also_at)))
     facts += [("related", f"{relation(each.relation, each.language)}: {each.id} ({each.title})") for each in related]

@@ -51,6 +51,6 @@ def _lines(found: Iterable[Holdings], today: datetime.date) -> Iterable[str]:
         excerpts = f", {each.excerpts:,} of them excerpts" if each.excerpts else ""
         undated = f", {each.undated:,} undated" if each.undated else ""
         yield f"{each.name} ({each.language}): {count(each.documents, 'document')}{excerpts}{undated}"
-        since = f", {age:,} days ago" if age is not None else ""
+        since = f", {count(age, 'day')} ago" if age is not None else ""
         yield f"    {each.first or '?'} to {each.last or '?'}{since}; last added {(each.added_at or '?')[:10]}"
         yield f"    gaps: {gap_words(each)}"

@@ -11,6 +11,7 @@ from rich.console import Console
 from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
 
 from checker.cli.checking import COLLECTION_NAME, corpus_option, one_corpus, settings_of
+from checker.wording import count
 from corpus.backup import back_up
 from corpus.backup import restore as restore_backup
 from corpus.copying import Copying, copy_corpus
@@ -85,13 +86,13 @@ def restore(backup_: Path, location: str | None, collection: str | None) -> None
 def export(path: Path, all_versions: bool, location: str | None) -> None:
     """Write the documents as JSON Lines (.jsonl, .jsonl.gz) that “corpus add” takes again."""
     with Corpus.open(settings_of(location).corpus) as held:
-        count = export_documents(
+        number = export_documents(
             held,
             path,
             all_versions=all_versions,
             on_unlike=lambda message: click.echo(f"onrecord: {message}", err=True),
         )
-    click.echo(f"{path}: {count:,} documents", err=True)
+    click.echo(f"{path}: {count(number, 'document')}", err=True)
 
 
 @click.command()
@@ -114,7 +115,7 @@ def reindex(location: str | None) -> None:
     """Cut and index every stored text anew; the old index answers until the end, and also if this is killed."""
     with _shown("documents") as moved:
         changed = reindex_corpus(settings_of(location).corpus, on_progress=moved)
-    click.echo(f"indexed anew; {changed:,} documents are cut otherwise than before", err=True)
+    click.echo(f"indexed anew; documents that are cut otherwise than before: {changed:,}", err=True)
 
 
 COMMANDS = (copy, spread, backup, restore, export, verify, reindex)

@@ -10,6 +10,7 @@ from checker.export.diff import Column, columns, shortened
 from checker.tongue import figure, noted, said
 from checker.types import Evidence, Finding, Provenance, Report, Warning
 from checker.wording import Tone, Words
+from corpus.read.turns import EXCERPT
 from corpus.relatives import Relative
 from corpus.text import sentences
 from corpus.types import Coverage, Span
@@ -134,13 +135,19 @@ def tally(found: Sequence[Card]) -> tuple[Tally, ...]:
     return tuple(Tally(tone, len(of), of[0]) for tone, of in anchors.items() if of)
 
 
+def _unlabelled(evidence: Evidence) -> str:
+    """Who speaks where no label says so: the publisher, but not in an excerpt of what somebody else said."""
+    document = evidence.document
+    return said("speaker not named") if document.kind == EXCERPT else document.publisher
+
+
 def place(evidence: Evidence, finding: Finding) -> Place:
     """A place in the record with its surroundings and facts."""
     pieces = columns(finding.claim.quote, evidence) if _comparable(evidence) else ()
     before, after = surroundings(evidence)
     return Place(
         evidence=evidence,
-        speaker=evidence.speaker or evidence.document.publisher,
+        speaker=evidence.speaker or _unlabelled(evidence),
         columns=pieces,
         differences=tuple(_difference(piece) for piece in pieces if piece.kind is not None),
         objections=tuple(wording.in_words(wording.REASONS[reason]) for reason in evidence.objections),

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from checker.export.diff import visible
 from checker.types import Article, Attribution
-from checker.wording import long_date
+from checker.wording import count, long_date
 from corpus.types import Span
 
 _AROUND = 60
@@ -14,7 +14,7 @@ _AROUND = 60
 
 def attributions_text(article: Article, found: Sequence[Attribution]) -> str:
     """One block per statement: the speaker, then the words with [source], <cue> and {content} marked."""
-    head = f"{visible(article.title or article.id)}: {len(found)} statements"
+    head = f"{visible(article.title or article.id)}: {count(len(found), 'statement')}"
     return "\n\n".join([head, *(_block(number, each, article.text) for number, each in enumerate(found, start=1))])
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import asdict
 
 from checker.export.contract import Object
+from checker.wording import count
 from corpus.sync.freshness import Freshness
 from corpus.sync.log import Known, Run
 
@@ -86,7 +87,7 @@ def freshness_lines(state: Freshness | None) -> list[str]:
         return ["never synced"]
     counts = state.last.counts
     gone = f" ({state.gone:,} of them gone at the source, and kept here)" if state.gone else ""
-    held = f"{state.documents:,} documents{gone}, the newest of {state.newest or 'an unknown day'}"
+    held = f"{count(state.documents, 'document')}{gone}, the newest of {state.newest or 'an unknown day'}"
     when = f"last run {state.last.started_at[:16].replace('T', ' ')} UTC: {_OUTCOMES[state.last.outcome]}"
     run = f"{when}, {counts.new:,} new, {counts.changed:,} changed, {counts.failed:,} failed"
     failing = (

@@ -5,6 +5,7 @@ from __future__ import annotations
 from checker.dateline import published
 from checker.extract.body import body
 from checker.extract.clauses import statements
+from checker.extract.nicknames import without_nicknames
 from checker.extract.occasions import Occasion, occasions
 from checker.extract.quotations import quotations
 from checker.extract.scene import Named
@@ -29,7 +30,7 @@ def extract_attributions(article: Article, *, tagger: Tagger | None = None) -> t
 
 def read_statements(text: str) -> tuple[Tokens, tuple[Statement, ...]]:
     """The words of an article and what the rules find in them, before speakers are named."""
-    tokens = tokenise(text, body(text), quotations(text))
+    tokens = tokenise(text, body(text), without_nicknames(text, quotations(text)))
     return tokens, statements(tokens)
 
 

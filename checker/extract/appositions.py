@@ -50,12 +50,12 @@ def _names(tokens: Tokens, phrase: Range, low: int) -> bool:
         return measures(tokens, first, last)
     if opening in PRONOUNS or opening in QUANTITIES:
         return True
-    if _place(tokens, phrase, low):
+    if ends_place(tokens, phrase, low):
         return False
     return tokens.capital(last - 1) or opening in ("the", "his", "her", "their", "its") or first == low
 
 
-def _place(tokens: Tokens, phrase: Range, low: int) -> bool:
+def ends_place(tokens: Tokens, phrase: Range, low: int) -> bool:
     """True for the second half of `in Aurora, Colorado,`, unless that only opens the clause."""
     first, last = phrase
     if last - first > 2 or first - 2 <= low or tokens.keys[first - 1] != ",":

@@ -61,7 +61,13 @@ _NOUN_BEFORE = frozenset(
 
 def adverb(word: str) -> bool:
     """True for a word that may stand between an auxiliary and its verb."""
-    return word in ADVERBS or (len(word) > 4 and word.endswith("ly") and word not in ("family", "only", "reply"))
+    return word in ADVERBS or (len(word) > 4 and word.endswith("ly") and word not in _NOUNS_IN_LY)
+
+
+_NOUNS_IN_LY = frozenset(
+    """family only reply tally rally ally bully assembly supply monopoly anomaly folly butterfly daily weekly monthly
+    quarterly elderly""".split()
+)
 
 
 def cues(tokens: Tokens, sentence: Sentence) -> tuple[Cue, ...]:

@@ -11,7 +11,7 @@ TITLES = frozenset(
     finance interior former then-president ex-president us u.s. russian american german french israeli british
     democratic republican party presidential candidate nominee gop democrat founder ceo manager campaign adviser
     advisor strategist analyst reporter economist police lawyer leader majority minority whip house
-    senate white treasury assistant alderman councilman councilwoman councilmember delegate under-secretary undersecretary interim acting senior lieutenant r d premier host
+    senate white treasury assistant alderman councilman councilwoman councilmember assemblyman assemblywoman delegate under-secretary undersecretary interim acting senior lieutenant r d premier host
     президент министр премьер-министр глава пресс-секретарь депутат губернатор""".split()
 )
 INSTITUTIONS = frozenset(
@@ -29,7 +29,9 @@ PARTICLES = frozenset("de del della di da van von der den la le el al bin ibn do
 NO_NAME = frozenset(
     """the a an this that these those he she they it i we you his her their our my its and but or so if when while as in on
     at by for from with to of after before since although though because not no yes what who why how where there here
-    then now still yet also according asked many most some all both one two three i'm i've it's that's we're
+    then now still yet also whether without like unlike beneath amid among along alongside above below behind between beyond given
+    inside outside near within upon toward towards throughout whom whose whereas unless once instead perhaps indeed similarly
+    shortly according asked many most some all both one two three i'm i've it's that's we're
     another other such neither either several former each every nor until despite during under over about more last next meanwhile however he's she's
     they're you're we've don't let maybe well even just only""".split()
 )
@@ -60,8 +62,9 @@ GIVEN = MEN | WOMEN
 OFFICES = frozenset(
     """sen. rep. gov. pres. senator representative governor president secretary chairman chairwoman director ceo mayor
     spokesman spokeswoman spokesperson general congressman congresswoman ambassador minister manager adviser advisor
-    strategist leader premier chancellor commissioner sheriff alderman councilman councilwoman councilmember delegate host columnist correspondent counsel attorney
-    judge justice professor reporter economist officer""".split()
+    strategist leader premier chancellor commissioner sheriff alderman councilman councilwoman councilmember assemblyman assemblywoman delegate host columnist correspondent counsel attorney
+    judge justice professor reporter economist officer
+    pastor bishop rabbi coach analyst pollster historian actor actress singer author comedian activist moderator co-moderator co-host anchor co-founder""".split()
 )
 """Titles that part a name from the place or body before it."""
 PARTIES = frozenset("republican democrat republicans democrats conservative independent".split())

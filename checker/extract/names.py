@@ -5,16 +5,15 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
-from typing import Literal
+from dataclasses import dataclass, replace
 
+from checker.extract.bearers import Gender, Mention, bearers, gender_of
 from checker.extract.cues import AUXILIARIES
 from checker.extract.grammar import DAYS, Range, plural, turned_label, verbal
 from checker.extract.name_words import (
     BODIES,
     GIVEN,
     INSTITUTIONS,
-    MEN,
     NEVER_ALONE,
     NO_NAME,
     OFFICES,
@@ -23,22 +22,19 @@ from checker.extract.name_words import (
     PLACE_ENDS,
     PLACES,
     TITLES,
-    WOMEN,
 )
+from checker.extract.nicknames import past_nickname, words_of
 from checker.extract.surnames import (
     family_of,
-    fullest_names,
-    generation,
     has_given,
     is_institution,
     of_generation,
     without_possessive,
 )
-from checker.extract.tokens import Tokens
+from checker.extract.tokens import Tokens, sentence_at
 from checker.extract.verbs import VERBS
+from checker.lexicon import MONTHS
 from checker.speakers import Register, load_register
-
-Gender = Literal["m", "f", ""]
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,46 +65,82 @@ class Roster:
 
 def roster(tokens: Tokens) -> Roster:
     """Collect the names of an article."""
-    runs = _runs(tokens)
-    runs = _without_common_words(tokens, runs)
-    alone = Counter(tokens.keys[first] for first, last in runs if last - first == 1)
-    cores = [(run, *_core(tokens, run, alone)) for run in runs]
-    register = load_register()
-    titled = {family_of(words) for _, words, titles in cores if words and titles & _PERSONAL}
     headlines = _headlines(tokens)
-    fullest = fullest_names([words for run, words, _ in cores if run[0] not in headlines])
+    lower = frozenset(key for key, raw in zip(tokens.keys, tokens.raw, strict=True) if raw[:1].islower())
+    runs = _without_common_words(tokens, _runs(tokens, headlines), lower)
+    alone = Counter(tokens.keys[first] for first, last in runs if last - first == 1)
+    mentions = _surnames(tokens, [_mention(tokens, run, alone, headlines) for run in runs])
+    mentions = _without_prefixes(mentions, lower, {sentence.first for sentence in tokens.sentences})
+    register = load_register()
+    titled = {family_of(one.words) for one in mentions if one.titles & _PERSONAL}
+    known = bearers(mentions)
     names: list[Name] = []
     genders: dict[str, Gender] = {}
-    for run, words, titles in cores:
-        if not words:
-            continue
-        full = fullest.get(family_of(words) + generation(words)) or fullest.get(family_of(words)) or words
-        if generation(words) != generation(full):
-            full = words if generation(words) or len(words) > 1 else full
-        institution = is_institution(words)
-        if institution or (has_given(words) and words[0].lower() != full[0].lower()):
-            full = words
+    for one in mentions:
+        full = known.full(one)
+        institution = is_institution(one.words)
         person = not institution and _person(full, titled, register)
         name = " ".join(full)
-        names.append(Name(run, words, name, person, titles))
-        gender = _gender(full, titles)
+        names.append(Name(one.tokens, one.words, name, person, one.titles))
+        gender = gender_of(full, one.titles)
         if gender:
             genders.setdefault(name, gender)
     people = frozenset(name.full for name in names if name.person)
-    return Roster(
-        tuple(names),
-        tuple(name.tokens[0] for name in names),
-        genders,
-        people,
-        {last: " ".join(words) for last, words in fullest.items()},
-    )
+    by_last = {last: " ".join(people[0].full) for last, people in known.by_family.items() if len(people) == 1}
+    return Roster(tuple(names), tuple(name.tokens[0] for name in names), genders, people, by_last)
 
 
-def _without_common_words(tokens: Tokens, runs: Sequence[Range]) -> list[Range]:
+def _surnames(tokens: Tokens, mentions: Sequence[Mention]) -> list[Mention]:
+    """The mentions that have words, and those of a title alone that is somebody's surname: `King said`."""
+    families = {family_of(one.words) for one in mentions if one.words and has_given(one.words)}
+    found = []
+    for one in mentions:
+        first, last = one.tokens
+        surname = without_possessive(tokens.raw[first])
+        if not one.words and last - first == 1 and surname.lower() in families:
+            found.append(replace(one, words=(surname,), titles=frozenset()))
+        elif one.words:
+            found.append(one)
+    return found
+
+
+def _mention(tokens: Tokens, run: Range, alone: Counter[str], headlines: frozenset[int]) -> Mention:
+    words, titles = _core(tokens, run, alone)
+    paragraph = tokens.sentences[sentence_at(tokens, run[0])].paragraph
+    owner = tokens.keys[run[1] - 1].endswith(("'s", "s'"))
+    return Mention(run, words, titles, paragraph, run[0] in headlines, owner)
+
+
+def _without_prefixes(mentions: Sequence[Mention], lower: Collection[str], openings: Collection[int]) -> list[Mention]:
+    """The mentions without words before a person's name that are none of it: `Rival Ann Cole`, `Calls Cole`."""
+    forms = Counter(one.words for one in mentions if not one.headline)
+    called = {family_of(form) for form in forms if has_given(form) and form[0].lower() in GIVEN}
+
+    def bare(one: Mention) -> tuple[str, ...]:
+        words, keys = one.words, [word.lower() for word in one.words]
+        if len(words) < 2 or keys[0] in GIVEN or is_institution(words):
+            return words
+        for at in range(1, len(words) - 1):
+            rest, role = forms[words[at:]], all(_role(key, lower) for key in keys[:at])
+            if (keys[at] in GIVEN and (rest or role)) or (rest and keys[at] not in PARTICLES and role):
+                return words[at:]
+        begins = one.headline or one.tokens[0] in openings
+        odd = begins and forms[words] < 2 and family_of(words) in called and not set(keys[:-1]) & GIVEN
+        roles = [_role(key, lower) for key in keys[:-1]]
+        return words[-1:] if odd and (all(roles) or (len(words) > 2 and (one.headline or any(roles)))) else words
+
+    return [replace(one, words=bare(one)) for one in mentions]
+
+
+def _role(key: str, lower: Collection[str]) -> bool:
+    """True for a word that says what somebody is or does, as far as the article tells: `Rival`, `Top`, `Co-host`."""
+    return key in lower or key in TITLES or key in OFFICES or key in INSTITUTIONS or key in VERBS or "-" in key
+
+
+def _without_common_words(tokens: Tokens, runs: Sequence[Range], lower: Collection[str]) -> list[Range]:
     """The runs without words that are capitals only because a sentence begins: `Close to fifty`, `Late on Monday`."""
     openings = {sentence.first for sentence in tokens.sentences}
     inside = {tokens.keys[n] for first, last in runs for n in range(first, last) if n not in openings}
-    lower = {key for key, raw in zip(tokens.keys, tokens.raw, strict=True) if raw[:1].islower()}
 
     def common(run: Range) -> bool:
         key = tokens.keys[run[0]]
@@ -156,6 +188,8 @@ _PERSONAL = frozenset("pres. mr mr. mrs mrs. ms ms. sen. rep. gov. dr. president
 def _person(full: Sequence[str], titled: Collection[str], register: Register) -> bool:
     """True for a name that a person can bear: of several words, or a surname or given name that the article or we know."""
     first, last = full[0].lower(), family_of(full)
+    if has_given(full) and last in _NATIONS:
+        return False
     if has_given(full):
         return first not in PLACES and (last not in PLACE_ENDS or first in GIVEN)
     return last in titled or (last in GIVEN and last not in NEVER_ALONE) or _known_person(last, register)
@@ -167,22 +201,17 @@ def _known_person(surname: str, register: Register) -> bool:
     return id is not None and id.endswith(f"-{surname.lower()}")
 
 
-def _gender(full: Sequence[str], titles: frozenset[str]) -> Gender:
-    if titles & {"mr", "mr.", "sir", "king", "lord", "congressman", "spokesman", "chairman"}:
-        return "m"
-    if titles & {"mrs", "mrs.", "ms", "ms.", "queen", "lady", "congresswoman", "spokeswoman", "chairwoman"}:
-        return "f"
-    first = full[0].lower()
-    return "m" if first in MEN else "f" if first in WOMEN else ""
-
-
-def _runs(tokens: Tokens) -> list[Range]:
+def _runs(tokens: Tokens, headlines: Collection[int]) -> list[Range]:
     """Every stretch of capitalised words outside the quoted sentences' function words."""
     found: list[Range] = []
     openings = {sentence.first for sentence in tokens.sentences}
     number, total = 0, len(tokens.raw)
     while number < total:
-        if not _named(tokens, number) or (number in openings and turned_label(tokens, number)):
+        if (
+            not _named(tokens, number)
+            or (number in openings and turned_label(tokens, number))
+            or (number in headlines and _acts(tokens, number))
+        ):
             number += 1
             continue
         end = number + 1
@@ -194,12 +223,25 @@ def _runs(tokens: Tokens) -> list[Range]:
                 break
             if tokens.keys[end - 1].endswith(("'s", "s'")) and not _office(tokens, end, total):
                 break
+            if end in headlines and _acts(tokens, end):
+                break
             end += 1
         if end + 1 < total and tokens.keys[end] == "," and tokens.keys[end + 1].rstrip(".") in ("jr", "sr"):
             end += 2  # Bo Cole, Jr.
+        end = past_nickname(tokens, number, end)
         found.append((number, end))
         number = end
     return found
+
+
+def _acts(tokens: Tokens, number: int) -> bool:
+    """True for a verb that a headline writes with a capital: `Ann Cole Backs Bo Ade`."""
+    verb = VERBS.get(tokens.keys[number])
+    return tokens.keys[number] in _DEEDS or (verb is not None and verb.form in ("present", "past", "ing"))
+
+
+_DEEDS = frozenset("backs beats wins leads hits picks names sues gets makes takes gives meets drops faces taps".split())
+"""What headlines have people do, beside speaking."""
 
 
 def _office(tokens: Tokens, number: int, total: int) -> bool:
@@ -216,33 +258,52 @@ def _named(tokens: Tokens, number: int) -> bool:
     if raw[:1].isupper() and number and tokens.keys[number - 1] in GIVEN and tokens.capital(number - 1):
         following = tokens.keys[number + 1] if number + 1 < len(tokens.keys) else ""
         return not following.isalpha() or not tokens.capital(number + 1) or key not in NO_NAME  # Al From
-    return raw[:1].isupper() and key not in NO_NAME and key not in DAYS
+    title = key in ("today", "tonight") and number > 0 and tokens.capital(number - 1)  # Ellan Today
+    return raw[:1].isupper() and key not in NO_NAME and not _month(raw, key) and (title or key not in DAYS)
+
+
+def _month(raw: str, key: str) -> bool:
+    """True for `Dec.`; `May` and `March` are names as well."""
+    return raw.endswith(".") and key.rstrip(".") in MONTHS
 
 
 def _linked(tokens: Tokens, number: int, total: int, first: int) -> bool:
-    """True for a particle inside a name (`Bill de Blasio`, `Bureau of Labor Statistics`)."""
+    """True for a particle inside a name (`Bill de Blasio`, `Bureau of Labor Statistics`, `Court of Appeals for the …`)."""
+    before = tokens.keys[first:number]
+    of_body = any(key in BODIES for key in before)
+    if of_body and tokens.raw[number : number + 2] in (("of", "the"), ("for", "the")):
+        return number + 2 < total and _named(tokens, number + 2)
     if number + 1 >= total or not _named(tokens, number + 1):
         return False
-    before = tokens.keys[first:number]
-    body = tokens.raw[number] in ("of", "for", "on") and any(key in BODIES for key in before)
+    if of_body and tokens.raw[number] == "the":
+        return tokens.raw[number - 1] in ("of", "for")
+    body = tokens.raw[number] in ("of", "for", "on") and of_body
     pair = tokens.raw[number] == "and" and bool({"for", "on"} & set(before))  # Center for Economic and Policy Research
     return tokens.raw[number] in PARTICLES or body or pair
 
 
 def _core(tokens: Tokens, run: Range, alone: Counter[str]) -> tuple[tuple[str, ...], frozenset[str]]:
     """The words of a run without titles, the last one without its possessive; and the titles."""
-    words = list(tokens.raw[run[0] : run[1]])
-    keys = [key.removesuffix("'s").rstrip("'") for key in tokens.keys[run[0] : run[1]]]
+    words = list(words_of(tokens, run))
+    keys = [word.lower().replace("’", "'").removesuffix("'s").rstrip("'") for word in words]
     words[-1] = without_possessive(words[-1])
     if keys[-1] in INSTITUTIONS or keys[0] in ("kremlin",):
         return tuple(words), frozenset()
     titles: set[str] = set()
     skip = 0
+    while skip < len(keys) - 1 and keys[skip].endswith(".") and len(keys[skip]) > 2 and keys[skip].count(".") == 1:
+        if keys[skip] in TITLES:
+            break
+        skip += 1  # from Ellan, Ill. Ann Cole came
     while skip < len(keys) and (keys[skip] in TITLES or _acronym(words, keys, skip)):
         titles.add(keys[skip])
         skip += 1
     if skip == len(keys):
+        if len(keys) > 1 and keys[-2] in _COURTESY:
+            return (words[-1],), frozenset(keys[:-1])  # Mr. King
         return (tuple(words), frozenset()) if keys[0] in INSTITUTIONS else ((), frozenset(titles))
+    if skip == len(keys) - 1 and set(keys[:skip]) <= _NATIONS and not _may_be_surname(keys[-1], alone):
+        return tuple(words), frozenset()  # the American Legion
     before = tokens.keys[run[0] - 1] if run[0] else ""
     if skip == 0 and len(keys) >= 3 and before in ("to", "of", "for", "in", "at") and alone[keys[0]]:
         skip = 1  # Deputy Ambassador to Israel Alexander Dubrovin
@@ -250,11 +311,37 @@ def _core(tokens: Tokens, run: Range, alone: Counter[str]) -> tuple[tuple[str, .
         skip = 1  # президент России Владимир Путин
     if keys[-1] in PARTIES and len(keys) > skip + 1:
         return (), frozenset(titles)  # the South Carolina Republican
-    inner = next((at for at in range(len(keys) - 2, skip - 1, -1) if keys[at] in OFFICES), None)
+    inner = next((at for at in range(len(keys) - 2, skip - 1, -1) if keys[at] in _BEFORE_NAME), None)
     if inner is not None and not of_generation(keys[inner + 1]):
         titles.update(key for key in keys[skip : inner + 1] if key in TITLES)
         skip = inner + 1  # Vermont Sen. Bernie Sanders
+        while skip < len(keys) - 1 and keys[skip] in TITLES:
+            titles.add(keys[skip])
+            skip += 1  # Police Chief Executive Ann Cole
+    elif _whole_body(keys):
+        return tuple(words), frozenset()  # U.S. Court of Appeals for the Ninth District
     return tuple(word for word in words[skip:] if word != ","), frozenset(titles)
+
+
+_COURTESY = frozenset("mr mr. mrs mrs. ms ms. miss dr dr.".split())
+_NATIONS = frozenset("us u.s. american russian german french israeli british democratic republican gop".split())
+
+
+def _may_be_surname(key: str, alone: Counter[str]) -> bool:
+    """True for a word that the article also has alone, as it does with the people whom it names."""
+    return bool(alone[key]) or key in GIVEN
+
+
+_BEFORE_NAME = OFFICES | frozenset(
+    "mr mr. mrs mrs. ms ms. miss dr dr. rev rev. col col. gen gen. lt lt. sgt sgt. capt capt. prof prof. chief".split()
+)
+"""Titles that part a name from what stands before it: `Whether Mr. Cole`, `Ellan Police Chief Ann Cole`."""
+
+
+def _whole_body(keys: Sequence[str]) -> bool:
+    """True for a body that says what it is for: the nation before it belongs to its name."""
+    first = next((at for at, key in enumerate(keys) if key in BODIES), None)
+    return first is not None and keys[first + 1 : first + 2] in (["of"], ["for"], ["on"])
 
 
 def _acronym(words: Sequence[str], keys: Sequence[str], at: int) -> bool:

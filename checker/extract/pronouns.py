@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from checker.extract.bearers import Gender
 from checker.extract.cues import AUXILIARIES
 from checker.extract.documents import PREPOSITIONS
 from checker.extract.groups import group_before
-from checker.extract.names import Gender
 from checker.extract.phrases import DETERMINERS, description
 from checker.extract.scene import Scene, fits, possessive
 from checker.extract.statement import Statement

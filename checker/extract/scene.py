@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from checker.extract.bearers import Gender
 from checker.extract.name_words import INSTITUTIONS
-from checker.extract.names import Gender, Name, Roster
+from checker.extract.names import Name, Roster
 from checker.extract.statement import Statement
 from checker.extract.tokens import Tokens
 from checker.types import Speaker

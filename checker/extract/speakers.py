@@ -13,6 +13,7 @@ from checker.extract.names import roster
 from checker.extract.phrases import DETERMINERS, description, name_in
 from checker.extract.pronouns import GROUP, SINGULAR, person_before, pronoun
 from checker.extract.scene import MEMORY, Named, Scene
+from checker.extract.soundness import sound
 from checker.extract.statement import Statement
 from checker.extract.tokens import Tokens
 from checker.extract.verbs import VERBS
@@ -31,9 +32,21 @@ def name_speakers(tokens: Tokens, found: Sequence[Statement]) -> tuple[Named, ..
         said.append(_named(statement, scene))
     register = load_register()
     return tuple(
-        replace(one, speaker=_identified(one.speaker, register), reported_by=_identified(one.reported_by, register))
-        for one in said
+        replace(
+            one,
+            statement=replace(one.statement, source=_as_found(statement, one.statement.source)),
+            speaker=_identified(one.speaker, register),
+            reported_by=_identified(one.reported_by, register),
+        )
+        for one, statement in zip(said, found, strict=True)
     )
+
+
+def _as_found(statement: Statement, sound: Range | None) -> Range | None:
+    """The source as it was found where only its margins were cut, or where it is a label; else what was taken instead of it."""
+    source = statement.source
+    within = source is not None and sound is not None and source[0] <= sound[0] and sound[1] <= source[1]
+    return source if within or statement.lemma == "colon" else sound
 
 
 def _identified(speaker: Speaker | None, register: Register) -> Speaker | None:
@@ -42,6 +55,7 @@ def _identified(speaker: Speaker | None, register: Register) -> Speaker | None:
 
 
 def _named(statement: Statement, scene: Scene) -> Named:
+    statement = replace(statement, source=sound(statement, scene.tokens))
     speaker = _speaker(statement.source, statement, scene)
     outer = _speaker(statement.outer, statement, scene) if statement.outer else None
     if statement.lemma == "according" and outer is None:

@@ -1,8 +1,7 @@
-"""The forms of one name: its surname, its generation, and the fullest form that an article has."""
+"""The parts of a name: its surname, its given name or nickname, its generation."""
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
 from collections.abc import Sequence
 
 from checker.extract.name_words import INSTITUTIONS
@@ -37,19 +36,13 @@ def without_possessive(word: str) -> str:
     return word.rstrip("'’")
 
 
-def fullest_names(cores: Sequence[tuple[str, ...]]) -> dict[str, tuple[str, ...]]:
-    """For each surname, the fullest name that ends with it; the more frequent one where two do.
+def nickname(word: str) -> str:
+    """The name in `“Bobby”` or `(Bobby)` in small letters; empty for a word without marks around it."""
+    bare = word.strip(_MARKS)
+    return bare.lower() if word[:1] in _MARKS and word[-1:] in _MARKS and bare else ""
 
-    Sons have keys of their own, and their father's too where no father is named.
-    """
-    counts: dict[str, Counter[tuple[str, ...]]] = defaultdict(Counter)
-    for words in cores:
-        if has_given(words) and len(words) <= 5 and not is_institution(words):
-            counts[family_of(words) + generation(words)][words] += 1
-    found = {last: max(forms, key=lambda words: (forms[words], len(words))) for last, forms in counts.items()}
-    for words in list(found.values()):
-        found.setdefault(family_of(words), words)
-    return found
+
+_MARKS = "“”\"'‘’()"
 
 
 def is_institution(words: Sequence[str]) -> bool:

@@ -11,6 +11,7 @@ _FINITE = frozenset(
     wasn't weren't hasn't haven't don't doesn't didn't won't wouldn't can't cannot couldn't i'm we're they're it's
     that's there's i'll we'll i've we've appears seems remains becomes i we he she they you who
     есть был была было были будет будут может могут должны должен я мы он она они
+    є був була було були буде будуть може можуть має мають повинен повинні ми він вона вони
     """.split()
 )
 _BARE = frozenset(
@@ -26,6 +27,7 @@ _VERBS = frozenset(
     became began broke came chose drove drew ate fell flew forgot froze gave grew hid knew rode rose sang saw shook
     shrank sank spoke stole swore took threw tore went woke wore wrote withdrew undertook overcame
     есть был была было были будет будут может могут должны должен
+    є був була було були буде будуть може можуть має мають повинен повинні
     """.split()
 )
 _SUBORDINATORS = frozenset(
@@ -33,9 +35,12 @@ _SUBORDINATORS = frozenset(
     that which who whom whose where when as than if because while although though what how why until since whether
     i we he she they you it
     что который которая которое которые которых где когда как если чтобы
+    що який яка яке які яких де коли якщо щоб
     """.split()
 )
-_RUSSIAN_VERB = re.compile(r"\w{2,}(?:ет|ют|ут|ит|ат|ят|ешь|ем|им|ла|ло|ли|тся|лся|ено|ены|ена)\Z")
+_RUSSIAN_VERB = re.compile(
+    r"\w{2,}(?:ет|ют|ут|ит|ат|ят|ає|яє|ує|ють|уть|ить|ять|ться|ешь|ем|им|ла|ло|ли|тся|лся|ено|ены|ена)\Z"
+)
 _OBJECTS = frozenset("the a an this that these those all any our your his her its their for to".split())
 _FEW = 4
 """Fewer words than that, without a finite verb, are a phrase and no statement."""

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from checker.abbreviations import abbreviates
 from checker.lexicon import CONDITIONS, DATES, MODALITY, MONTHS, NEGATIONS, POSSESSIVES, QUANTIFIERS, REFERRING, stem
 from checker.places import places
 from checker.types import Alignment, Bracket, Quotation, Statement
@@ -31,9 +32,10 @@ _FINITE = frozenset("is are was were am has have had does do did".split())
 """Verbs that make a statement of what only named somebody ("raiders [are] armed by Kelso")."""
 
 _CLAIMING = frozenset("by against without despite because who which".split())
-_FIRST_PERSON = frozenset("i we me us my our mine ours here я мы нас нам наш наша наши здесь".split())
-_OURS = frozenset("we us our ours мы нас нам наш наша наши".split())
-_PERSONAL = frozenset("he him his she her он его ему она ее ей".split())
+_OURS = frozenset("we us our ours мы нас нам наш наша наши ми наше".split())
+_FIRST_PERSON = _OURS | frozenset("i me my mine here я мой моя моей мою здесь тут".split())
+_OUR_SIDE = _OURS | frozenset("my мой моя моей мою".split())
+_PERSONAL = frozenset("he him his she her он его ему она ее ей він його йому вона її їй".split())
 _SENTENCE = re.compile(r"[.!?][”\"’»)]*\s+(?=[“\"«‘(]?[^\W\d_a-zа-я])")
 _THIRD = frozenset("they them their it its".split())
 _PLACES = frozenset("there here там здесь тут".split())
@@ -45,7 +47,7 @@ _NEAR = 700
 
 _SENTENCES_BACK = (
     (frozenset(["this", "that", "these", "those", "это"]), 3),
-    (frozenset(["they", "them", "their", "они", "их"]), 4),
+    (frozenset(["they", "them", "their", "они", "их", "вони", "їх", "їм"]), 4),
 )
 """Words that refer, and in how many sentences what they refer to is found: their own one and those before it."""
 
@@ -80,9 +82,10 @@ def _places(quotation: Quotation, alignments: Sequence[Alignment], statement: St
     match = Span(0, 0)
     if alignments:
         match = Span(min(a.source.start for a in alignments), max(a.source.end for a in alignments))
+    written_out = {edit.quote for each in alignments for edit in each.edits if edit.kind == "spelling" and edit.allowed}
     for bracket in quotation.brackets:
         inserted = words(bracket.text)
-        if len(inserted):
+        if len(inserted) and bracket.span not in written_out:
             explained = _explained(bracket, quotation, alignments, text)
             yield _Place(bracket, inserted, explained, quotation, statement, match, _source_place(bracket, alignments))
 
@@ -159,7 +162,7 @@ def _refers(place: _Place, content: Sequence[str]) -> bool:
         return False
     if place.explained & _POINTING and capitals and not _nearest(place, content, _capitalised):
         return False
-    if place.explained & _OURS and capitals and not _of_speaker(place, content):
+    if place.explained & _OUR_SIDE and capitals and not _of_speaker(place, content):
         return False
     if place.explained & _PLACES:
         here = _names_before(place)
@@ -204,7 +207,11 @@ def _named_near(name: Sequence[str], before: Sequence[str]) -> bool:
     """True when the words stand together, or all of a longer description do somewhere and two of them together."""
     if _stand_together(name, before):
         return True
-    return len(name) > 2 and set(name) <= set(before) and any(_stand_together(pair, before) for pair in pairwise(name))
+    if len(name) > 2 and set(name) <= set(before):
+        return any(_stand_together(pair, before) for pair in pairwise(name))
+    return len(name) == 2 and any(
+        (first, third) == tuple(name) for first, _, third in zip(before, before[1:], before[2:], strict=False)
+    )
 
 
 def _behind_another(place: _Place, content: Sequence[str]) -> bool:
@@ -358,28 +365,11 @@ def _spells_out(place: _Place) -> bool:
     left = words(before)
     if len(inserted) == 1:
         named = [left.span(index).of(before) for index in range(max(0, len(left) - 6), len(left))]
-        return any(_abbreviates(inserted[0], named[at:]) for at in range(len(named) - 1))
+        return any(abbreviates(inserted[0], named[at:]) for at in range(len(named) - 1))
     beside = [left.span(len(left) - 1).of(before)] if len(left) else []
     right = words(behind)
     beside += [right.span(0).of(behind)] if len(right) else []
-    return any(_abbreviates(short, inserted) for short in beside)
-
-
-def _abbreviates(short: str, written: Sequence[str]) -> bool:
-    """True when a word in capitals takes its letters from several capitalised words, the first of each of them among them."""
-    letters = short.replace(".", "")
-    capitals = [word for word in written if word[0].isupper()]
-    if sum(letter.isupper() for letter in letters) < 2 or len(capitals) < 2:
-        return False
-    if any(word[0].islower() and word.casefold() not in FUNCTION_WORDS for word in written):
-        return False
-    rest = "".join(capitals).casefold()
-    at = 0
-    for letter in letters.casefold():
-        at = rest.find(letter, at) + 1
-        if not at:
-            return False
-    return letters[0].casefold() == rest[0] and len(capitals) <= len(letters)
+    return any(abbreviates(short, inserted) for short in beside)
 
 
 def _names_holder(place: _Place) -> bool:

@@ -36,13 +36,23 @@ _STARTS = re.compile(
 _PHRASE = 3
 """More words than that, begun with a capital that the source has not, are printed as a sentence."""
 
+_NEXT = 60
+"""Code points of the next sentence in which a word that qualifies stands first."""
+
+_FULL = ".!?…:;”»\"'’)"
+"""Behind one of these a paragraph may end."""
+
 _LONGEST = 20_000
 """Of a text without paragraphs, so many code points around the match are read for its sentence."""
 
-_OPENING, _CLOSING = "“«„", "”»"
+_OPENING, _CLOSING = ("“", "«", "„", "``"), ("”", "»", "''")
+_OPENING_MARKS = ("“", "«", "„", '"', "``")
 _SET_IN = re.compile(r":\s?\"\Z")
 _INTRODUCING = (("that",), ("is",), ("was",), ("что",))
 """Before opening marks, these introduce somebody's words as a colon does."""
+_SAYING = frozenset(
+    "principle slogan motto rule formula maxim proverb saying принцип принципу лозунг лозунгом лозунга гаслом принципом".split()
+)
 _BRACKETED = re.compile(
     r"\b(?:it|he|she|they|we|i|you|this|that one|these|those|it's|he's|she's|they're|he’s|she’s|it’s|они|он|она|оно)\W*\Z",
     re.IGNORECASE,
@@ -117,20 +127,33 @@ def _around(
         asserts=_asserts(alignments, sentence, claim, text) or words(first.of(text)).keys[-1:] in _CLAUSES,
         elided=shown > sentence.start,
         asked="?" in claim.quote[alignment.quote.end : alignment.quote.end + 4],
+        next="" if later else text[closing.end : min(turn.end, closing.end + _NEXT)],
     )
 
 
 def sentence_at(text: str, at: int, *, turn: Span, language: str) -> Span:
     """The sentence of a turn in which the code point at `at` stands."""
     low = max(turn.start, text.rfind("\n\n", turn.start, at) + 2 if "\n\n" in text[turn.start : at] else turn.start)
+    while low > turn.start and _goes_on(text, low - 2):
+        low = max(turn.start, text.rfind("\n\n", turn.start, low - 2) + 2)
+        if text[low - 2 : low] != "\n\n":
+            low = turn.start
     high = text.find("\n\n", at, turn.end)
+    while high >= 0 and _goes_on(text, high):
+        high = text.find("\n\n", high + 2, turn.end)
     paragraph = Span(low, turn.end if high < 0 else high)
     if len(paragraph) > _LONGEST:
         paragraph = Span(max(low, at - _LONGEST // 2), min(paragraph.end, at + _LONGEST // 2))
-    for span in sentences(paragraph.of(text), language=language):
+    for span in sentences(paragraph.of(text).replace("\n\n", "  "), language=language):
         if span.end + paragraph.start > at:
             return _without_other_items(span.shift(paragraph.start), at, text)
     return Span(at, at)
+
+
+def _goes_on(text: str, at: int) -> bool:
+    """True when a blank line at `at` stands inside a sentence, as where each printed line became a paragraph."""
+    before, behind = text[max(0, at - 40) : at].rstrip(), text[at : at + 40].lstrip()
+    return bool(before) and before[-1] not in _FULL and behind[:1].islower()
 
 
 def _without_other_items(sentence: Span, at: int, text: str) -> Span:
@@ -197,7 +220,7 @@ def _between_marks(before: str, quoted: str, after: str) -> bool:
 
 def _inside_marks(before: str) -> bool:
     """True when the match stands inside quotation marks that somebody else's words open ("he used to say: “…")."""
-    paragraph = before[before.rfind("\n\n") + 1 :]
+    paragraph = before[_paragraph_start(before) :]
     opened = max(paragraph.rfind(mark) for mark in _OPENING)
     if opened <= max(paragraph.rfind(mark) for mark in _CLOSING):
         opened = paragraph.rfind('"') if paragraph.count('"') % 2 else -1
@@ -208,8 +231,18 @@ def _inside_marks(before: str) -> bool:
     lead = paragraph[:opened].rstrip()
     near = words(lead[-80:]).keys[-7:]
     introduced = lead.endswith((":", ",")) or bool(REPORTING & set(near[-2:])) or near[-1:] in _INTRODUCING
+    introduced = introduced or bool(_SAYING & set(near[-1:]))
     own = _OWN & set(near[-3:]) and "than" not in near[-3:]  # "better than I could: …"
     return introduced and (not own or near[-1:] == ("quote",))
+
+
+def _paragraph_start(before: str) -> int:
+    """Where the last paragraph begins; with the one before it where marks open it and that one introduces them ("He said:\n\n“…")."""
+    start = before.rfind("\n\n") + 1
+    opens = before[start:].lstrip()[:1] in _OPENING_MARKS
+    if start and opens and before[: start - 1].rstrip().endswith(":"):
+        return before.rfind("\n\n", 0, start - 1) + 1
+    return start
 
 
 def _warning(found: Governor) -> Warning:
@@ -220,6 +253,8 @@ def _warning(found: Governor) -> Warning:
 
 def _says(found: Governor) -> Message:
     """What the match stands under, for editors."""
+    if found.kind == "qualified":
+        return worded("In the source the next sentence begins “%(words)s …”.", words=found.words)
     if found.kind == "asked":
         return worded("In the source these words stand in a question.")
     if found.kind == "reported":

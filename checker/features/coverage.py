@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from checker.figures import figures
 from checker.lexicon import IRREGULAR, MODALITY, NEGATIONS, REPORTING, spelling, stem
@@ -46,7 +47,8 @@ def covered(claim: Claim, information: Information, statement: Statement, *, own
         return None
     language = statement.document.language
     found = [span.shift(statement.within.start) for span in sentences(statement.within.of(text), language=language)]
-    held = [_held(weights, words(span.of(text)).keys) for span in found]
+    wanted = [(key, *_forms(key)) for key in weights]
+    held = [_held(wanted, words(span.of(text)).keys) for span in found]
     best: tuple[float, int, int] | None = None
     for first in range(len(found)):
         for last in range(first + 1, min(first + _SENTENCES, len(found)) + 1):
@@ -67,19 +69,24 @@ def _content(claim: Claim, own: frozenset[str]) -> list[str]:
     return [key for key in keys if key not in frame] or keys
 
 
-def _held(wanted: Iterable[str], there: Sequence[str]) -> frozenset[str]:
-    """Which of the wanted words a sentence has, in whatever form."""
-    stems = {stem(spelling(key)) for key in there}
-    cut = {each[:-n] for each in stems for n in (1, 2) if len(each) - n >= 4}
-    groups = {IRREGULAR[key] for key in there if key in IRREGULAR}
-    return frozenset(key for key in wanted if _has(key, stems, cut, groups))
-
-
-def _has(key: str, stems: set[str], cut: set[str], groups: set[int]) -> bool:
+@lru_cache(maxsize=1 << 17)
+def _forms(key: str) -> tuple[str, tuple[str, ...]]:
+    """A word's stem, and what is left of it without another letter or two."""
     own = stem(spelling(key))
-    if own in stems or own in cut or IRREGULAR.get(key) in groups:
-        return True
-    return any(len(own) - n >= 4 and own[:-n] in stems for n in (1, 2))
+    return own, tuple(own[:-n] for n in (1, 2) if len(own) - n >= 4)
+
+
+def _held(wanted: Iterable[tuple[str, str, tuple[str, ...]]], there: Sequence[str]) -> frozenset[str]:
+    """Which of the wanted words, each given with its forms, a sentence has in whatever form."""
+    forms = list(map(_forms, there))
+    stems = {own for own, _ in forms}
+    cut = {each for _, shorter in forms for each in shorter}
+    groups = {IRREGULAR[key] for key in there if key in IRREGULAR}
+    return frozenset(
+        key
+        for key, own, shorter in wanted
+        if own in stems or own in cut or IRREGULAR.get(key) in groups or any(each in stems for each in shorter)
+    )
 
 
 def contradictions(

@@ -18,13 +18,14 @@ from checker.lexicon import CONDITIONS, MODALITY, NEGATIONS, REFERRING, REPORTIN
 from corpus.text import words
 
 Kind = Literal[
-    "reported", "bound", "denied", "negated", "conditioned", "hedged", "wished", "framed", "asked", "cut", "timed"
-]
+    "reported", "bound", "denied", "negated", "conditioned", "hedged", "wished", "framed", "asked", "cut", "timed",
+    "qualified",
+]  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
 class Around:
-    """A match in its sentence: what stands before and behind it, and what the quote makes of it.
+    """A match in its sentence: what stands before and behind it, how the next sentence begins, and what the quote makes of it.
 
     `asserts` says that the quote reads as a statement; `elided` that `before` stood where the quote
     marks an omission; `asked` that the quote keeps its question mark.
@@ -36,6 +37,7 @@ class Around:
     asserts: bool
     elided: bool
     asked: bool
+    next: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,10 +60,17 @@ _JOINED = re.compile(r"\s*,\s*(?:and|but|so)\s", re.IGNORECASE)
 _SENTENCE_MARKS = " \t\n”»\"’')"
 _MARKS = _SENTENCE_MARKS + ",;:—–-"
 _BROKEN_OFF = re.compile(r"(?:-{2,}|[–—…])\s*\Z")
+_SENTENCE_STOPS = (". ", "? ", "! ", "; ", ", ")
+_UNFINISHED = frozenset(
+    "a an the to of for with by from in at my our your his her its their be is are was were has have had do don't does didn't will would wasn't isn't aren't".split()
+)
+"""Behind one of these nothing is said yet: what breaks off there governs nothing ("We have to -- | we have not seen it")."""
 _RESTARTED = 3
 """So many first words said again, behind a dash, are a false start."""
 _FALSE_START = 12
 """Words that were said before the speaker began anew, at most."""
+_SHOWN = 5
+"""So many words of a sentence that qualifies the match are shown."""
 
 # Chosen by `benchmarks/thresholds.py`.
 _NEAR = 4
@@ -76,7 +85,8 @@ def governor(around: Around, *, reported: bool) -> Governor | None:
     left = words(scope).keys
     if around.asserts and phrases.VOICES.search(scope):
         return Governor("reported", "", True)
-    if not reported and _is_reported(words(scope.rpartition(";")[2]).keys, scope.rpartition(";")[2], around):
+    own = _clause(scope)
+    if not reported and _is_reported(words(own).keys, own, around):
         return Governor("reported", "", True)
     return (
         _bound(left, around)
@@ -89,6 +99,7 @@ def governor(around: Around, *, reported: bool) -> Governor | None:
         or _cut(left, around)
         or _asked(around)
         or _timed(around)
+        or _qualified(around)
     )
 
 
@@ -98,11 +109,20 @@ def _scope(before: str) -> str:
     return before[turns[-1].end() :] if turns else before
 
 
+def _clause(scope: str) -> str:
+    """The words behind the last semicolon; what goes on with "and that" hangs on the clause before it ("Some say that A; and that | B")."""
+    rest, mark, last = scope.rpartition(";")
+    return scope if mark and phrases.JOINED_CLAUSE.search(last) and words(rest) else last
+
+
 def _without_false_start(before: str, quoted: str) -> str:
     """What stands before a match without the speaker's first try at it ("we hope that we can -- | we can …")."""
     if not _BROKEN_OFF.search(before):
         return before
     tried, said = words(before), words(quoted).keys[:_RESTARTED]
+    if tried and tried.keys[-1] in _UNFINISHED:
+        at = max(map(before.rfind, _SENTENCE_STOPS)) + 1
+        return before[:at] if len(words(before[at:])) <= _FALSE_START // 2 else before
     for at in range(len(tried) - len(said), max(-1, len(tried) - _FALSE_START), -1):
         if tried.keys[at : at + len(said)] == said:
             return before[: tried.starts[at]]
@@ -115,6 +135,7 @@ def _is_reported(left: tuple[str, ...], scope: str, around: Around) -> bool:
         return phrases.ATTRIBUTING.search(scope, again.end()) is not None
     if (
         phrases.ATTRIBUTING.search(scope)
+        or (around.asserts and phrases.IMITATED.search(around.before))
         or phrases.ATTRIBUTED_BEHIND.search(around.after)
         or phrases.SAID_BEHIND.search(around.after)
     ):
@@ -143,6 +164,8 @@ def _has_subject(place: int, left: tuple[str, ...]) -> bool:
 def _reports(place: int, left: tuple[str, ...], scope: str, around: Around) -> bool:
     word, behind = left[place], left[place + 1 :]
     if word not in REPORTING | phrases.OPINION | phrases.TELLING or phrases.OWN & set(left[max(0, place - 3) : place]):
+        return False
+    if left[max(0, place - 2) : place] in (("let", "me"), ("let", "us")):
         return False
     if word in phrases.NOUNS_TOO and not _has_subject(place, left):  # "all member states, …"
         return False
@@ -207,6 +230,9 @@ def _conditioned(left: tuple[str, ...], around: Around) -> Governor | None:
         found = phrases.WITHOUT.search(around.before)
     if found is None:
         found = phrases.INVERTED_BEHIND.search(around.after)
+    said = set(words(around.quoted).keys)
+    if found is None and phrases.PRESENT & said and not phrases.PAST & said:
+        found = phrases.WHEN_BEHIND.search(around.after)
     if found is None and not around.elided:
         found = phrases.INVERTED.search(around.before)
         if left[-1:] == ("should",) and around.asserts:  # "should the leaders change their minds"
@@ -221,7 +247,7 @@ def _hedged(scope: str, around: Around) -> Governor | None:
     if found is None and phrases.BUT_BEHIND.search(around.after):
         found = phrases.COULD_SAY.search(scope)
     if found is None and around.asserts:
-        found = phrases.LIMIT_BEHIND.search(around.after)
+        found = phrases.LIMIT_BEHIND.search(around.after) or phrases.CORRECTED_BEHIND.search(around.after)
     return Governor("hedged", found.group().strip(_MARKS), around.asserts) if found else None
 
 
@@ -282,7 +308,7 @@ def _cut(left: tuple[str, ...], around: Around) -> Governor | None:
         return Governor("cut", words(around.quoted).keys[-1], True)
     if not around.elided or not left:
         return None
-    turned = phrases.TURNED.search(around.before)
+    turned = not around.before.rstrip().endswith(",") and phrases.TURNED.search(around.before)
     open_clause = not around.before.rstrip().endswith(",") and bool(set(left[-4:]) & phrases.RELATIVES)
     hanging = left[-1] in phrases.LEADING or open_clause
     return Governor("cut", left[-1], True) if hanging or turned else None
@@ -311,3 +337,10 @@ def _asked(around: Around) -> Governor | None:
 def _timed(around: Around) -> Governor | None:
     found = phrases.TIMED.search(around.after) or phrases.BUT_BEHIND.search(around.after)
     return Governor("timed", found.group().strip(_MARKS), False) if found else None
+
+
+def _qualified(around: Around) -> Governor | None:
+    """A next sentence that qualifies this one: a warning; it decides where the time that it speaks against was cut off as well."""
+    found = phrases.QUALIFIED_NEXT.match(around.next)
+    past = around.asserts and phrases.PAST_BEFORE.search(around.before) is not None
+    return Governor("qualified", " ".join(around.next.split()[:_SHOWN]), past) if found else None

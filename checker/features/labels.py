@@ -6,6 +6,7 @@ import re
 from functools import lru_cache
 
 from checker.speakers import name_words
+from checker.speakers.names import same_name
 from corpus.read.turns import is_reporter
 from corpus.types import Span, Turn
 
@@ -18,9 +19,12 @@ _LINE = 200
 """Code points before a sentence of a collection, each of which is a turn of its own, in which its label stands."""
 _OFFICE = re.compile(
     r"\b(?:President|Prime Minister|Minister|Chancellor|King|Queen|Prince|Ambassador|Secretary|Senator|Mr|Mrs|Ms|Dr|MR|MRS|MS"
-    r"|DR|SENATOR|SECRETARY|AMBASSADOR|Президент|Министр|Премьер-министр|Канцлер)\b"
+    r"|DR|SENATOR|SECRETARY|AMBASSADOR|Patriarch|Archbishop|Pope|Патриарх|Митрополит|Президент|Министр|Премьер-министр|Канцлер)\b"
 )
 
+
+_ONE_NAME = re.compile(r"(?:Patriarch|Pope|King|Queen|Патриарх|Король)\b")
+"""Who has these is known by one name."""
 
 _SALUTATION = re.compile(
     r"\b(?:mr|mister|madam|my)\.? (?:president|speaker|chairman|secretary|chancellor|minister)\b|\bfellow\b|\bfriends\b",
@@ -50,8 +54,19 @@ def inner_label(text: str, match: Span, *, turn: Turn) -> str:
         found = [each for each in found if "\n" in text[each.start() : each.start(1)] and each.group().endswith("\n")]
         return next((each.group(1) for each in reversed(found) if _is_label(each.group(1), opens=True)), "")
     found = list(_INNER_LABEL.finditer(text, turn.span.start, match.start))
-    labels = [each.group(1) for each in found if _is_label(each.group(1), opens=each.group(0).startswith("\n"))]
+    labels = [
+        each.group(1)
+        for each in found
+        if _is_label(each.group(1), opens=each.group(0).startswith("\n")) or _its_own(each.group(1), turn)
+    ]
+    if labels and _its_own(labels[-1], turn):
+        return ""
     return labels[-1] if labels else _dotted_label(text, match, turn)
+
+
+def _its_own(label: str, turn: Turn) -> bool:
+    """True when the one whose turn it is has the word again, behind a question that stands in it."""
+    return bool(name_words(label)) and same_name(label, turn.speaker)
 
 
 def _dotted_label(text: str, match: Span, turn: Turn) -> str:
@@ -76,4 +91,4 @@ def _is_label(label: str, *, opens: bool) -> bool:
     name = name_words(label)
     if not _OFFICE.search(label) or _SALUTATION.search(label) or not name:
         return False
-    return opens or label.isupper() or len(name) > 1
+    return opens or label.isupper() or len(name) > 1 or _ONE_NAME.match(label) is not None

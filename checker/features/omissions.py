@@ -51,7 +51,7 @@ _UNDONE = re.compile(
 """Words that a prefix turns into their contrary."""
 _CONDITION = re.compile(
     r"\W*(?:(?:in return|in exchange) for\b|subject to\b|if|unless|provided|providing|as long as|so long as|only (?:if|when)|until|(?:when|whenever) (?:they|you|we|he|she|it|people) "
-    r"(?:want|need|are|is|do|does|can|have|has|wish|ask|decide)s?|если|при условии)\b",
+    r"(?:want|need|are|is|do|does|can|have|has|wish|ask|decide)s?|если|при условии|якщо|якби|за умови)\b",
     re.IGNORECASE,
 )
 _NOT_ONLY = re.compile(r"\bnot (?:just|only|merely|simply|so much)\W*\Z", re.IGNORECASE)
@@ -61,7 +61,7 @@ _TAKEN_BACK = re.compile(
     r"\W*(?:but|yet|though|although|albeit|only)\W+(?:\w+\W+)?(?:not|never|no longer|hardly|scarcely)\b|\W*(?:но|однако|хотя)\W+(?:\w+\W+)?(?:не|никогда)\b",
     re.IGNORECASE,
 )
-_IF = re.compile(r"\W*(?:(?:and|but|so) )?(?:if|unless|when|should|provided|если)\b", re.IGNORECASE)
+_IF = re.compile(r"\W*(?:(?:and|but|so) )?(?:if|unless|when|should|provided|если|якщо)\b", re.IGNORECASE)
 _OPEN_ASIDE = re.compile(
     r"[,(—–]\s*(?:including|such as|especially|particularly|in particular|notably|among them|except|excluding|other than|apart from"
     r"|включая|в том числе|особенно|кроме)\b[^,;)—–]*\Z",
@@ -70,6 +70,10 @@ _OPEN_ASIDE = re.compile(
 """An example or an exception that is not closed: what follows belongs to it ("fifty ships[, including ten] in Vessen")."""
 _ALSO = re.compile(r"\W*(?:and|or|but|и|или)\b", re.IGNORECASE)
 _DENYING = frozenset([("never",), ("no",), ("not",), ("none",), ("нет",), ("никогда",)])
+_OF_WHAT = re.compile(
+    r"\A[^.!?]{0,60}\b(?:more|less|fewer|others|neither|either|the (?:former|latter))[.!?]", re.IGNORECASE
+)
+"""A first sentence whose last word takes up what was dropped ("There will be more.")."""
 _SUCH = frozenset("such такой такая такое такие".split())
 
 _ONLY = frozenset("only merely just simply solely alone только лишь просто".split())
@@ -95,7 +99,9 @@ _COORDINATING = frozenset("and or и или".split())
 _AUXILIARIES = frozenset(
     "has have had is are was were be been being will would can could may might must shall should".split()
 )
-_CONNECTIVES = frozenset("and but so also then now well yet however therefore и а но так поэтому однако также".split())
+_CONNECTIVES = frozenset(
+    "and but so also then now well yet however therefore и а но так поэтому однако также обязательно конечно і та але так тому також звичайно".split()
+)
 
 
 def ellipsis_abuse(alignments: Sequence[Alignment], quote: str, text: str) -> bool:
@@ -239,6 +245,8 @@ def _joins_sentences(alignments: Sequence[Alignment], quote: str, text: str) -> 
         if words(dropped[: ends[0]]).keys in _DENYING:  # "But for gain[, never. You …]"
             return True
         if following and following[0] in _SUCH:  # what was like it is dropped
+            return True
+        if _OF_WHAT.search(text[second.source.start : second.source.end + 1]):
             return True
         begun = text[second.source.start : second.source.start + 1]
         if broken and quote[second.quote.start].islower() and begun.isupper():

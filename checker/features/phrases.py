@@ -31,12 +31,15 @@ OPINION = frozenset(
 )
 TELLING = frozenset("told tell tells assured assure assures informed inform reminded remind asked".split())
 ATTRIBUTING = re.compile(
-    r"\b(?:in (?!my\b|our\b|the\b|this\b)(?:[\w’'.]+ ){1,4}(?:opinion|view|eyes|estimation|judge?ment)|according to|in the words of|as (?:if|though) to say|in (?:his|her|their) (?:own )?words|(?:часто|нередко|порой|иногда|часом|часто) (?:можно|доводится|приходится|можна) (?:слышать|услышать|чути|почути)|rumou?r has it|(?:i|we)(?:'m|’m|'re|’re| am| are| was| were|(?: have|'ve|’ve)(?: also| always| often)? been)(?: now| being){0,2} told"
+    r"\b(?:in (?!my\b|our\b|the\b|this\b)(?:[\w’'.]+ ){1,4}(?:opinion|view|eyes|estimation|judge?ment)|according to|in the words of|in (?:his|her|their) (?:own )?words|(?:часто|нередко|порой|иногда|часом|часто) (?:можно|доводится|приходится|можна) (?:слышать|услышать|чути|почути)|rumou?r has it|(?:i|we)(?:'m|’m|'re|’re| am| are| was| were|(?: have|'ve|’ve)(?: also| always| often)? been)(?: now| being){0,2} told"
     r"|(?:i|we)(?: have|'ve|’ve)? (?:all )?(?:heard|read)(?: \w+){0,3} that|it is said|as [^,.]{1,40} puts? it"
     r"|(?:went|goes|going) on (?:[\w’']+ ){0,4}to (?:say|claim|argue|state|declare)|(?:talk|talks|talked|talking) (?:about|of) how"
     r"|(?:i|we) hear(?:d)? (?:is )?that|learned that|(?:some|many|they|people|critics|others)(?: people)? (?:say|claim|think|believe|argue|shout))\b",
     re.IGNORECASE,
 )
+IMITATED = re.compile(r"\bas (?:if|though) (?:to say|saying)\b", re.IGNORECASE)
+"""From there to the end of the sentence somebody is imitated."""
+
 AGAIN = re.compile(r"\b(?:i repeat|i say again|let me repeat|as i said|повторю|повторяю|напомню)\b", re.IGNORECASE)
 ATTRIBUTED_BEHIND = re.compile(
     r"^\W{0,3}(?:or so|that is what|this is what|so|as)\s+\w+(?:\s\w+){0,3}?\s+(?:say|says|said|claim|claims|demand|demands|think|thinks)\b",
@@ -49,13 +52,14 @@ SAID_BEHIND = re.compile(
 HEDGES = re.compile(
     r"\b(?:perhaps|maybe|possibly|probably|allegedly|supposedly|reportedly|apparently|presumably|in theory"
     r"|it is (?:possible|likely|conceivable)|it may be|(?:could|might) be that|used to (?:think|believe)"
-    r"|for (?:the sake of )?argument(?:'s sake)?|in a perfect world|hopefully|ideally|(?:may|might|could) (?:well )?(?:turn out|be|prove)|remains to be (?:seen|proved|proven)|возможно|может быть|вероятно|якобы|нібито|начебто|мовляв)\b",
+    r"|for (?:the sake of )?argument(?:'s sake)?|in a perfect world|hopefully|ideally|(?:may|might|could) (?:well )?(?:turn out|be|prove)|remains to be (?:seen|proved|proven)|until\b[^.;]*?,? (?:i|we)\b[^.;,]*\bthat(?=\W*\Z)|можливо|мабуть|ймовірно|імовірно|возможно|может быть|вероятно|якобы|нібито|начебто|мовляв)\b",
     re.IGNORECASE,
 )
 DENIALS = re.compile(
     r"\b(?:(?:утверждени|слух|сообщени|обвинени|домысл|заявлени|обещани|обіцянк|чутк|твердженн)\w*(?: о том| про те)?,? (?:что|що)|(?:lie|myth|fiction|fantasy|nonsense|idea|notion|claims?|allegations?|accusations?|suggestions?|rumou?rs?) that"
     r"|(?:illusion|pretext|delusion|impression|possibility|danger|risk|threat|fear|prospect|eventuality) (?:is )?that"
     r"|(?:reject|rejects|rejected|refute|refutes|refuted|dismiss|dismisses|dismissed|dispute|disputes|disputed)\b[^.,;:]{0,40}\bthat"
+    r"|(?:lie|lies|lied|lying|pretend|pretends|pretended|pretending|лгут|врут|брешут|брешуть)\b[^.;]{0,40}\b(?:that|что|що)(?=\W*\Z)"
     r"|yet to (?:learn|see|hear|find|understand|be (?:told|shown|convinced|proved|proven))\b"
     r"|(?:impossible|unthinkable|inconceivable|improbable|unlikely|doubtful)\b[^.;]{0,60}\bthat"
     r"|mistake to (?:say|think|believe|assume|claim)|(?:false|untrue|wrong|absurd|mistaken|incorrect)(?:,[^,]{1,40},)? (?:that|to say))\b",
@@ -68,14 +72,14 @@ DENIED_BEHIND = re.compile(
 )
 IF = re.compile(
     r"(?<!\bas )(?<!\beven )(?<!\bespecially )(?<!\bparticularly )\b(?:if|unless|lest|provided|providing|supposing|suppose|imagine|as long as|so long as"
-    r"|only (?:when|if|after)|but only|on (?:the )?condition|as soon as|как только|subject to|in case|except(?! (?:to say )?that)|если|при условии|в случае|ли)\b",
+    r"|only (?:when|if|after)|but only|on (?:the )?condition|as soon as|как только|subject to|in case|except(?! (?:to say )?that)|если|при (?:условии|наличии|отсутствии|выделении)|в случае|ли|якщо|якби|за умови|за наявності|у разі|щойно)\b",
     re.IGNORECASE,
 )
 INVERTED = re.compile(r"^\W*(?:should|had|were)\s+\w+[^,]*,", re.IGNORECASE)
 INVERTED_BEHIND = re.compile(
     r"^\W*(?:had|were|should)\s+(?:it|he|she|they|we|there|the|that|this|not)\b", re.IGNORECASE
 )
-TIMED = re.compile(r"\b(?:until|till|once|пока)\b", re.IGNORECASE)
+TIMED = re.compile(r"\b(?:until|till|once|пока|поки|доки)\b", re.IGNORECASE)
 BOUNDS = frozenset("both few most some almost nearly barely hardly scarcely half many only not".split())
 BOUND_PAIRS = frozenset(
     tuple(pair.split())
@@ -89,10 +93,11 @@ WISHES = re.compile(
     r"(?:(?<!good )(?<!best )(?<!warm )\b(?:hope|hopes|hoped|hoping|hopeful|wish|wishes|wished|pray|prays|prayed|praying|fear|fears|feared|afraid|dream"
     r"|dreams|dreamed|dreamt|longing|demand|demands|demanded|propose|proposes|proposed|recommend|recommends|recommended)\b"
     r"(?:\W+\w+){0,4}?\W+(?:that|for)|\b(?:hope|hopes|hoped|wish|wishes|wished|pray|fear|fears|feared)(?: only)?"
+    r"|\b(?:expect|expects|expected|count on|counts on|counted on|рассчитыва\w+|ожида\w+|жд[её]м|очіку\w+|розрахову\w+|чекаємо)\b[^.;]{0,60}\b(?:that|что|що)"
     r"|(?:надеюсь|надеемся|надеялись|надеялся|надежда|боюсь|боимся|опасаюсь|опасаемся|мечтаю|мечтаем)(?:\W+\w+){0,3}?\W+(?:что|чтобы)"
     r"|(?:сподіваюся|сподіваємося|сподівалися|сподівався|сподівається|боюся|боїмося|мрію|мріємо|мріяли)(?:\W+\w+){0,3}?\W+(?:що|щоб)"
     r"|(?:хотел|хотела|хотели|хотелось|хочу|хотим)(?:\W+\w+){0,4}?\W+чтобы)\W*\Z"
-    r"|^\W*(?:that|что|чтобы)\s*\Z",
+    r"|^\W*(?:that|что|чтобы|що|щоб)\s*\Z",
     re.IGNORECASE,
 )
 """Right before the match: what only is hoped, feared or asked for is not stated. A sentence that opens with a bare
@@ -102,20 +107,20 @@ FAIR_FRAMES = re.compile(
     r"(?:\b(?:i|we|i'd|we'd|i'm|we're|i’m|we’re|i've|we've|one|let me|let us|allow me|permit me)\b[^.;:?]{0,90}?\b"
     r"(?:note|noted|say|said|saying|stress|emphasi[sz]e|underline|underscore|think|thought|believe|know|knew|see|saw|feel|felt|understand"
     r"|remind|recall|remember|add|repeat|reiterate|point out|confirm|announce|tell|told|inform|assure|state|declare|mention"
-    r"|acknowledge|recogni[sz]e|agree|convinced|confident|sure|certain|glad|pleased|proud|happy|sorry|grateful|aware|conclude"
+    r"|acknowledge|recogni[sz]e|remark(?:ed)?|discuss(?:ed)?|agree|convinced|confident|sure|certain|glad|pleased|proud|happy|sorry|grateful|aware|conclude"
     r"|insist|maintain|find|found|appreciate|regret|welcome|report|observe|admit|guess|suppose|realized?|learn(?:ed)?|mean"
     r"|assert|trust|submit|contend|concerned|worried|deplore|telling|consider|view|fact|conviction|opinion|predict|promise|pledge|honou?r|satisfaction|pleasure|affirm|reaffirm|fear no)\b(?:\s+[\w’'-]+){0,6}?(?:,[^,]{1,25},)?"
-    r"|\b(?:facts?|clear|true|obvious|evident|certain|known|doubt|question|secret|understood|noted|recalled|remembered|emphasi[sz]ed"
+    r"|\b(?:facts?|aware|reali[sz]e[sd]?|clear|true|obvious|evident|certain|known|doubt|question|secret|understood|noted|recalled|remembered|emphasi[sz]ed"
     r"|stressed|pointed out|added|noting|seems to (?:me|us)|appears to (?:me|us)|mean(?:s|t)?|view|opinion|belief|conviction|position|reason|result|conclusion"
     r"|news|truth|reality|evidence|shows?|showed|shown|demonstrates?|demonstrated|proves?|proved|confirms?|confirmed|reveals?|revealed"
     r"|indicates?|indicated|suggests?|testif\w+|recall|remember|know|knows|good|fortunate|pleasing|gratifying|wonder|coincidence"
     r"|surprising|deplorable|regrettable|unfortunate|tragic|alarming|encouraging|remarkable|disappointing|shameful|sad|natural|fitting|ironic|accident|note|notes|see|saw|forget|given|considering|except|now|say|exclude)"
     r"(?:\W+\w+){0,2}?|\b(?:is|was|are|were|being))\W+that\W*\Z"
     r"|\b(?:first|second|third|finally|lastly|secondly|thirdly|also)\W+that\s*\Z"
-    r"|\b(?:so|such)\b(?:\W+\w+){1,8}\W+that\W*\Z"
-    r"|(?:знаю|знаем|думаю|думаем|думается|представляется|считаю|считаем|уверен\w*|убежд\w+|отме\w+|подчерк\w+|сказать|скажу|напомн\w+|понима\w+|вижу|видим|рад\w*|известно|ясно"
-    r"|очевидно|полага\w+|добав\w+|факт|том|тем|то|тому|потому|говорит о|повтор\w+|призна\w+|кажется|важно|приятно|хорошо|согласен\w*|верю|верим|выясн\w+|показ\w+|знаете|знает)"
-    r"(?:\W+\w+){0,2}?\W+что\W*\Z",
+    r"|\b(?:so|such)\b(?:\W+\w+){1,8}\W+that\W*\Z|\bsuch that\W*\Z"
+    r"|(?:знаю|знаємо|переконан\w+|впевнен\w+|вважаю|вважаємо|бачимо|розумію|розуміємо|кажу|кажемо|сказати|дякую|знаем|думаю|думаем|думается|представляется|считаю|считаем|уверен\w*|убежд\w+|отме\w+|подчерк\w+|сказать|скажу|напомн\w+|понима\w+|вижу|видим|рад\w*|известно|ясно"
+    r"|очевидно|полага\w+|добав\w+|факт|том|тем|то|тому|потому|говорит о|те|тому|важливо|очевидно|ясно|правда|відомо|радий|рада|показ\w+|повтор\w+|призна\w+|кажется|важно|приятно|хорошо|согласен\w*|верю|верим|выясн\w+|показ\w+|знаете|знает)"
+    r"(?:\W+\w+){0,2}?\W+(?:что|що)\W*\Z",
     re.IGNORECASE,
 )
 """What may stand before a quoted that-clause without taking it back: facts, and the speaker's own words and opinions.
@@ -139,11 +144,11 @@ TASKS = re.compile(
 )
 """A task, an aim or a guess whose content follows: never what is."""
 
-JOINED_CLAUSE = re.compile(r"\b(?:and|или|и)\W+(?:that|что)\s*\Z", re.IGNORECASE)
+JOINED_CLAUSE = re.compile(r"\b(?:and|или|и|і|та|або)\W+(?:that|что|що)\s*\Z", re.IGNORECASE)
 OTHER_CLAUSE = re.compile(r"\b(?:because|although|though|whereas|while|потому что|хотя|поскольку)\b", re.IGNORECASE)
 """What follows one of these behind a quote governs its own clause."""
 
-COMPLEMENT = re.compile(r"(?:\bthat|\bчто|\bчтобы)\s*\Z", re.IGNORECASE)
+COMPLEMENT = re.compile(r"(?:\bthat|\bчто|\bчтобы|\bщо|\bщоб|\bаби)\s*\Z", re.IGNORECASE)
 AIMS = re.compile(
     r"(?:\b(?:make|makes|making|made) sure|\bensur(?:e|es|ed|ing)|\bsee to it|\bguarantee(?:s|d|ing)?|\bassum(?:e|es|ed|ing)|\bimagin(?:e|es|ed|ing)"
     r"|\b(?:it(?: is|'s|’s)|is) (?:\w+ )?(?:critical|important|essential|vital|crucial|necessary|imperative)|\w\W+so|\bpretend(?:s|ed|ing)?"
@@ -176,7 +181,7 @@ LIMITED_BEHIND = re.compile(
 )
 
 RELATIVES = frozenset(
-    "which who whom whose where why how whether what который которая которое которые которую которых которым которому которой которого".split()
+    "який яка яке які яку яких яким якому якої which who whom whose where why how whether what который которая которое которые которую которых которым которому которой которого".split()
 )
 PREPOSITIONS = frozenset(
     "of for to with by from in on at about into against under over between among through without".split()
@@ -199,7 +204,8 @@ VOICES = re.compile(
 
 HELD_BY_OTHERS = re.compile(
     r"\b(?:the|a|an|any|their|his|her|your|its|popular|common|widespread|mistaken) (?:\w+ )?"
-    r"(?:belief|notion|idea|view|opinion|feeling|sense|assumption|expectation|theory|thesis) that\W*\Z",
+    r"(?:belief|notion|idea|view|opinion|feeling|sense|assumption|expectation|theory|thesis) that\W*\Z"
+    r"|\b(?:assurances?|promises?|pledges?|guarantees?|threats?|warnings?|claims?|assertions?)(?: (?:that )?(?:they|he|she|you|it) (?:\w+ ){1,3}?(?:\w+ly )?|(?: \w+){0,2} )that\W*\Z",
     re.IGNORECASE,
 )
 """A thought whose owner is not the speaker, unless "I" or "we" stand before it."""
@@ -207,11 +213,11 @@ HELD_BY_OTHERS = re.compile(
 SAYING = frozenset("say claim argue assert think believe assume conclude".split())
 
 UNTIL = re.compile(
-    r"^\W*(?:(?:and|but|so|of course),?\s)?(?:until|till|every time|each time|whenever|absent|failing|barring|пока|каждый раз)\b[^;]*(?:,|--|—|–)\W*\Z",
+    r"^\W*(?:(?:and|but|so|of course),?\s)?(?:until|till|every time|each time|whenever|absent|failing|barring|пока|каждый раз|поки|доки|щоразу)\b[^;]*(?:,|--|—|–)\W*\Z",
     re.IGNORECASE,
 )
 WITHOUT = re.compile(
-    r"\b(?:without(?! (?:a |any )?(?:doubt|question|hesitation|exaggeration)\b)|absent|but for|без)\b[^,;]{3,90},\s*\Z",
+    r"\b(?:(?:without(?! (?:a |any )?(?:doubt|question|hesitation|exaggeration)\b)|без)\b[^,;]{3,90},|(?:absent|but for)\b[^,;]{3,90},?)\s*\Z",
     re.IGNORECASE,
 )
 """A condition without an "if"; with a "would" in the match."""
@@ -288,8 +294,12 @@ _ADVERBS = (
     "often|sometimes|occasionally|usually|generally|mostly|largely|partly|partially|typically|normally|in general|frequently"
     "|часто|иногда|обычно|как правило|порой|часом|зазвичай|іноді"
 )
+_TERMS = (
+    r"in (?:purely|strictly) \w+ terms|from (?:an?|the|this) (?:\w+ ){1,3}(?:point of view|standpoint|perspective)|(?:strictly|legally|technically) speaking"
+    r"|formally|technically|theoretically|формально|теоретически|с точки зрения"
+)
 LIMITED_BEFORE = re.compile(
-    rf"(?:^|[,;:—–]|\b(?:and|but|so|that))\s*(?:(?:and|but|so) )?(?:{_ADVERBS}),?\s*\Z",
+    rf"(?:^|[,;:—–]|\b(?:and|but|so|that))\s*(?:(?:and|but|so) )?(?:(?:{_ADVERBS}),?|(?:{_TERMS})\b[^,;:]{{0,50}},)\s*\Z",
     re.IGNORECASE,
 )
 """Right before a match: it is said of some times or some cases only ("Often, | the banks …")."""
@@ -312,3 +322,35 @@ COULD_SAY = re.compile(
     re.IGNORECASE,
 )
 """Right before a match: what could be said, and with a "but" behind it is not."""
+
+CORRECTED_BEHIND = re.compile(
+    r"^\s*(?:[,—–-]+\s*)?(?:or (?:rather|better|not (?:only|just|even|merely|quite|exactly|entirely)|at least|at any rate|to be (?:more )?(?:precise|exact))"
+    r"|(?:или|либо) (?:не только|скорее|вернее|точнее|по крайней мере))\b"
+    r"|^\s*,\s*or (?:\w+ ){1,3}?(?:has|have|is|are|was|were|will|would)\b",
+    re.IGNORECASE,
+)
+"""Right behind a match: the speaker corrects it, or gives it as one of two ("have been redeemed, | or money has been set aside")."""
+
+WHEN_BEHIND = re.compile(r"^\s+(?:only )?when\s+(?!it comes\b)(?!asked\b)", re.IGNORECASE)
+"""Right behind a match that speaks of no past time, without a comma: a condition ("is safer | when history is on our side")."""
+
+PRESENT = frozenset(
+    "is are am do does don't doesn't isn't aren't can can't cannot will won't would should must it's that's i'll we'll they'll".split()
+)
+PAST = frozenset("was were had did been came went said told saw began became took made got used could".split())
+
+PAST_BEFORE = re.compile(
+    r"(?:^|\b(?:and|but|so)\s)\W*(?:(?:\w+ )?\w+ (?:days?|weeks?|months?|years?|decades?|centuries) (?:ago|earlier)|until (?:recently|then|now|\w+ (?:days|weeks|months|years) ago)"
+    r"|in (?:those|earlier|former|the old|the past)(?: (?:days|times|years))?|back then|at one time|once|formerly|previously|at (?:that|the) time"
+    r"|(?:\w+ )?\w+ (?:дней|дня|лет|года|месяц\w*) назад|раньше|прежде|когда-то|до недавнего времени|тогда|раніше|колись)\W*\Z",
+    re.IGNORECASE,
+)
+"""What puts the match into a time that is over."""
+
+QUALIFIED_NEXT = re.compile(
+    r"[\s“«\"(]*(?:but|however|yet|nevertheless|nonetheless|unless|except|not (?:now|yet|any ?more|really|quite|exactly|always|all|today)|at least|or rather|on the other hand"
+    r"|no, (?:seriously|of course)|(?:i am|i'm|i’m)(?: just| only)? (?:joking|kidding)|(?:just )?(?:joking|kidding)|laughter"
+    r"|(?:this|that|which) (?:is|was)(?: not|n't|n’t) (?:true|so|the case)|но|однако|хотя|впрочем|не сейчас|але|проте|однак)\b",
+    re.IGNORECASE,
+)
+"""How a sentence begins that qualifies the one before it."""

@@ -10,6 +10,7 @@ from checker.features.coverage import Covered
 from checker.speakers import Bearing
 from checker.tongue import Message, noted, together, worded
 from checker.types import Alignment, Claim, Edit, EditKind, FeatureScore, Quotation, Reason, Statement
+from corpus.read.turns import EXCERPT
 
 _GUARDS: tuple[tuple[str, EditKind, str, str], ...] = (
     (
@@ -141,10 +142,13 @@ def _context(governed: Governed) -> FeatureScore:
 
 def _speaker(claimed: str, statement: Statement, bearing: Bearing) -> FeatureScore:
     who = statement.turn.speaker or statement.document.publisher
+    other = worded("Here %(who)s speaks, not %(claimed)s.", who=who, claimed=claimed)
+    if not statement.turn.speaker and statement.document.kind == EXCERPT:
+        other = worded("The excerpt does not name who speaks here.")
     says = {
         "same": worded("These are words of %(claimed)s.", claimed=claimed),
         "reported": worded("The publisher reports %(claimed)s here.", claimed=claimed),
-        "other": worded("Here %(who)s speaks, not %(claimed)s.", who=who, claimed=claimed),
+        "other": other,
         "unknown": worded("The source does not say who speaks here."),
     }[bearing]
     return FeatureScore("speaker", {"same": 1.0, "reported": 0.9, "unknown": 0.5, "other": 0.0}[bearing], says)

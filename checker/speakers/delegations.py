@@ -56,6 +56,17 @@ def delegates(claimed: str, document: Document) -> bool:
     return bool(state and meeting) and _title_state(document.title) == state
 
 
+def without_state(claimed: str, document: Document) -> str:
+    """A name without the state behind it, where the page's title says that this state speaks ("Corvane of Ireland")."""
+    name, of, state = claimed.rpartition(" of ")
+    named = of and name[:1].isupper() and _bare(name)
+    return (
+        name
+        if named and _MEETING.search(document.title) and _title_state(document.title) == _state_of(state)
+        else claimed
+    )
+
+
 @lru_cache(maxsize=4096)
 def _state_of(claimed: str) -> str | None:
     """The code of the one state that is meant; an adjective ("the Danish delegate") counts where it is one state's only."""

@@ -22,6 +22,8 @@ TITLES = frozenset(
     rapporteur dean rector worker student engineer moderator anchor presenter correspondent journalist
     commissioner delegate delegation permanent attorney treasurer fleet black sea northern defence health energy
     finance economic transport industry trade
+    премьер-министр генпрокурор прокурор губернатор мэр спикер посол депутат патриарх
+    прем'єр міністр прем'єр-міністр голова речник речниця пан пані генерал посол мер губернатор депутат україни
     """.split()
 )
 ROLES = frozenset(
@@ -34,6 +36,8 @@ GENERATIONS = frozenset("jr sr ii iii iv".split())
 """What parts a father from a son of the same name."""
 PARTICLES = frozenset("al el ul ould bin ibn ben bint abu van der den ter von zu de da di del dos du la le".split())
 """They belong to the surname, and a list of speakers may leave them out or not ("Mr. AL ZAWAWI", "Qais Al Zawawi")."""
+_INITIALS = 2
+"""So many letters may be initials."""
 _SHORT_FORMS = {
     "bill": "william", "will": "william", "joe": "joseph", "dick": "richard", "rick": "richard", "bob": "robert",
     "rob": "robert", "jim": "james", "jimmy": "james", "tom": "thomas", "mike": "michael", "tony": "antony",
@@ -176,9 +180,16 @@ def _same(first: str, second: str) -> bool:
     if not ours or not theirs:
         return False
     if ours[-1] != theirs[-1]:
-        return len(ours) == len(theirs) == 2 and ours == theirs[::-1]  # family name first
+        turned = len(ours) == len(theirs) == 2 and ours == theirs[::-1]  # family name first
+        return turned or _second_surname(*sorted((ours, theirs), key=len))
     ours, theirs = _without_particles(ours), _without_particles(theirs)
     return _given_agree(ours[:-1], theirs[:-1]) or _behind_office(ours[:-1], theirs[:-1], first, second)
+
+
+def _second_surname(shorter: tuple[str, ...], longer: tuple[str, ...]) -> bool:
+    """True when the longer name only has a mother's surname behind ("Aldo Corvane", "Aldo Corvane Ruiz")."""
+    whole = len(shorter) == 2 and all(len(word) > _INITIALS for word in shorter)
+    return whole and len(longer) == 3 and longer[:2] == shorter and len(longer[2]) > _INITIALS
 
 
 def _without_particles(name: tuple[str, ...]) -> tuple[str, ...]:

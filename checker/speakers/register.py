@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from checker.lexicon import stem
-from checker.speakers.delegations import delegates
+from checker.speakers.delegations import delegates, without_state
 from checker.speakers.labelled import candidates
 from checker.speakers.names import folded_label, name_words, plain_name, same_name, surname_of, title_of
 from corpus.read.turns import is_reporter
@@ -26,6 +26,12 @@ _LIFETIME = 20
 surname may still be that person: Mr Kennedy of 2009 is not the president of 1961. Long on purpose: it only tells
 generations apart."""
 
+
+_OFFICES = {"президент": "president", "президента": "president", "министр": "minister", "міністр": "minister"}
+"""Titles of the register in the other languages of its pages."""
+
+_AUTHOR = re.compile(r"\bby ((?:[A-Z]\S+ ){1,5}[A-Z][^\s,:;(]+)")
+"""Whose words a page without labels gives, by its title ("An open letter by Ilse Corvane")."""
 
 _HEADS = frozenset(("head of state", "leader", "ukrainian leader", "russian leader", "supreme commander in chief"))
 """By which other words a page speaks of its principal."""
@@ -93,6 +99,7 @@ class Register:
         A reporter's question is nobody else's words; narration is the publisher's, and reports its
         principal only where the page has no turns of its own (a read-out, a greeting).
         """
+        claimed = without_state(claimed, document)
         wanted = self.identify(claimed) or self._in_office(claimed, document.date)
         label = turn.speaker
         if turn.kind != "question" and (label or document.speakers) and delegates(claimed, document):
@@ -124,7 +131,14 @@ class Register:
         written = [re.sub("['’]s$", "", read.span(place).of(claimed)) for place in named]
         for term in self.terms:
             title = term.title.split()
-            at = next((n for n in range(len(found)) if found[n : n + len(title)] == title), None)
+            at = next(
+                (
+                    n
+                    for n in range(len(found))
+                    if [_OFFICES.get(each, each) for each in found[n : n + len(title)]] == title
+                ),
+                None,
+            )
             if at is None or not term.covers(date):
                 continue
             rest = " ".join([*written[:at], *written[at + len(title) :]])
@@ -167,6 +181,9 @@ class Register:
     def _published(self, claimed: str, wanted: str | None, document: Document) -> Bearing:
         institution = self.publisher(document)
         if institution and wanted in (institution.id, institution.state):
+            return "same"
+        author = _AUTHOR.search(document.title)
+        if author and same_name(claimed, author[1]):
             return "same"
         if _named_as(claimed, document.publisher):
             return "same"

@@ -1,7 +1,8 @@
 """The embedded database: one SQLite file in WAL mode in a folder.
 
 Writers begin with BEGIN IMMEDIATE: a deferred transaction that reads first and writes later fails at once
-under concurrency, whatever the timeout (measured: 1,156 of 1,600 transactions; with IMMEDIATE none).
+under concurrency, whatever the timeout (measured: 1,156 of 1,600 transactions; with IMMEDIATE none). They take turns before
+that (`turns.py`).
 """
 
 from __future__ import annotations
@@ -11,10 +12,11 @@ import os
 import shutil
 import sqlite3
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
+from time import monotonic
 from typing import cast
 from urllib.parse import quote
 
@@ -23,6 +25,7 @@ from sqlalchemy.exc import IntegrityError
 
 from corpus.database.contents import Stored, blocks, stretches, unreadable
 from corpus.database.place import PATIENCE
+from corpus.database.turns import SUFFIX, Turn, take
 from corpus.errors import CorpusUnavailable
 
 FILE = "corpus.sqlite3"
@@ -218,9 +221,10 @@ def _overwrite(path: Path) -> None:
 def connect(address: URL, *, unavailable: Callable[[BaseException], Exception], patience: int = PATIENCE) -> Engine:
     """Connections to a file; what goes wrong there becomes `unavailable`'s exception. A writer waits `patience` seconds."""
     # Errors are logged, and what stands in statements are drafts and hashes of passwords.
-    engine = create_engine(address, connect_args={"timeout": patience}, max_overflow=-1, hide_parameters=True)
+    given = {"timeout": patience, "factory": _TakingTurns}
+    engine = create_engine(address, connect_args=given, max_overflow=-1, hide_parameters=True)
     event.listen(engine, "connect", partial(_configure, patience=patience))
-    event.listen(engine, "begin", _begin)
+    event.listen(engine, "begin", partial(_begin, patience=patience))
 
     def translate(context: ExceptionContext) -> None:
         # Here and not where statements run, so that a full disk or a locked file is ours everywhere.
@@ -263,6 +267,53 @@ def _lower(text: str | None) -> str | None:
     return None if text is None else text.lower()
 
 
-def _begin(connection: Connection) -> None:
-    immediate = connection.get_execution_options().get("writing")
-    connection.exec_driver_sql("BEGIN IMMEDIATE" if immediate else "BEGIN")
+class _TakingTurns(sqlite3.Connection):
+    """A connection whose turn to write ends with its transaction, when the log is on the disk."""
+
+    turn: Turn | None = None
+
+    def commit(self) -> None:
+        """Keep what was written, and let the next one write."""
+        try:
+            super().commit()
+        finally:
+            self.pass_on()
+
+    def rollback(self) -> None:
+        """Let go of what was written, and let the next one write."""
+        try:
+            super().rollback()
+        finally:
+            self.pass_on()
+
+    def close(self) -> None:
+        """Close, also in the middle of writing."""
+        try:
+            super().close()
+        finally:
+            self.pass_on()
+
+    def pass_on(self) -> None:
+        """Let the next one write, if somebody waits for us."""
+        if self.turn is not None:
+            self.turn.pass_on()
+
+
+def _begin(connection: Connection, *, patience: int) -> None:
+    if not connection.get_execution_options().get("writing"):
+        connection.exec_driver_sql("BEGIN")
+        return
+    raw = cast(_TakingTurns, connection.connection.driver_connection)
+    began = monotonic()
+    address = connection.engine.url
+    with suppress(TimeoutError):  # who is before us may have been stopped where it does no harm
+        raw.turn = take(Path(f"{address.database}{SUFFIX}"), seconds=patience) if not address.query else None
+    left = max(0, round(1_000 * (patience - (monotonic() - began))))
+    try:
+        raw.execute(f"PRAGMA busy_timeout = {left}")
+        connection.exec_driver_sql("BEGIN IMMEDIATE")
+    except Exception:
+        raw.pass_on()
+        raise
+    finally:
+        raw.execute(f"PRAGMA busy_timeout = {1_000 * patience}")

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import argparse
+from dataclasses import replace
 from pathlib import Path
 from xml.etree import ElementTree
 
 import pytest
 
 from benchmarks.bench.__main__ import measure, parser
-from benchmarks.bench.material import Cut, Material, recall, stages
+from benchmarks.bench.kept import WrongFile
+from benchmarks.bench.material import Cut, Material, made, recall
 from benchmarks.bench.page import Run, page
 from benchmarks.bench.plot import growth_plot
 from benchmarks.bench.systems import Measured
@@ -77,11 +79,18 @@ def test_every_system_answers_over_all_documents(run: Run) -> None:
 def test_a_larger_corpus_is_filled_with_variations_and_says_so(held: Path, tmp_path: Path) -> None:
     with Corpus.open(held) as corpus:
         material = Material.of(corpus, asked(held, "--sizes", "8"))
-        small, whole, larger = stages(corpus, material, tmp_path, [8, corpus.coverage().passages + 20])
+        full, seen = corpus.coverage().passages, []
+        for size in (8, full, full + 20):
+            with made(corpus, material, tmp_path, size) as stage:
+                seen.append(stage)
+    small, whole, larger = seen
     assert [each.whole for each in (small, whole, larger)] == [False, True, False]
     assert [each.varied > 0 for each in (small, whole, larger)] == [False, False, True]
     assert 8 <= small.passages < whole.passages <= larger.passages - 20
     assert whole.recall == larger.recall == 1.0
+    assert [each.added for each in seen] == [small.passages, 0, larger.passages - whole.passages]
+    assert whole.folder == held
+    assert list(tmp_path.iterdir()) == [], "corpora that were made are gone again"
 
 
 def test_the_page_has_every_figure_and_the_picture_is_one(run: Run) -> None:
@@ -95,13 +104,30 @@ def test_the_page_has_every_figure_and_the_picture_is_one(run: Run) -> None:
 
 def test_what_could_not_be_started_is_named(run: Run) -> None:
     lost = Measured("tantivy", run.stages[0].passages, True, why="left out: there is no network")
-    told = page(Run(**{**_fields(run), "measured": (*run.measured, lost)}), picture="p.svg")
+    told = page(
+        replace(run, parts=(*run.parts[:-1], replace(run.parts[-1], measured=(*run.measured, lost)))), picture="p.svg"
+    )
     assert "tantivy + partial_ratio was left out: there is no network" in told
     assert "tantivy + partial_ratio" not in growth_plot([lost])
 
 
-def _fields(run: Run) -> dict[str, object]:
-    return {name: getattr(run, name) for name in Run.__slots__}
+def test_a_stopped_run_goes_on_where_it_was(held: Path, tmp_path: Path) -> None:
+    keep = tmp_path / "kept.jsonl"
+    given = asked(held, "--systems", "substring", "--keep", str(keep))
+    (first,) = measure(given)
+    lines = keep.read_text(encoding="utf-8").splitlines(keepends=True)
+    assert len(lines) == 8, "what it is of, the corpus, two systems, the starts and rates that nobody asked for"
+    keep.write_text("".join(lines[:3]), encoding="utf-8")  # stopped after the first system
+    (again,) = measure(given)
+    assert again.parts[0].stage == first.parts[0].stage
+    assert again.measured[0] == first.measured[0], "not measured a second time"
+    assert again.measured[1].walls != first.measured[1].walls
+    assert (*again.sittings[:2],) == (*first.sittings[:2],)
+    with pytest.raises(WrongFile, match="name another file with --keep"):
+        list(measure(asked(held, "--keep", str(keep), "--seed", "8")))
+    keep.write_text(lines[0] + "{}\n", encoding="utf-8")
+    with pytest.raises(WrongFile, match="no file of measurements"):
+        list(measure(given))
 
 
 def test_a_quote_whose_document_is_not_among_the_candidates_is_a_miss(tmp_path: Path) -> None:

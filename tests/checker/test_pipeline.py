@@ -211,6 +211,31 @@ def test_an_article_s_date_never_gives_wrong_date(corpus: Corpus) -> None:
     assert "wrong-date" not in (finding.verdict.reason, *finding.verdict.other_reasons)
 
 
+def test_words_of_a_later_document_are_shown_and_support_nothing(corpus: Corpus) -> None:
+    finding = check_quote(Claim(SENTENCES[0][1], speaker=CORVANE, article_date=PartialDate(2019, 1, 1)), corpus)
+    assert finding.verdict.status == "unsourced" and finding.evidence == ()
+    assert finding.nearest[0].document.id == "presser"
+    assert "later" in [warning.code for warning in finding.nearest[0].warnings]
+
+
+def test_a_named_document_that_is_not_held_is_said(corpus: Corpus) -> None:
+    finding = check_quote(Claim(SENTENCES[0][1], document_id="pressre"), corpus)
+    assert "unknown-document" in [warning.code for warning in finding.warnings]
+    finding = check_quote(Claim(SENTENCES[0][1], document_id="harvest"), corpus)
+    assert "unknown-document" not in [warning.code for warning in finding.warnings]
+
+
+@pytest.mark.parametrize(
+    ("quote", "answered"),
+    [
+        ("We will not buy the rusty submarines?", "unsourced/altered-wording"),
+        ("will Velmora buy the rusty submarines of Dremland?", "verified/fragment"),
+    ],
+)
+def test_a_statement_is_not_made_a_question(corpus: Corpus, quote: str, answered: str) -> None:
+    assert answer(check_quote(Claim(quote), corpus)) == answered
+
+
 def test_the_named_document_must_hold_the_words(corpus: Corpus) -> None:
     quote = SENTENCES[0][1]
     assert answer(check_quote(Claim(quote, document_id="presser"), corpus)) == "verified/exact"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -45,6 +46,9 @@ def document(
         ("Bo Al Rukan", "Mr. AL RUKAN"),
         ("Hamdi Ould Rukan", "Mr. OULD RUKAN"),
         ("King Orlek II", "Orlek II ibn Al Rukan"),
+        ("Aldo Corvane", "Aldo Corvane Ruiz"),
+        ("прем’єр Горан", "Денис Горан"),
+        ("генпрокурор Ева Ельтин", "Ева Ельтин"),
         ("Eva Goran", "Central Weights Commission Chairperson Eva Goran"),
     ],
 )
@@ -57,6 +61,8 @@ def test_these_can_be_one_person(one: str, other: str) -> None:
     ("one", "other"),
     [
         ("Vladimir Putin", "Lyudmila Putina"),
+        ("Bo Al", "Bo Al Rukan"),
+        ("Aldo Corvane", "Aldo Ruiz Corvane Goran"),
         ("Bo Al Rukan", "Eva Al Rukan"),
         ("King Orlek II", "King Orlek III"),
         ("Anna Orlova", "Boris Orlov"),
@@ -306,3 +312,39 @@ def test_a_label_that_an_editor_has_named_is_no_role(tmp_path: Path) -> None:
     path.write_text('[[person]]\nid = "ilse-corvane"\nname = "Ilse Corvane"\naliases = ["Chair"]\n', encoding="utf-8")
     assert is_role("Chair", load_register(None))
     assert not is_role("Chair", load_register(path))
+
+
+@pytest.mark.parametrize(
+    ("claimed", "title", "bearing"),
+    [
+        ("Asamoah of Ghana", "UN General Debate, session 37, Ghana", "same"),
+        ("President Asamoah of Ghana", "UN General Debate, session 37, Ghana", "same"),
+        ("Asamoah of Togo", "UN General Debate, session 37, Ghana", "other"),
+        ("Asamoah of Ghana", "A visit to Accra, Ghana", "other"),
+    ],
+)
+def test_a_state_behind_a_name_is_the_one_that_speaks(claimed: str, title: str, bearing: Bearing) -> None:
+    page, turn = document(
+        "UN General Assembly" if "UN" in title else "City of Kareth", turn="ASAMOAH", date="1982-10-01"
+    )
+    page = replace(page, title=title)
+    assert load_register().bearing(claimed, page, turn) == bearing
+
+
+def test_whoever_a_title_says_a_page_is_by_speaks_in_it() -> None:
+    page, turn = document("President of Ukraine (president.gov.ua)", kind="narration")
+    page = replace(page, title="An Open Letter to the Harbours by Ilse Corvane")
+    assert load_register().bearing("Ilse Corvane", page, turn) == "same"
+    assert load_register().bearing("Bram Ostrey", page, turn) == "other"
+
+
+@pytest.mark.parametrize(
+    ("claimed", "publisher", "bearing"),
+    [
+        ("Президент России", "President of Russia (kremlin.ru)", "same"),
+        ("Президент України", "President of Russia (kremlin.ru)", "other"),
+    ],
+)
+def test_an_office_is_known_in_the_language_of_its_pages(claimed: str, publisher: str, bearing: Bearing) -> None:
+    page, turn = document(publisher, turn="В.Путин")
+    assert load_register().bearing(claimed, page, turn) == bearing

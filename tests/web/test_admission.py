@@ -31,6 +31,8 @@ from web.store.jobs import Leased, NewItem, Outcome
 START = [sys.executable, "-c", "from web.serve import serve; serve()", "--port", "0"]
 FORM = {"Content-Type": "application/x-www-form-urlencoded"}
 PLACES, WAITING, MANY = 1, 2, 40
+_LARGE = 6_000_000
+"""More bytes than the kernel takes from a sender before anybody reads them."""
 
 
 def test_places_are_never_given_twice_and_never_lost() -> None:
@@ -210,8 +212,15 @@ def test_nobody_hangs_where_more_come_than_there_is_room_for(server: str, store:
             assert {status for status, _ in refused} == {503}
             assert asked(server, "/healthz")[0] == asked(server, "/readyz")[0] == 200
             _, counts = asked(server, "/metrics")
+            with opened(server) as connection:  # what it runs on is told, but no version of it
+                connection.request("GET", "/healthz")
+                assert connection.getresponse().headers["Server"] == "gunicorn"
             assert sum(each.done() for each in answers) == len(refused)  # the others wait for their turn
+            status, says = asked(server, "/check", "a" * _LARGE)  # who still sends when refused sees that it was
+            assert status == 503 and "Too many requests" in says
         assert Counter(each.result()[0] for each in answers) == {503: len(refused), 303: PLACES + WAITING}
+        assert asked(server, "/check", "a" * 4 * _LARGE)[0] == 413
+        assert asked(server, "/api/v1/quotes", "a" * _LARGE)[0] == 401
         assert jobs.finish(store, held, Outcome(error_code="none", error="It was only to be followed."))
         assert all(b"event: done" in each.read() for each in heard)
     assert f'onrecord_http_requests_refused_total{{why="full"}} {len(refused)}.0' in counts

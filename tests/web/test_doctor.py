@@ -48,7 +48,7 @@ def test_where_all_is_well_there_is_no_trouble(folder: Path) -> None:
     code, found = asked("--corpus", str(folder))
     assert code == 0 and {each["state"] for results in found.values() for each in results} == {"good"}
     assert {"version", "settings", "corpus", "space", "desk"} <= found.keys()
-    assert "1 documents" in found["corpus"][0]["says"]
+    assert "1 document with" in found["corpus"][0]["says"]
     told = CliRunner().invoke(doctor, ["--corpus", str(folder)])
     assert "✓ corpus: " in told.stdout and "0 troubles" in told.stderr
 
@@ -124,6 +124,17 @@ def test_tables_of_a_newer_program_are_trouble(folder: Path) -> None:
         connection.close()
     code, found = asked("--corpus", str(folder))
     assert code == 1 and found["desk"][0]["state"] == "trouble" and found["corpus"][0]["state"] == "trouble"
+
+
+def test_a_witness_that_cannot_be_written_is_trouble(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    store = store_of(Settings(corpus=str(folder)))
+    with store.writing() as connection:
+        accounts.add(connection, "Ada", "the lighthouse of Vessen", role="admin", by="test")
+    store.close()
+    monkeypatch.setenv("ONRECORD_WITNESS", str(folder / "away" / "heads"))
+    code, found = asked("--corpus", str(folder))
+    assert code == 1 and [each["state"] for each in found["desk"]] == ["good", "trouble"]
+    assert "away/heads" in found["desk"][1]["says"] and "ONRECORD_WITNESS" in found["desk"][1]["says"]
 
 
 def test_thoroughly_a_changed_text_and_a_changed_log_are_found(folder: Path) -> None:

@@ -227,7 +227,7 @@ def test_no_webhook_is_told_of_it_and_what_waited_is_given_up(
     assert send(editor, f"{free}/embargo", page=free, **UNTIL).status_code == 303
     with store.writing() as connection:
         (told,) = webhooks.deliveries(connection, hook.id)
-        assert (told.state, told.error) == ("failed", "The article is under embargo.")
+        assert (told.state, told.error) == ("failed", "It is under embargo.")
         assert webhooks.claim(connection) is None
         with pytest.raises(webhooks.UnderEmbargo):
             webhooks.replay(connection, hook.id, told.id)

@@ -22,7 +22,10 @@ from checker.settings import DEFAULTS, Settings, load_settings
 from corpus.store import Corpus
 from corpus.types import Document, PartialDate, Span, Turn
 from web import create_app
+from web.desk import Desk
 from web.metrics import TOKEN_LENGTH, access_of
+from web.store import accounts, jobs, keys, webhooks
+from web.store.jobs import NewItem, Outcome
 
 TOKEN = "an-invented-token-of-our-own"
 SAID = "The harbour of Marlo opens in spring, and not a day later."
@@ -145,6 +148,31 @@ def test_a_record_that_is_away_is_told_and_the_rest_too(reader: Callable[..., Fl
     told = values(client.get("/metrics").text)
     assert told["onrecord_corpus_up", ()] == 0 and told["onrecord_desk_up", ()] == 1
     assert ("onrecord_corpus_documents", ()) not in told
+
+
+def test_what_was_given_up_is_counted(reader: Callable[..., FlaskClient], folder: Path) -> None:
+    client = reader(metrics="here", desk=str(folder.parent / "desk.sqlite3"))
+    desk: Desk = client.application.extensions["desk"]
+    before = values(client.get("/metrics").text)
+    assert before["onrecord_batch_items_failed", ("gave-up",)] == before["onrecord_webhook_messages_given_up", ()] == 0
+    with desk.store.writing() as connection:
+        accounts.add(connection, "Ada", "a password of the test", role="admin", by="test")
+        key, _ = keys.make(connection, "Ada", label="CMS", scopes=("check", "webhooks"), by="test")
+        hook, _ = webhooks.make(connection, key, url="https://cms.example/", events=["finding.ready"])
+        jobs.create(connection, "two", [NewItem("deadly", "article", "{}"), NewItem("odd", "article", "{}")], by="Ada")
+    odd = Outcome(error_code="input", error="no")
+    for _ in range(jobs.ATTEMPTS):  # as when so many processes die over it
+        leased = jobs.claim(desk.store)
+        assert leased is not None and leased.name == "deadly"
+        jobs.give_back(desk.store, leased)
+    other = jobs.claim(desk.store, gave_up=desk.meter.ended)
+    assert other is not None and other.name == "odd" and jobs.finish(desk.store, other, odd)
+    with desk.store.writing() as connection:
+        webhooks.end(connection, hook.id, because="The test is over.", by="test")
+    told = values(client.get("/metrics").text)
+    assert told["onrecord_batch_items_failed", ("gave-up",)] == told["onrecord_batch_items_failed", ("input",)] == 1
+    assert told["onrecord_batch_items_total", ("failed",)] - before["onrecord_batch_items_total", ("failed",)] == 1
+    assert told["onrecord_webhook_messages_given_up", ()] == 2
 
 
 def test_the_processes_of_a_service_are_counted_together(

@@ -86,7 +86,7 @@ def test_a_quotation_from_one_is_unsourced_on_the_pages(location: str, tmp_path:
     client = desk(location, tmp_path)
     asked = client.post("/check", data={"kind": "quote", "text": SECRET, "speaker": "Ilse Corvane"})
     page = client.get(f"{asked.headers['Location']}?whole=1").text
-    assert "Not found in the 1 documents searched" in page
+    assert "Not found in the one document searched" in page
     found = client.post(
         "/api/v1/quotes", json={"quotes": {"a": {"quote": SECRET, "speaker": "Ilse Corvane"}}}
     ).get_json()

@@ -16,6 +16,7 @@ from web.api import found as shown
 from web.api.again import made
 from web.api.answering import Placed
 from web.api.contract import operation
+from web.api.embargoes import embargo_read, imposed, term
 from web.api.entry import key
 from web.api.problems import PREFIX, Problem
 from web.api.shapes import findings as shapes
@@ -24,11 +25,14 @@ from web.api.shapes.articles import (
     ArticleLinks,
     ArticleState,
     ArticleStatus,
+    EmbargoAsked,
+    EmbargoRead,
     ItemProblem,
     ProgressEvent,
 )
 from web.api.shapes.findings import ArticleFinding, Unchecked
 from web.desk import Desk, desk
+from web.review import steps
 from web.schemas import LARGEST_TEXT
 from web.store import jobs
 from web.store.errors import NotHere
@@ -54,14 +58,17 @@ def send_article(asked: ArticleAsked) -> Placed:
 
     It is checked in the background, also after a restart; `Location` is where its status is, for keys of the same account. It stands
     among the desk's batches, for whoever works there.
+
+    With `embargo` only its sender, editors and admins see it there before that is over; nothing of it is exported, and no webhook is told of it.
     """
     if len(asked.text.encode()) > LARGEST_TEXT:
         raise Problem("too-large", f"At most {LARGEST_TEXT:,} bytes of text are checked at once; send it in parts.")
     content = {"text": asked.text, "title": asked.title, "date": asked.date or ""}
     title = asked.title.strip() or " ".join(asked.text.split())[:_SHOWN]
     item = NewItem(title, "article", json.dumps(content))
+    embargo = term(asked.embargo, field="embargo/until") if asked.embargo else None
     with desk().store.writing() as connection:
-        id = jobs.create(connection, title, [item], by=key().owner.name, id=made())
+        id = jobs.create(connection, title, [item], by=key().owner.name, id=made(), embargo=embargo)
     return Placed(_status(*_found(id)), f"{PREFIX}/articles/{id}")
 
 
@@ -69,6 +76,23 @@ def send_article(asked: ArticleAsked) -> Placed:
 def read_article(id: str) -> ArticleStatus:
     """How far an article is."""
     return _status(*_found(id))
+
+
+@operation("POST", "/articles/<id>/embargo", tag=_TAG, scope="check", like="batch.impose", asks=EmbargoAsked, answers=EmbargoRead, problems=("not-found", "not-now"), stores=True)  # fmt: skip
+def set_article_embargo(id: str, asked: EmbargoAsked) -> EmbargoRead:
+    """Put an article that your account sent under embargo, or change until when it is.
+
+    What waits to be told of it to webhooks is given up. The log keeps who did it.
+    """
+    _found(id)
+    return imposed(id, asked, of="batch")
+
+
+@operation("DELETE", "/articles/<id>/embargo", tag=_TAG, scope="check", like="batch.lift", status=204, problems=("not-found", "not-now"), stores=True)  # fmt: skip
+def lift_article_embargo(id: str) -> None:
+    """End its embargo now; one with a moment ends by itself when that comes."""
+    _found(id)
+    steps.lift(desk(), id, of="batch", by=key().owner)
 
 
 @operation("GET", "/articles/<id>/report", tag=_TAG, scope="check", answers=shapes.Report, problems=("not-found", "not-now"), like="batch.job")  # fmt: skip
@@ -181,6 +205,7 @@ def _status(job: Job, item: Item, report: Report | None) -> ArticleStatus:
         created_by=job.created_by, ended_at=item.ended_at, statements=item.statements,
         findings=len(report.findings) if report else 0, tones={tone: item.counts[tone] for tone in TONES if item.counts.get(tone)},
         error=ItemProblem(code=item.error_code or "error", message=item.error) if item.error else None,
+        embargo=embargo_read(job.embargo) if job.embargo else None,
         links=ArticleLinks(self=f"{PREFIX}/articles/{job.id}", **links),
     )  # fmt: skip
 

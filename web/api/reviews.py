@@ -4,23 +4,22 @@ from __future__ import annotations
 
 from urllib.parse import quote
 
-from checker.tongue import worded
 from web.api import found as findings
 from web.api.again import made
 from web.api.answering import Placed
 from web.api.asking import cut, position
 from web.api.contract import operation
+from web.api.embargoes import embargo_read, imposed, term
 from web.api.entry import key
 from web.api.problems import PREFIX, Problem
 from web.api.quotes import date_of
+from web.api.shapes.articles import EmbargoAsked, EmbargoRead
 from web.api.shapes.reviews import (
     Accept,
     CommentMade,
     DecisionAsked,
     DecisionMade,
     Decisions,
-    EmbargoAsked,
-    EmbargoRead,
     ReviewLine,
     ReviewRead,
     Reviews,
@@ -35,11 +34,9 @@ from web.review import steps
 from web.review.case import Statement, case_of, statement_of
 from web.review.forms import Seen
 from web.schemas import LARGEST_TEXT
-from web.store import decisions, embargoes, reviews
+from web.store import decisions, reviews
 from web.store.articles import Text
 from web.store.decisions import Decision, Ruling
-from web.store.embargoes import UNTIL_LIFTED, Embargo, Term, at_moment
-from web.store.errors import NotNow
 from web.store.reviews import Comment, Queued
 from web.store.signing import SignOff
 
@@ -70,7 +67,7 @@ def send_review(asked: ReviewSent) -> Placed:
     if len(asked.text.encode()) > LARGEST_TEXT:
         raise Problem("too-large", f"At most {LARGEST_TEXT:,} bytes of text are checked at once; send it in parts.")
     text = Text(asked.text, title=asked.title, date=date_of(asked.date))
-    embargo = _term(asked.embargo, field="embargo/until") if asked.embargo else None
+    embargo = term(asked.embargo, field="embargo/until") if asked.embargo else None
     id = steps.send(desk(), text, by=key().owner, id=made(), embargo=embargo)
     return Placed(_review(id), f"{PREFIX}/reviews/{id}")
 
@@ -88,18 +85,13 @@ def set_embargo(id: str, asked: EmbargoAsked) -> EmbargoRead:
 
     What waits to be told of it to webhooks is given up. The log keeps who did it.
     """
-    steps.impose(desk(), id, _term(asked, field="until"), by=key().owner)
-    with desk().store.reading() as connection:
-        held = embargoes.standing(connection, id)
-    if held is None:  # it was lifted, or its moment came, since
-        raise NotNow(worded("This article is under no embargo."))
-    return _embargo(held)
+    return imposed(id, asked, of="article")
 
 
 @operation("DELETE", "/reviews/<id>/embargo", tag=_TAG, scope="review", like="review.lift", status=204, problems=("not-found", "not-now", "under-embargo"), stores=True)  # fmt: skip
 def lift_embargo(id: str) -> None:
     """End an article's embargo now; one with a moment ends by itself when that comes."""
-    steps.lift(desk(), id, by=key().owner)
+    steps.lift(desk(), id, of="article", by=key().owner)
 
 
 @operation("GET", "/reviews/<id>/decisions", tag=_TAG, scope="review", like="review.case", answers=Decisions, problems=("not-found", "under-embargo"))  # fmt: skip
@@ -142,16 +134,8 @@ def _review(id: str) -> ReviewRead:
         assignee=review.assignee, due=review.due, checked=standing.checked, decided=standing.decided,
         statements=[_statement(each) for each in case.statements], comments=[_comment(each) for each in case.remarks],
         sign_off=_signed(standing.signed) if standing.signed else None,
-        embargo=_embargo(case.embargo) if case.embargo else None,
+        embargo=embargo_read(case.embargo) if case.embargo else None,
     )  # fmt: skip
-
-
-def _term(asked: EmbargoAsked, *, field: str) -> Term:
-    return UNTIL_LIFTED if asked.until is None else at_moment(asked.until, field=field)
-
-
-def _embargo(each: Embargo) -> EmbargoRead:
-    return EmbargoRead(until=each.term.until, local=each.term.local, set_at=each.set_at, set_by=each.set_by)
 
 
 def _line(each: Queued) -> ReviewLine:

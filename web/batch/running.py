@@ -97,7 +97,7 @@ class Runner:
         """Check one item, if there is one; raises StoreUnavailable."""
         store = self._desk.store
         jobs.give_up_dead_leases(store)
-        leased = jobs.claim(store)
+        leased = jobs.claim(store, gave_up=self._desk.meter.ended)
         if leased is None:
             return False
         outcome = self._outcome(store, leased)

@@ -10,14 +10,16 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from checker import wording
 from checker.export.card import cards
-from web.access import who
+from web.access import may, who
 from web.batch.exports import Format, export_of
 from web.batch.intake import LARGEST_UPLOAD, LIMITS, MOST_FILES, Sent, items_of
 from web.desk import desk
 from web.exports.download import in_english
 from web.exports.reports import FORMS
+from web.review import steps
+from web.review.forms import ZONES, line, read_embargo, read_term
 from web.schemas import LARGEST_FORM, without_unusable
-from web.store import jobs
+from web.store import embargoes, jobs
 from web.store.clock import before_now
 from web.store.errors import WrongEntry
 from web.store.findings import load_report
@@ -50,22 +52,30 @@ def start() -> AnyResponse | tuple[str, int]:
     sent = _sent()
     title = without_unusable(request.form.get("title", "")).strip()[:200]
     try:
+        embargo = read_embargo(request.form)
         items = items_of(sent, request.form.get("lines", ""))
     except WrongEntry as error:
         return _jobs(error), 400
     with desk().store.writing() as connection:
-        id = jobs.create(connection, title or _title(sent, len(items)), items, by=who().name)
+        id = jobs.create(connection, title or _title(sent, len(items)), items, by=who().name, embargo=embargo)
     return redirect(url_for("batch.job", id=id), 303)
 
 
 @batch.get("/<id>")
 def job(id: str) -> str:
     """A batch with its items, as far as it is."""
+    return _job(id)
+
+
+def _job(id: str, error: WrongEntry | None = None) -> str:
     with desk().store.reading() as connection:
         found = jobs.job_of(connection, id)
         items = jobs.items(connection, id, limit=_SHOWN)
         bars = _bars(jobs.tones(connection, id))
-    return render_template("batch/job.html", job=found, items=items, since=before_now(_GRACE), bars=bars)
+    return render_template(
+        "batch/job.html", job=found, items=items, since=before_now(_GRACE), bars=bars, error=error, typed=request.form,
+        zones=ZONES, imposes=may("batch.impose") and embargoes.is_privy(who(), found.created_by),
+    )  # fmt: skip
 
 
 @batch.get("/<id>/progress")
@@ -106,19 +116,41 @@ def go_on(id: str) -> AnyResponse:
     return redirect(url_for("batch.job", id=id), 303)
 
 
+@batch.post("/<id>/embargo")
+def impose(id: str) -> AnyResponse | tuple[str, int]:
+    """Put it under embargo, or change until when it is."""
+    try:
+        term = read_term(request.form)
+        steps.impose(desk(), id, term, of="batch", by=who(), seen=line(request.form, "standing"))
+    except WrongEntry as error:
+        return _job(id, error), 400
+    return redirect(url_for("batch.job", id=id, _anchor="embargo"), 303)
+
+
+@batch.post("/<id>/embargo/lift")
+def lift(id: str) -> AnyResponse:
+    """End its embargo now."""
+    steps.lift(desk(), id, of="batch", by=who(), seen=line(request.form, "standing"))
+    return redirect(url_for("batch.job", id=id, _anchor="embargo"), 303)
+
+
 @batch.get(f"/<id>/export/<any(html, {', '.join(FORMS)}):form>")
 def export(id: str, form: Format) -> Response:
     """The results as a file."""
     with desk().store.reading() as connection:
         found = jobs.job_of(connection, id)
+        if form != "html":  # the page to print says in large letters that it is under embargo
+            embargoes.keep_here(connection, id)
     with in_english():
         return export_of(desk(), found, form)
 
 
 def _jobs(error: WrongEntry | None = None) -> str:
     with desk().store.reading() as connection:
-        found = jobs.jobs(connection)
-    return render_template("batch/jobs.html", jobs=found, limits=LIMITS, error=error, typed=request.form)
+        found = jobs.jobs(connection, reader=who())
+    return render_template(
+        "batch/jobs.html", jobs=found, limits=LIMITS, error=error, typed=request.form, zones=ZONES
+    )  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,4 +185,4 @@ def _sent() -> list[Sent]:
 
 
 def _title(sent: list[Sent], items: int) -> str:
-    return sent[0].name if len(sent) == 1 else f"{items} items"
+    return sent[0].name if len(sent) == 1 else wording.count(items, "item")

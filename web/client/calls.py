@@ -14,7 +14,7 @@ from urllib.parse import quote
 from pydantic import BaseModel, TypeAdapter
 
 from web.api.problems import PREFIX
-from web.api.shapes.articles import ArticleAsked, ArticleStatus, ReportAsked
+from web.api.shapes.articles import ArticleAsked, ArticleStatus, EmbargoAsked, EmbargoRead, ReportAsked
 from web.api.shapes.desk import KeyRead, Keys, Log
 from web.api.shapes.findings import ArticleFinding, Report, Unchecked
 from web.api.shapes.quotes import QuoteAsked, QuotesAsked, QuotesFound
@@ -23,8 +23,6 @@ from web.api.shapes.reviews import (
     Accept,
     DecisionAsked,
     Decisions,
-    EmbargoAsked,
-    EmbargoRead,
     Override,
     ReviewRead,
     Reviews,
@@ -75,6 +73,16 @@ def send_article(asked: ArticleAsked) -> Call[ArticleStatus]:
 def read_article(id: str) -> Call[ArticleStatus]:
     """How far an article is."""
     return _get("read_article", f"/articles/{_step(id)}", ArticleStatus)
+
+
+def set_article_embargo(id: str, asked: EmbargoAsked) -> Call[EmbargoRead]:
+    """Put an article that was sent under embargo, or change until when it is."""
+    return _post("set_article_embargo", f"/articles/{_step(id)}/embargo", asked, EmbargoRead)
+
+
+def lift_article_embargo(id: str) -> Call[None]:
+    """End its embargo now."""
+    return Call("lift_article_embargo", "DELETE", f"{PREFIX}/articles/{_step(id)}/embargo", lambda raw: None)
 
 
 def read_report(id: str) -> Call[Report]:

@@ -6,7 +6,7 @@ fetched: `time() - onrecord_source_last_good_sync_timestamp_seconds`. What canno
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import UTC, date, datetime, time
 from importlib.metadata import version
 from typing import get_args
@@ -21,6 +21,8 @@ from corpus.types import Coverage
 from web.desk import Desk
 from web.store.errors import StoreUnavailable
 from web.store.schema import delivery, item
+
+_GAVE_UP = "gave-up"
 
 
 class Standing(Collector):
@@ -51,16 +53,37 @@ class Standing(Collector):
 
     def _waiting(self) -> Iterator[Metric]:
         open_items = select(func.count()).select_from(item).where(item.c.state.in_(("waiting", "leased")))
-        unsent = select(func.count()).select_from(delivery).where(delivery.c.state == "waiting")
+        unsent, untold = (
+            select(func.count()).select_from(delivery).where(delivery.c.state == state)
+            for state in ("waiting", "failed")
+        )
+        failed = select(item.c.error_code, func.count()).where(item.c.state == "failed").group_by(item.c.error_code)
         try:
             with self._desk.store.reading() as connection:
-                items, messages = (connection.execute(query).scalar_one() for query in (open_items, unsent))
+                counts = (connection.execute(query).scalar_one() for query in (open_items, unsent, untold))
+                items, messages, given_up = counts
+                codes = connection.execute(failed).all()
         except StoreUnavailable:
             yield GaugeMetricFamily("onrecord_desk_up", "Whether the desk's database can be asked.", 0)
             return
         yield GaugeMetricFamily("onrecord_desk_up", "Whether the desk's database can be asked.", 1)
         yield GaugeMetricFamily("onrecord_batch_items_open", "Items of batches that are still to be checked.", items)
+        yield _failed(((code or "error", number) for code, number in codes))
         yield GaugeMetricFamily("onrecord_webhook_messages_waiting", "Messages that are still to be sent.", messages)
+        yield GaugeMetricFamily(
+            "onrecord_webhook_messages_given_up", "Messages of the last 30 days that nobody is told any more.", given_up
+        )
+
+
+def _failed(codes: Iterable[tuple[str, int]]) -> Metric:
+    """By codes of ours, of which there are a dozen; one for what was given up is always there, so that an alarm can be set on it."""
+    failed = GaugeMetricFamily(
+        "onrecord_batch_items_failed", "Items of batches that could not be checked and were not taken up again, by what was wrong.",
+        labels=("code",),
+    )  # fmt: skip
+    for code, number in ({_GAVE_UP: 0} | dict(codes)).items():
+        failed.add_metric((code,), number)
+    return failed
 
 
 def _held(coverage: Coverage) -> Iterator[Metric]:

@@ -55,7 +55,7 @@ def standing_words(case: Case) -> str:
     """Whether somebody answers for the text."""
     signed, state = case.standing.signed, case.standing.review.state
     if signed is None or state in ("open", "sent-back"):
-        return f"Not signed off: {case.standing.decided} of {case.standing.statements} statements decided."
+        return f"Not signed off: {case.standing.decided} of {wording.count(case.standing.statements, 'statement')} decided."
     if signed.void_at:
         return f"Sign-off by {signed.by} of {signed.at[:16]} is void: {signed.void_because}"
     return f"Signed off by {signed.by}, {signed.at[:16].replace('T', ' ')} UTC."

@@ -18,6 +18,12 @@ from web.store.errors import WrongEntry
 
 Format = Literal["html", "csv", "jsonl", "docx"]
 
+ZONES = (
+    "UTC", "America/Los_Angeles", "America/New_York", "America/Sao_Paulo", "Europe/London", "Europe/Berlin", "Europe/Kyiv",
+    "Europe/Moscow", "Asia/Jerusalem", "Asia/Dubai", "Asia/Kolkata", "Asia/Shanghai", "Asia/Tokyo", "Australia/Sydney",
+)  # fmt: skip
+"""Time zones that a form offers; every other one may be written."""
+
 
 @dataclass(frozen=True, slots=True)
 class Seen:
@@ -59,7 +65,7 @@ def read_text(form: MultiDict[str, str]) -> Text:
 
 
 def read_embargo(form: MultiDict[str, str]) -> Term | None:
-    """Until when an article is to be under embargo, if at all; raises WrongEntry."""
+    """Until when what is sent is to be under embargo, if at all; raises WrongEntry."""
     kind = line(form, "embargo")
     if kind in ("", "none"):
         return None
@@ -68,6 +74,14 @@ def read_embargo(form: MultiDict[str, str]) -> Term | None:
     if kind == "lifted":
         return UNTIL_LIFTED
     return in_zone(line(form, "embargo_until"), line(form, "embargo_zone"))
+
+
+def read_term(form: MultiDict[str, str]) -> Term:
+    """Until when something that is there is to be under embargo; raises WrongEntry."""
+    term = read_embargo(form)
+    if term is None:
+        raise WrongEntry("embargo", worded("Say whether there is an embargo, and until when."))
+    return term
 
 
 def read_ruling(form: MultiDict[str, str]) -> tuple[Ruling, Seen]:

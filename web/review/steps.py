@@ -15,7 +15,7 @@ from web.store import articles, decisions, embargoes, reviews, signing, webhooks
 from web.store.accounts import Account
 from web.store.articles import StoredArticle, StoredFinding, Text
 from web.store.decisions import Ruling
-from web.store.embargoes import Term
+from web.store.embargoes import Kind, Term
 from web.store.errors import NotNow, Overtaken
 
 _LOG = logging.getLogger(__name__)
@@ -48,7 +48,8 @@ def send_held(desk: Desk, id: str, *, by: Account, embargo: Term | None = None) 
     with desk.store.writing() as connection:
         reviews.open_review(connection, id, by=by.name)
         if embargo is not None:
-            _impose(connection, id, embargo, by=by, seen=None)
+            embargoes.begin(connection, id, embargo, of="article", by=by.name)
+            webhooks.withhold(connection, id)
         _record(connection, stored, found)
 
 
@@ -114,7 +115,9 @@ def sign(desk: Desk, id: str, *, seen: int, by: str) -> None:
             raise NotNow(worded("This text was not checked yet. Check it first."))
         if not standing.ready:
             raise NotNow(
-                worded("%(number)s statements are not decided yet.", number=standing.statements - standing.decided)
+                worded(
+                    "Statements that are not decided yet: %(number)s.", number=standing.statements - standing.decided
+                )
             )
         if desk.settings.four_eyes == "on" and standing.review.author == by:
             raise NotNow(worded("Whoever sent an article cannot sign it off here (four eyes). Ask somebody else."))
@@ -123,16 +126,17 @@ def sign(desk: Desk, id: str, *, seen: int, by: str) -> None:
         )  # fmt: skip
 
 
-def impose(desk: Desk, id: str, term: Term, *, by: Account, seen: str | None = None) -> None:
-    """Put an article under embargo, or change until when it is; raises NotHere, NotYours and Overtaken."""
+def impose(desk: Desk, id: str, term: Term, *, of: Kind, by: Account, seen: str | None = None) -> None:
+    """Put an article or a batch under embargo, or change until when it is; raises NotHere, NotYours and Overtaken."""
     with desk.store.writing() as connection:
-        _impose(connection, id, term, by=by, seen=seen)
+        embargoes.impose(connection, id, term, of=of, by=by, seen=seen)
+        webhooks.withhold(connection, id)
 
 
-def lift(desk: Desk, id: str, *, by: Account, seen: str | None = None) -> None:
-    """End an article's embargo now; raises NotHere, NotNow, NotYours and Overtaken."""
+def lift(desk: Desk, id: str, *, of: Kind, by: Account, seen: str | None = None) -> None:
+    """End the embargo of an article or a batch now; raises NotHere, NotNow, NotYours and Overtaken."""
     with desk.store.writing() as connection:
-        embargoes.lift(connection, id, by=by, seen=seen)
+        embargoes.lift(connection, id, of=of, by=by, seen=seen)
 
 
 def look_at_sources(desk: Desk) -> tuple[str, ...]:
@@ -154,11 +158,6 @@ def look_at_sources(desk: Desk) -> tuple[str, ...]:
                 webhooks.tell(connection, "source.changed", {"document": document, "review": id})
     desk.sources_seen = fingerprint
     return tuple(changed)
-
-
-def _impose(connection: Connection, id: str, term: Term, *, by: Account, seen: str | None) -> None:
-    embargoes.impose(connection, id, term, by=by, seen=seen)
-    webhooks.withhold(connection, id)
 
 
 def _about(connection: Connection, desk: Desk, id: str, anchor: str, seen: Seen) -> tuple[StoredArticle, StoredFinding]:

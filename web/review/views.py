@@ -10,14 +10,24 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from checker.export.article import pieces, underline
 from checker.export.card import tally
-from checker.tongue import worded
 from web.access import who
 from web.desk import desk
 from web.exports.download import in_english
 from web.review import steps
 from web.review.case import case_of, statement_of
 from web.review.exports import export_of
-from web.review.forms import Format, line, lines, number, read_embargo, read_ruling, read_seen, read_text
+from web.review.forms import (
+    ZONES,
+    Format,
+    line,
+    lines,
+    number,
+    read_embargo,
+    read_ruling,
+    read_seen,
+    read_term,
+    read_text,
+)
 from web.store import accounts, articles, audit, embargoes, reviews, signing
 from web.store.accounts import Account
 from web.store.decisions import GROUNDS
@@ -26,12 +36,6 @@ from web.store.errors import DeskError, NotNow, Overtaken, WrongEntry
 from web.store.reviews import State
 
 review = Blueprint("review", __name__, url_prefix="/review")
-
-ZONES = (
-    "UTC", "America/Los_Angeles", "America/New_York", "America/Sao_Paulo", "Europe/London", "Europe/Berlin", "Europe/Kyiv",
-    "Europe/Moscow", "Asia/Jerusalem", "Asia/Dubai", "Asia/Kolkata", "Asia/Shanghai", "Asia/Tokyo", "Australia/Sydney",
-)  # fmt: skip
-"""Time zones that a form offers; every other one may be written."""
 
 _PART = "X-Part"
 """Sent by our script, which wants the changed parts of a page and not all of it."""
@@ -193,10 +197,8 @@ def reopen(id: str) -> AnyResponse:
 def impose(id: str) -> AnyResponse | tuple[str, int]:
     """Put it under embargo, or change until when it is."""
     try:
-        term = read_embargo(request.form)
-        if term is None:
-            raise WrongEntry("embargo", worded("Say whether there is an embargo, and until when."))
-        steps.impose(desk(), id, term, by=who(), seen=line(request.form, "standing"))
+        term = read_term(request.form)
+        steps.impose(desk(), id, term, of="article", by=who(), seen=line(request.form, "standing"))
     except WrongEntry as error:
         return _case(id, error), 400
     return redirect(url_for("review.case", id=id, _anchor="embargo"), 303)
@@ -205,7 +207,7 @@ def impose(id: str) -> AnyResponse | tuple[str, int]:
 @review.post("/<id>/embargo/lift")
 def lift(id: str) -> AnyResponse:
     """End its embargo now."""
-    steps.lift(desk(), id, by=who(), seen=line(request.form, "standing"))
+    steps.lift(desk(), id, of="article", by=who(), seen=line(request.form, "standing"))
     return redirect(url_for("review.case", id=id, _anchor="embargo"), 303)
 
 

@@ -1,31 +1,37 @@
-"""Embargoes: until when an article on the desk is only shown to its author, editors and admins.
+"""Embargoes: until when an article on the desk, or a batch, is only shown to its author, editors and admins.
 
     none ──impose──▶ stands ──lift──▶ none
                        │
                        ▼ its moment comes: over by itself, nobody need do anything
 
-While one stands, nothing of the article leaves the desk. Who set and lifted one, and until when it was to stand, is in the log. This
-module says who is kept from what; everything that lists, shows, tells or exports articles asks it.
+While one stands, nothing of it leaves the desk. Who set and lifted one, and until when it was to stand, is in the log. This
+module says who is kept from what; everything that lists, shows, tells or exports articles and batches asks it. Both are named by their
+ids, of which no two are the same.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta, timezone, tzinfo
+from typing import Literal, cast
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import ColumnElement, Connection, delete, insert, or_, select, true
+from sqlalchemy import ColumnElement, Connection, Row, delete, insert, or_, select, true
 
 from checker.tongue import Message, worded
 from web.store import audit
 from web.store.accounts import Account
 from web.store.clock import now, written
 from web.store.errors import NotHere, NotNow, NotYours, Overtaken, UnderEmbargo, WrongEntry
-from web.store.schema import embargo, review
+from web.store.schema import embargo, job, review
+
+Kind = Literal["article", "batch"]
+"""What can be under embargo: an article on the desk, or a batch with all that is in it."""
 
 _ABOVE = ("editor", "admin")
-"""Roles that see every article."""
+"""Roles that see everything."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +50,8 @@ _OFFSET = re.compile(r"(?:UTC|GMT)?([+-])(0\d|1[0-4]):?([0-5]\d)?", re.ASCII)
 class Embargo:
     """An embargo that stands."""
 
-    article_id: str
+    subject: str
+    kind: Kind
     author: str
     term: Term
     set_at: str
@@ -53,6 +60,8 @@ class Embargo:
     @property
     def says(self) -> Message:
         """What it means and how it ends, for whoever is refused something because of it."""
+        if self.kind == "batch":
+            return self._says_of_batch
         if self.term.until is None:
             return worded(
                 "This article is under embargo until somebody lifts that. Until then only its author, editors and admins see it, and "
@@ -61,6 +70,19 @@ class Embargo:
         return worded(
             "This article is under embargo until %(until)s. Until then only its author, editors and admins see it, and nothing of it "
             "leaves the desk. Any of them can lift the embargo on the review’s page.",
+            until=self.ends,
+        )
+
+    @property
+    def _says_of_batch(self) -> Message:
+        if self.term.until is None:
+            return worded(
+                "This batch is under embargo until somebody lifts that. Until then only its author, editors and admins see it, and "
+                "nothing of it leaves the desk. Any of them can lift the embargo on the batch’s page."
+            )
+        return worded(
+            "This batch is under embargo until %(until)s. Until then only its author, editors and admins see it, and nothing of it "
+            "leaves the desk. Any of them can lift the embargo on the batch’s page.",
             until=self.ends,
         )
 
@@ -110,62 +132,59 @@ def at_moment(moment: str, *, field: str) -> Term:
     return Term(written(found.astimezone(UTC)), moment)
 
 
-def impose(connection: Connection, id: str, term: Term, *, by: Account, seen: str | None = None) -> None:
-    """Put an article under embargo, or change until when it is; `seen` is when the embargo was set that the maker saw, if any.
+def begin(connection: Connection, id: str, term: Term, *, of: Kind, by: str) -> None:
+    """Put something under embargo in the transaction in which its author makes it, so that it is shown to nobody before."""
+    _set(connection, id, term, of=of, author=by, by=by, before=None)
+
+
+def impose(connection: Connection, id: str, term: Term, *, of: Kind, by: Account, seen: str | None = None) -> None:
+    """Put it under embargo, or change until when it is; `seen` is when the embargo was set that the maker saw, if any.
 
     Raises NotHere, NotYours and Overtaken.
     """
-    author = _author(connection, id)
+    author = _author(connection, id, of)
     held = _seen(connection, id, seen)
     if not is_privy(by, author):
-        raise NotYours(worded("Only its author, an editor or an admin puts an article under embargo."))
-    connection.execute(delete(embargo).where(embargo.c.article_id == id))
-    values = {"until": term.until, "local": term.local, "set_at": now(), "set_by": by.name}
-    connection.execute(insert(embargo).values(article_id=id, **values))
+        raise NotYours(worded("Only its author, an editor or an admin puts this under embargo."))
     before = held.term.until or "lifted" if held else None
-    audit.append(
-        connection, "embargo-set", id, by=by.name,
-        detail={"until": term.until or "lifted", "local": term.local, "before": before},
-    )  # fmt: skip
+    _set(connection, id, term, of=of, author=author, by=by.name, before=before)
 
 
-def lift(connection: Connection, id: str, *, by: Account, seen: str | None = None) -> None:
+def lift(connection: Connection, id: str, *, of: Kind, by: Account, seen: str | None = None) -> None:
     """End an embargo now; raises NotHere, NotNow, NotYours and Overtaken."""
-    author = _author(connection, id)
+    author = _author(connection, id, of)
     held = _seen(connection, id, seen)
     if held is None:
-        raise NotNow(worded("This article is under no embargo."))
+        raise NotNow(worded("This is under no embargo."))
     if not is_privy(by, author):
         raise NotYours(worded("Only its author, an editor or an admin lifts an embargo."))
-    connection.execute(delete(embargo).where(embargo.c.article_id == id))
+    connection.execute(delete(embargo).where(embargo.c.subject == id))
     audit.append(connection, "embargo-lifted", id, by=by.name, detail={"until": held.term.until or "lifted"})
 
 
 def standing(connection: Connection, id: str) -> Embargo | None:
-    """The embargo under which an article is now, if any."""
-    row = connection.execute(_STANDING.where(embargo.c.article_id == id, in_force())).first()
-    if row is None:
-        return None
-    return Embargo(row.article_id, row.author, Term(row.until, row.local), row.set_at, row.set_by)
+    """The embargo under which an article or a batch is now, if any."""
+    row = connection.execute(select(embargo).where(embargo.c.subject == id, in_force())).first()
+    return None if row is None else _embargo(row)
 
 
-def withheld(connection: Connection) -> frozenset[str]:
-    """All articles that are under embargo now."""
-    return frozenset(connection.execute(select(embargo.c.article_id).where(in_force())).scalars())
+def withheld(connection: Connection) -> Mapping[str, Embargo]:
+    """All that is under embargo now, by its id."""
+    return {row.subject: _embargo(row) for row in connection.execute(select(embargo).where(in_force()))}
 
 
-def open_to(article: ColumnElement[str], reader: Account | None) -> ColumnElement[bool]:
-    """A condition on an article's id: what may be shown to a reader; to nobody in particular only what is under no embargo."""
+def open_to(id: ColumnElement[str], reader: Account | None) -> ColumnElement[bool]:
+    """A condition on the id of an article or a batch: what may be shown to a reader; to nobody in particular only what is under no embargo."""
     if reader is not None and reader.role in _ABOVE:
         return true()
-    kept = select(embargo.c.article_id).join(review, review.c.article_id == embargo.c.article_id).where(in_force())
+    kept = select(embargo.c.subject).where(in_force())
     if reader is not None:
-        kept = kept.where(review.c.author != reader.name)
-    return article.not_in(kept)
+        kept = kept.where(embargo.c.author != reader.name)
+    return id.not_in(kept)
 
 
 def sees(held: Embargo | None, reader: Account | None) -> bool:
-    """Whether a reader is shown an article under that embargo, or under none."""
+    """Whether a reader is shown what is under that embargo, or under none."""
     return held is None or (reader is not None and is_privy(reader, held.author))
 
 
@@ -175,20 +194,17 @@ def is_privy(reader: Account, author: str) -> bool:
 
 
 def check(connection: Connection, id: str, reader: Account | None) -> None:
-    """Raises UnderEmbargo when an article is under an embargo that keeps this reader from it."""
+    """Raises UnderEmbargo when an article or a batch is under an embargo that keeps this reader from it."""
     held = standing(connection, id)
     if held is not None and not sees(held, reader):
         raise UnderEmbargo(held.says)
 
 
 def keep_here(connection: Connection, id: str) -> None:
-    """Raises UnderEmbargo when nothing of an article may leave the desk, whoever asks."""
+    """Raises UnderEmbargo when nothing of an article or a batch may leave the desk, whoever asks."""
     held = standing(connection, id)
     if held is not None:
         raise UnderEmbargo(held.says)
-
-
-_STANDING = select(embargo, review.c.author).join(review, review.c.article_id == embargo.c.article_id)
 
 
 def in_force() -> ColumnElement[bool]:
@@ -196,11 +212,28 @@ def in_force() -> ColumnElement[bool]:
     return or_(embargo.c.until.is_(None), embargo.c.until > now())
 
 
-def _author(connection: Connection, id: str) -> str:
-    author: str | None = connection.execute(select(review.c.author).where(review.c.article_id == id)).scalar()
+def _set(connection: Connection, id: str, term: Term, *, of: Kind, author: str, by: str, before: str | None) -> None:
+    connection.execute(delete(embargo).where(embargo.c.subject == id))
+    values = {"until": term.until, "local": term.local, "set_at": now(), "set_by": by}
+    connection.execute(insert(embargo).values(subject=id, kind=of, author=author, **values))
+    detail = {"until": term.until or "lifted", "local": term.local, "before": before}
+    audit.append(connection, "embargo-set", id, by=by, detail=detail)
+
+
+def _author(connection: Connection, id: str, of: Kind) -> str:
+    wanted = select(review.c.author).where(review.c.article_id == id)
+    if of == "batch":
+        wanted = select(job.c.created_by).where(job.c.id == id)
+    author: str | None = connection.execute(wanted).scalar()
+    if author is None and of == "batch":
+        raise NotHere(worded("There is no batch at this address."))
     if author is None:
         raise NotHere(worded("No article of this address is under review."))
     return author
+
+
+def _embargo(row: Row) -> Embargo:  # type: ignore[type-arg]
+    return Embargo(row.subject, cast(Kind, row.kind), row.author, Term(row.until, row.local), row.set_at, row.set_by)
 
 
 def _seen(connection: Connection, id: str, seen: str | None) -> Embargo | None:

@@ -12,16 +12,18 @@ import os
 import secrets
 import socket
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import Literal, cast
 
 from sqlalchemy import ColumnElement, Connection, Row, and_, delete, func, insert, or_, select, update
 
 from checker.tongue import worded
-from web.store import audit, webhooks
+from web.store import audit, embargoes, webhooks
+from web.store.accounts import Account
 from web.store.clock import after_now, now, parsed
 from web.store.database import Store
+from web.store.embargoes import Embargo, Term
 from web.store.errors import NotHere, NotNow
 from web.store.schema import item, item_finding, job
 
@@ -96,7 +98,7 @@ class Item:
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """A batch and how far it is; `seconds_left` is None where nothing tells it."""
+    """A batch and how far it is; `seconds_left` is None where nothing tells it, `embargo` is one that stands."""
 
     id: str
     title: str
@@ -109,6 +111,7 @@ class Job:
     failed: int
     cancelled: int
     seconds_left: int | None = None
+    embargo: Embargo | None = None
 
     @property
     def left(self) -> int:
@@ -116,8 +119,11 @@ class Job:
         return self.items - self.done - self.failed - self.cancelled
 
 
-def create(connection: Connection, title: str, items: Sequence[NewItem], *, by: str, id: str | None = None) -> str:
-    """Begin a batch; gives its id. One that was begun under a given id is not begun again."""
+def create(
+    connection: Connection, title: str, items: Sequence[NewItem], *, by: str, id: str | None = None,
+    embargo: Term | None = None,
+) -> str:  # fmt: skip
+    """Begin a batch, at once under embargo where one is given; gives its id. One that was begun under a given id is not begun again."""
     if id is not None and connection.execute(select(job.c.id).where(job.c.id == id)).first():
         return id
     id = id or secrets.token_urlsafe(9)
@@ -129,11 +135,21 @@ def create(connection: Connection, title: str, items: Sequence[NewItem], *, by: 
     ]  # fmt: skip
     connection.execute(insert(item), rows)
     audit.append(connection, "batch-begun", id, by=by, detail={"items": len(rows), "title": title})
+    if embargo is not None:
+        embargoes.begin(connection, id, embargo, of="batch", by=by)
     return id
 
 
-def claim(store: Store) -> Leased | None:
-    """Take the next item that nobody works on; None when there is none."""
+def claim(store: Store, *, gave_up: Callable[[Outcome], None] = lambda outcome: None) -> Leased | None:
+    """Take the next item that nobody works on; None when there is none. `gave_up` hears of each that was given up on the way."""
+    given_up: list[Outcome] = []
+    leased = _claimed(store, given_up)
+    for outcome in given_up:
+        gave_up(outcome)
+    return leased
+
+
+def _claimed(store: Store, given_up: list[Outcome]) -> Leased | None:
     with store.reading() as connection:
         if connection.execute(select(item.c.number).join(job).where(_free()).limit(1)).first() is None:
             return None  # nobody else waits for a lock while there is nothing to do
@@ -143,7 +159,8 @@ def claim(store: Store) -> Leased | None:
             mine = and_(item.c.job_id == row.job_id, item.c.number == row.number)
             if row.attempts >= ATTEMPTS:
                 message = f"The check ended without a result {ATTEMPTS} times; this item is given up."
-                _end(connection, mine, row.job_id, Outcome(error_code="gave-up", error=message))
+                given_up.append(Outcome(error_code="gave-up", error=message))
+                _end(connection, mine, row.job_id, given_up[-1])
                 continue
             lease = f"{_owner()}:{secrets.token_hex(8)}"
             _drop_found(connection, row.job_id, row.number)
@@ -231,18 +248,19 @@ def go_on(connection: Connection, id: str, *, by: str) -> None:
     audit.append(connection, "batch-continued", id, by=by)
 
 
-def jobs(connection: Connection, *, limit: int = 50) -> tuple[Job, ...]:
-    """The newest batches."""
-    rows = connection.execute(select(job).order_by(job.c.created_at.desc()).limit(limit)).all()
-    counts = _counts(connection, [row.id for row in rows])
-    return tuple(_job(row, counts.get(row.id, {})) for row in rows)
+def jobs(connection: Connection, *, reader: Account | None, limit: int = 50) -> tuple[Job, ...]:
+    """The newest batches, without those that an embargo keeps from the reader."""
+    seen = select(job).where(embargoes.open_to(job.c.id, reader))
+    rows = connection.execute(seen.order_by(job.c.created_at.desc()).limit(limit)).all()
+    counts, kept = _counts(connection, [row.id for row in rows]), embargoes.withheld(connection)
+    return tuple(_job(row, counts.get(row.id, {}), embargo=kept.get(row.id)) for row in rows)
 
 
 def job_of(connection: Connection, id: str) -> Job:
     """A batch, with the time that it will still take; raises NotHere."""
     row = _row(connection, id)
-    found = _job(row, _counts(connection, [id]).get(id, {}))
-    return _job(row, _counts(connection, [id]).get(id, {}), _seconds_left(connection, found))
+    found = _job(row, _counts(connection, [id]).get(id, {}), embargo=embargoes.standing(connection, id))
+    return replace(found, seconds_left=_seconds_left(connection, found))
 
 
 def items(connection: Connection, id: str, *, since: str = "", limit: int | None = None) -> tuple[Item, ...]:
@@ -361,10 +379,10 @@ def _row(connection: Connection, id: str) -> Row:  # type: ignore[type-arg]
     return row
 
 
-def _job(row: Row, counts: Mapping[str, int], seconds_left: int | None = None) -> Job:  # type: ignore[type-arg]
+def _job(row: Row, counts: Mapping[str, int], *, embargo: Embargo | None) -> Job:  # type: ignore[type-arg]
     return Job(
         row.id, row.title, cast(JobState, row.state), row.created_at, row.created_by, row.ended_at,
-        sum(counts.values()), counts.get("done", 0), counts.get("failed", 0), counts.get("cancelled", 0), seconds_left,
+        sum(counts.values()), counts.get("done", 0), counts.get("failed", 0), counts.get("cancelled", 0), embargo=embargo,
     )  # fmt: skip
 
 

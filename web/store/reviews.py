@@ -21,11 +21,11 @@ from sqlalchemy import Connection, Row, func, insert, select, update
 
 from checker.tongue import Message, worded
 from web.store import audit, embargoes, signing
-from web.store.accounts import Account, named
+from web.store.accounts import Account, mentioned, named
 from web.store.clock import now
-from web.store.embargoes import Embargo, Term
+from web.store.embargoes import Embargo
 from web.store.errors import NotHere, NotNow, Overtaken, WrongEntry
-from web.store.schema import account, article, comment, decision, embargo, finding, review, revision
+from web.store.schema import account, article, comment, decision, finding, review, revision
 
 State = Literal["open", "sent-back", "signed-off", "void"]
 LONGEST_NOTE = 4000
@@ -176,9 +176,8 @@ def say(connection: Connection, id: str, *, anchor: str, text: str, by: str) -> 
     words = usable(text, "comment", worded("Write a comment."))
     _comment(connection, id, anchor, words, by)
     audit.append(connection, "commented", id, by=by, detail={"anchor": anchor, "text": words})
-    names = connection.execute(select(account.c.name).where(account.c.active)).scalars()
-    for name in names:
-        if f"@{name.lower()}" in words.lower() and name != by:
+    for name in mentioned(connection, words):
+        if name != by:
             signing.tell(connection, name, id, f"{by} mentions you: {words[:200]}")
 
 
@@ -241,19 +240,9 @@ def queue(
         .scalar_subquery()
     )
     query = (
-        select(
-            review,
-            revision.c.title,
-            statements.label("statements"),
-            decided.label("decided"),
-            embargo.c.until,
-            embargo.c.local,
-            embargo.c.set_at,
-            embargo.c.set_by,
-        )
+        select(review, revision.c.title, statements.label("statements"), decided.label("decided"))
         .join(article, article.c.id == review.c.article_id)
         .join(revision, (revision.c.article_id == article.c.id) & (revision.c.number == article.c.revision))
-        .outerjoin(embargo, (embargo.c.article_id == review.c.article_id) & embargoes.in_force())
         .where(embargoes.open_to(review.c.article_id, reader))
         .order_by(review.c.due.is_(None), review.c.due, review.c.created_at.desc())
     )
@@ -261,8 +250,10 @@ def queue(
         query = query.where(review.c.state == state)
     if of:
         query = query.where((review.c.assignee == of) | (review.c.author == of))
+    kept = embargoes.withheld(connection)
     return tuple(
-        Queued(_review(row), row.title, row.statements, row.decided, _embargo(row)) for row in connection.execute(query)
+        Queued(_review(row), row.title, row.statements, row.decided, kept.get(row.article_id))
+        for row in connection.execute(query)
     )
 
 
@@ -307,12 +298,6 @@ def _review(row: Row) -> Review:  # type: ignore[type-arg]
     return Review(
         row.article_id, cast(State, row.state), row.version, row.author, row.assignee, row.due, row.created_at, row.changed_at
     )  # fmt: skip
-
-
-def _embargo(row: Row) -> Embargo | None:  # type: ignore[type-arg]
-    if row.set_at is None:
-        return None
-    return Embargo(row.article_id, row.author, Term(row.until, row.local), row.set_at, row.set_by)
 
 
 def _is_minute(written: str) -> bool:

@@ -2,8 +2,9 @@
 
     people      account, session, attempt (to sign in), identity (at a provider), journey (to a provider and back)
     articles    article, revision (its texts), finding (the machine's), correction, wrong_verdict (what readers report)
-    reviews     review, embargo, decision (the editor's), comment, sign_off, basis (the sources it rests on), alert
+    reviews     review, decision (the editor's), comment, sign_off, basis (the sources it rests on), alert
     batches     job, item, item_finding (what was found so far)
+    embargoes   embargo (of reviews and of batches, whose ids are all different)
     keys        api_key, repeat (what was asked with an Idempotency-Key, and what was answered)
     log         audit
 
@@ -197,7 +198,9 @@ review = Table(
 embargo = Table(
     "embargo",
     metadata,
-    Column("article_id", Text, ForeignKey("review.article_id"), primary_key=True),
+    Column("subject", Text, primary_key=True),
+    Column("kind", Text, nullable=False),
+    Column("author", Text, nullable=False),
     Column("until", Text),
     Column("local", Text, nullable=False),
     Column("set_at", Text, nullable=False),

@@ -164,9 +164,9 @@ def listed(connection: Connection, *, owner: Account) -> tuple[Webhook, ...]:
 def tell(connection: Connection, event: Event, data: Mapping[str, object], *, only: str | None = None) -> None:
     """Write down that whoever wants to know is to be told, in the transaction in which it happens; `only` is one account's name.
 
-    Of an article under embargo nothing is told, now or later.
+    Of an article or a batch under embargo nothing is told, now or later.
     """
-    if embargoes.standing(connection, str(data.get("review", ""))) is not None:
+    if embargoes.standing(connection, _subject_of(data)) is not None:
         return
     wanted = _JOINED.where(webhook.c.ended_at.is_(None), _in_force())
     if only is not None:
@@ -234,16 +234,16 @@ def settle(connection: Connection, due: Due, *, status: int | None, error: str |
 
 
 def withhold(connection: Connection, id: str) -> None:
-    """Give up what waits to be told of an article that has come under embargo."""
+    """Give up what waits to be told of an article or a batch that has come under embargo."""
     waiting = select(delivery.c.id, delivery.c.body).where(delivery.c.state == "waiting")
-    of_it = [row.id for row in connection.execute(waiting) if _review_of(row.body) == id]
-    values = {"state": "failed", "lease": None, "error": "The article is under embargo.", "ended_at": now()}
+    of_it = [row.id for row in connection.execute(waiting) if _subject_of(json.loads(row.body)["data"]) == id]
+    values = {"state": "failed", "lease": None, "error": "It is under embargo.", "ended_at": now()}
     connection.execute(update(delivery).where(delivery.c.id.in_(of_it)).values(**values))
 
 
-def _review_of(body: str) -> str:
-    """The article on the desk that a message is about; empty for other messages."""
-    return str(json.loads(body)["data"].get("review", ""))
+def _subject_of(data: Mapping[str, object]) -> str:
+    """The id of the article on the desk, or of the batch, that a message is about; empty for other messages."""
+    return str(data.get("review") or data.get("article") or "")
 
 
 def deliveries(connection: Connection, id: str) -> tuple[Delivery, ...]:
@@ -262,7 +262,7 @@ def replay(connection: Connection, id: str, number: str, *, made: str | None = N
         raise NotNow(worded("This webhook was ended; nothing is sent to it."))
     if row.state == "waiting":
         raise NotNow(worded("This message is being sent still."))
-    held = embargoes.standing(connection, _review_of(row.body))
+    held = embargoes.standing(connection, _subject_of(json.loads(row.body)["data"]))
     if held is not None:
         raise UnderEmbargo(held.says)
     again = _row(id, row.message_id, row.event, row.body, made=made)

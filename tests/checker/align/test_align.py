@@ -160,3 +160,59 @@ def test_a_wide_gap_before_a_name_does_not_open_a_sentence() -> None:
     quotation = read_quotation("It met" + " " * 20 + "Halvenia in the capital of Tarn")
     (found,) = align(quotation, source, within=Span(0, len(source)))
     assert "name" in [edit.kind for edit in found.edits]
+
+
+@pytest.mark.parametrize(
+    ("quote", "stored", "same"),
+    [
+        ("rely on fairness and justice", "rely on fairness andjustice", True),
+        ("the beauty of the harbour", "the beauty ofthe harbour", True),
+        ("a massive inflow of grain", "a massive inf low of grain", True),
+        ("In July 2031 we met", "In July of 2031 we met", True),
+        ("by the autumn 2031 we met", "by the autumn of 2031 we met", False),
+        ("the rapist said so", "therapist said so", False),
+        ("he may be here", "he maybe here", False),
+        ("it is resigned", "it is re signed", False),
+        ("they were undone", "they were un done", False),
+    ],
+)
+def test_a_lost_or_a_stray_space_is_typography_where_it_makes_no_other_words(
+    quote: str, stored: str, same: bool
+) -> None:
+    (found,) = align(read_quotation(quote), stored, within=Span(0, len(stored)))
+    assert all(edit.allowed for edit in found.edits) == same
+
+
+@pytest.mark.parametrize(
+    ("quote", "allowed"),
+    [
+        ("We urge our [Grain Harbour Council] partners to wait", True),
+        ("We urge our [Grain Council] partners to wait", False),
+        ("We urge our [eastern] partners to wait", False),
+    ],
+)
+def test_a_bracket_may_write_an_abbreviation_out(quote: str, allowed: bool) -> None:
+    stored = "We urge our GHC partners to wait"
+    (found,) = align(read_quotation(quote), stored, within=Span(0, len(stored)))
+    assert all(edit.allowed for edit in found.edits) == allowed
+
+
+@pytest.mark.parametrize(
+    ("quote", "stored", "same"),
+    [
+        ("I know WHO will help us", "I know who will help us", False),
+        ("I know the WHO will help us", "I know the WHO will help us", True),
+        ("I KNOW WHO WILL HELP THEM", "I know who will help them", True),
+        ("the wall is 10 million high", "the wall is 10m high", False),
+        ("it costs 10 million", "it costs 10m", True),
+    ],
+)
+def test_capitals_and_letters_that_make_another_word_or_value(quote: str, stored: str, same: bool) -> None:
+    (found,) = align(read_quotation(quote), stored, within=Span(0, len(stored)))
+    assert all(edit.allowed for edit in found.edits) == same
+
+
+def test_what_is_hidden_is_no_composition() -> None:
+    stored = "we will not go"
+    (found,) = align(read_quotation("we will n\u200bot go"), stored, within=Span(0, len(stored)))
+    assert found.foldings == ("hidden",)

@@ -34,5 +34,5 @@ def test_show_says_what_was_read_out_of_a_file(tmp_path: Path) -> None:
     listed = runner.invoke(onrecord, ["corpus", "list", "--corpus", corpus, "--format", "jsonl"]).output
     shown = runner.invoke(onrecord, ["corpus", "show", json.loads(listed)["id"], "--corpus", corpus]).output
     assert "2031-04-15" in shown and "dated" in shown
-    assert "places look like a wrong encoding" in shown
+    assert "in a wrong encoding" in shown
     assert "tier" in shown

@@ -297,3 +297,98 @@ def test_what_limits_nothing_does_not_object(quote: str, source: str) -> None:
 def test_a_sentence_that_goes_on_with_but_is_shown_with_a_warning() -> None:
     found = judge("we have nearly put the fire out", "We have nearly put the fire out, but some embers remain.")
     assert found.objections == () and [str(warning.code) for warning in found.warnings] == ["governed"]
+
+
+@pytest.mark.parametrize(
+    ("quote", "source"),
+    [
+        ("we are ready to pay", "We are ready to pay, or at least to lend."),
+        ("all the debts have been paid", "All the debts have been paid, or money has been set aside for them."),
+        (
+            "you cannot trade with Kelso",
+            "He turns to me as if to say, these people -- we can’t; you cannot trade with Kelso.",
+        ),
+        ("our harbour is safer", "Our harbour is safer when the ice is gone."),
+        ("the fleet was idle", "Formally, the fleet was idle."),
+        (
+            "this could still be asked about Vessen",
+            "Ten days ago, this could still be asked about Vessen. But not now.",
+        ),
+        (
+            "a keeper could strike a fisherman and not be questioned about it",
+            "An old man praised the days when, as he put it, ``a keeper could strike a fisherman and not be questioned about it.''",
+        ),
+    ],
+)
+def test_what_is_corrected_imitated_or_over_objects(quote: str, source: str) -> None:
+    assert judge(quote, source).objections
+
+
+@pytest.mark.parametrize(
+    ("quote", "source"),
+    [
+        ("we were glad", "We were glad when the ice broke."),
+        ("we have a fleet that is ready", "We have a fleet that is ready, when it comes to ice, for anything."),
+        ("we are ready to pay", "We are ready to pay or to lend."),
+        ("the fleet was idle", "Ten days ago, the fleet was idle. It sailed on Monday."),
+    ],
+)
+def test_a_time_or_a_choice_that_takes_nothing_back_does_not_object(quote: str, source: str) -> None:
+    assert judge(quote, source) == Governed()
+
+
+@pytest.mark.parametrize("following", ["But not everywhere.", "(Laughter.)", "No, seriously, it will.", "I am joking."])
+def test_a_next_sentence_that_qualifies_is_shown_with_a_warning(following: str) -> None:
+    found = judge("the harbour will freeze tonight", f"I say: the harbour will freeze tonight. {following}")
+    assert found.objections == () and [str(warning.code) for warning in found.warnings] == ["governed"]
+    assert "next sentence begins" in str(found.warnings[0].says)
+    assert judge("the harbour will freeze tonight", "The harbour will freeze tonight. Our boats are in.") == Governed()
+
+
+@pytest.mark.parametrize(
+    ("quote", "source"),
+    [
+        (
+            "no lasting peace can be reached",
+            "We believe that no lasting peace can be reached\n\nif we do not mend the pier.",
+        ),
+        (
+            "the ice will not come back",
+            "Kelso gave us assurances they never wrote down that the ice will not come back.",
+        ),
+        (
+            "peace is not possible",
+            "Some say that the gap is too wide; that talks break down; and that peace is not possible.",
+        ),
+        ("the denials were true", "Until March of this year I remained convinced that the denials were true."),
+        ("you are with us or against us", "They use the principle “you are with us or against us” everywhere."),
+        (
+            "the sea has no fish whatsoever",
+            "One of them is a young keeper. He said:\n\n“The sea has no fish whatsoever. We have boats.”",
+        ),
+        ("these people wanted to go", "Kelso will lie to the whole world that these people wanted to go."),
+        ("we would lose the harbour", "Absent a treaty that opens the strait we would lose the harbour."),
+        ("гавань будет открыта", "Они рассчитывают на то, что гавань будет открыта."),
+        ("гавань буде відкрита", "Ми очікуємо від Кельсо, що гавань буде відкрита."),
+        ("гавань буде відкрита", "Гавань буде відкрита, якщо прийде флот."),
+        ("мы готовы начать", "Мы готовы начать при выделении денег."),
+    ],
+)
+def test_what_is_left_open_or_another_s_objects_in_other_words_lines_and_languages(quote: str, source: str) -> None:
+    assert judge(quote, source).objections
+
+
+@pytest.mark.parametrize(
+    ("quote", "source"),
+    [
+        ("trade needs open harbours", "Small states have long been aware that trade needs open harbours."),
+        ("the harbour has frozen", "A dark winter lay over the coast, such that the harbour has frozen."),
+        ("nobody can sing like that", "And we remarked that nobody can sing like that."),
+        ("we have not seen the report", "We have to -- we have not seen the report."),
+        ("the soul of the port needs work", "Let me say that the soul of the port needs work."),
+        ("a port should pay for itself", "We have discussed on many occasions that a port should pay for itself."),
+        ("гавань відкрита", "Я вважаю, що гавань відкрита."),
+    ],
+)
+def test_what_the_speaker_states_in_other_frames_does_not_object(quote: str, source: str) -> None:
+    assert judge(quote, source).objections == ()

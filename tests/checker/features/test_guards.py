@@ -207,6 +207,8 @@ def test_function_words_and_endings_only_change_the_wording() -> None:
         ("There are … “useless” pages in a log.", "There are no, and cannot be any, “useless” pages in a log.", True),
         ("We are … ready to sail.", "We are not yet ready to sail.", True),
         ("They lend boats … to their neighbours.", "They lend boats, in certain circumstances, to their neighbours.", True),
+        ("Kelso keeps cannon there. … There will be more.", "Kelso keeps cannon there. Our protests were too few. There will be more.", True),
+        ("Kelso keeps cannon there. … There will be more of them.", "Kelso keeps cannon there. It rained. There will be more of them.", False),
     ],
 )  # fmt: skip
 def test_an_omission_keeps_what_takes_back_and_what_goes_further(quote: str, text: str, abuse: bool) -> None:

@@ -157,3 +157,17 @@ def test_a_straight_mark_opens_by_where_it_stands_and_not_by_number() -> None:
     end = text.index(" It is dear")
     found = reported_speaker(text, Span(at, end), turn=turn_of(text, "narration"), language="en")
     assert found.name == ("dorte", "aune")
+
+
+def test_whose_turn_it_is_has_the_word_again_behind_a_question_in_it() -> None:
+    text = "We met.\n\nВопрос: Вы рады?\n\nИ.Корван: I am glad to be here."
+    at = text.index("glad")
+    turn = Turn(0, "Илсе Корван", "speech", Span(0, len(text)))
+    assert inner_label(text, Span(at, at + 4), turn=turn) == ""
+    assert inner_label(text, Span(text.index("Вы"), text.index("Вы") + 2), turn=turn) == "Вопрос"
+
+
+def test_a_patriarch_has_one_name() -> None:
+    text = "We met. Патриарх Корван: I am glad to be here."
+    at = text.index("glad")
+    assert inner_label(text, Span(at, at + 4), turn=turn_of(text)) == "Патриарх Корван"

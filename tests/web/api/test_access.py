@@ -29,6 +29,8 @@ EXPECTED = {
     "check_report": ("check", ROLES),
     "send_article": ("check", ROLES[1:]),
     "read_article": ("check", ROLES),
+    "set_article_embargo": ("check", ROLES[1:]),
+    "lift_article_embargo": ("check", ROLES[1:]),
     "read_report": ("check", ROLES),
     "read_results": ("check", ROLES),
     "follow_article": ("check", ROLES),

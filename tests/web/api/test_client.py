@@ -18,10 +18,10 @@ from pydantic import BaseModel
 
 from tests.web.api.conftest import ALTERED, ARTICLE, TRUE, Served
 from web.api.document import document
-from web.api.shapes.articles import ArticleAsked, ArticleStatus, ProgressEvent, ReportAsked
+from web.api.shapes.articles import ArticleAsked, ArticleStatus, EmbargoAsked, ProgressEvent, ReportAsked
 from web.api.shapes.findings import ArticleFinding, Finding
 from web.api.shapes.quotes import QuoteAsked
-from web.api.shapes.reviews import Accept, EmbargoAsked, ReviewSent
+from web.api.shapes.reviews import Accept, ReviewSent
 from web.api.shapes.webhooks import WebhookAsked
 from web.client import AsyncClient, Client, Refused, Unexpected, Unreachable, asking, calls
 from web.client.calls import Call
@@ -39,6 +39,7 @@ GIVEN: dict[str, Any] = {
     "check_quotes": [{"a": QuoteAsked(quote="x")}],
     "check_report": [ReportAsked(text="x")],
     "send_article": [ArticleAsked(text="x")],
+    "set_article_embargo": ["{id}", EmbargoAsked(until=None)],
     "send_review": [ReviewSent(text="x")],
     "set_embargo": ["{id}", EmbargoAsked(until=None)],
     "decide": ["{id}", Accept(decision="accept", statement="a", basis="b", seen=0)],

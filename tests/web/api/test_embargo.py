@@ -118,3 +118,38 @@ def test_a_key_needs_the_scope_of_reviews(program: Programs, review: dict[str, A
     scopes: tuple[Scope, ...] = ("check", "read")
     caller = program("editor", scopes=scopes)
     assert problem(caller("POST", f"/reviews/{review['id']}/embargo", {"until": None})) == (403, "scope-missing")
+
+
+def test_an_article_that_is_only_checked_comes_under_embargo_as_one_on_the_desk_does(
+    program: Programs, as_role: Any
+) -> None:
+    author, editor = program("reporter"), program("editor")
+    sent = author("POST", "/articles", SENT | {"embargo": {"until": UNTIL}})
+    assert sent.status_code == 202 and sent.get_json()["embargo"]["until"] == "2999-05-04T16:00:00.000000Z"
+    id = sent.get_json()["id"]
+    assert author("GET", f"/articles/{id}").status_code == 200, "its sender sees what became of it"
+    for part in ("", "/report", "/results", "/events"):
+        for other in (program("checker"), editor):
+            assert problem(other("GET", f"/articles/{id}{part}")) == (404, "not-found")
+    (begun, imposed) = editor("GET", f"/audit?subject={id}").get_json()["items"]
+    assert begun["detail"] == imposed["detail"] == {"withheld": "under embargo"}
+    assert [mark for mark in MARKS if mark in everything(program("checker"), id)] == []
+    checker = as_role("checker")
+    assert checker.get(f"/batches/{id}").status_code == 403 and "Kestrel" not in checker.get("/batches").text
+    assert author("POST", f"/articles/{id}/embargo", {"until": None}).get_json()["until"] is None
+    assert problem(editor("DELETE", f"/articles/{id}/embargo")) == (404, "not-found")
+    assert author("DELETE", f"/articles/{id}/embargo").status_code == 204
+    assert author("GET", f"/articles/{id}").get_json()["embargo"] is None
+    assert problem(author("DELETE", f"/articles/{id}/embargo")) == (409, "not-now")
+    assert checker.get(f"/batches/{id}").status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("until", "found"), [("2001-01-01T00:00:00Z", (409, "not-now")), ("tomorrow", (422, "invalid-request"))]
+)
+def test_an_article_whose_embargo_cannot_be_is_not_checked(
+    program: Programs, as_role: Any, until: str, found: tuple[int, str]
+) -> None:
+    author = program("reporter")
+    assert problem(author("POST", "/articles", SENT | {"embargo": {"until": until}})) == found
+    assert "Kestrel" not in as_role("reporter").get("/batches").text

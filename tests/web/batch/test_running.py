@@ -19,6 +19,7 @@ from corpus.types import Document, PartialDate, Span, Turn
 from web.batch.checking import check_item
 from web.batch.running import Runner
 from web.desk import Desk
+from web.meter import Meter
 from web.store import jobs, store_of
 from web.store.findings import load_report
 from web.store.jobs import ItemKind, Leased, NewItem, Outcome
@@ -116,8 +117,20 @@ def run(runner: Runner, *names: str) -> list[tuple[str, str | None]]:
         return [(each.state, each.error_code) for each in jobs.items(connection, id)]
 
 
-def test_an_item_that_kills_its_process_is_given_up_and_the_rest_goes_on(runner: Runner) -> None:
+class Heard(Meter):
+    """What a runner tells whoever counts."""
+
+    def __init__(self) -> None:
+        self.errors: list[str | None] = []
+
+    def ended(self, outcome: Outcome) -> None:
+        self.errors.append(outcome.error_code)
+
+
+def test_an_item_that_kills_its_process_is_given_up_and_counted_and_the_rest_goes_on(runner: Runner) -> None:
+    runner._desk.meter = heard = Heard()
     assert run(runner, "fine", "die", "fine") == [("done", None), ("failed", "gave-up"), ("done", None)]
+    assert heard.errors == [None, "gave-up", None]
 
 
 def test_an_item_that_takes_too_long_is_ended(runner: Runner) -> None:

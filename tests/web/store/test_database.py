@@ -15,8 +15,9 @@ from sqlalchemy.exc import IntegrityError
 from checker.settings import DEFAULTS
 from corpus.database import connect
 from corpus.database.migrate import upgrade
-from web.store import Store, accounts, audit, identities, jobs, keys, repeats, store_of, webhooks
+from web.store import Store, accounts, audit, embargoes, identities, jobs, keys, repeats, store_of, webhooks
 from web.store.clock import before_now
+from web.store.embargoes import Embargo, Term
 from web.store.errors import StoreUnavailable
 from web.store.identities import Identity, Journey
 from web.store.jobs import NewItem, Outcome
@@ -114,8 +115,16 @@ def test_a_desk_of_an_earlier_program_keeps_what_it_holds(tmp_path: Path) -> Non
         connection.execute(text("INSERT INTO job VALUES ('old', 'Old', 'running', '2031', 'Ada', NULL)"))
         columns = "job_id, number, name, kind, content, state, attempts"
         connection.execute(text(f"INSERT INTO item ({columns}) VALUES ('old', 1, 'a', 'quote', '{{}}', 'waiting', 0)"))
+    upgrade(engine, to="0005", scripts="web.store:migrations")
+    with engine.begin() as connection:
+        connection.execute(text("INSERT INTO article VALUES ('kept', 'article', 1, '2031', 'Ada')"))
+        connection.execute(text("INSERT INTO review VALUES ('kept', 'open', 1, 'Ada', 'Bea', NULL, '2031', '2031')"))
+        connection.execute(text("INSERT INTO embargo VALUES ('kept', '2999', '2999 UTC', '2031', 'Dov')"))
     engine.dispose()
     with Store(place).reading() as connection:
+        assert embargoes.standing(connection, "kept") == Embargo(
+            "kept", "article", "Ada", Term("2999", "2999 UTC"), "2031", "Dov"
+        )
         assert compare_metadata(MigrationContext.configure(connection), metadata) == []
         assert [(each.name, each.statements) for each in jobs.items(connection, "old")] == [("a", None)]
 

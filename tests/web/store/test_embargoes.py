@@ -73,9 +73,9 @@ def test_a_program_s_moment_has_an_offset_and_is_still_to_come() -> None:
 def test_who_sets_and_lifts_it_stands_in_the_log_with_what_stood_before(store: Store) -> None:
     id = put_on_desk(store)
     with store.writing() as connection:
-        embargoes.impose(connection, id, UNTIL_LIFTED, by=AUTHOR, seen="")
-        embargoes.impose(connection, id, LATER, by=EDITOR)
-        embargoes.lift(connection, id, by=ADMIN)
+        embargoes.impose(connection, id, UNTIL_LIFTED, of="article", by=AUTHOR, seen="")
+        embargoes.impose(connection, id, LATER, of="article", by=EDITOR)
+        embargoes.lift(connection, id, of="article", by=ADMIN)
     with store.reading() as connection:
         told = [(each.action, each.by, dict(audit.told(each))) for each in audit.entries(connection, subject=id)][1:]
         assert list(audit.verify(connection, store.witnessed())) == []
@@ -90,31 +90,31 @@ def test_only_its_author_and_those_above_set_and_lift_it(store: Store) -> None:
     id = put_on_desk(store)
     for who in (OTHER, CHECKER):
         with pytest.raises(NotYours), store.writing() as connection:
-            embargoes.impose(connection, id, UNTIL_LIFTED, by=who)
+            embargoes.impose(connection, id, UNTIL_LIFTED, of="article", by=who)
     with store.writing() as connection:
-        embargoes.impose(connection, id, UNTIL_LIFTED, by=AUTHOR)
+        embargoes.impose(connection, id, UNTIL_LIFTED, of="article", by=AUTHOR)
     for who in (OTHER, CHECKER):
         with pytest.raises(NotYours), store.writing() as connection:
-            embargoes.lift(connection, id, by=who)
+            embargoes.lift(connection, id, of="article", by=who)
     with pytest.raises(NotHere), store.writing() as connection:
-        embargoes.impose(connection, "none", UNTIL_LIFTED, by=ADMIN)
+        embargoes.impose(connection, "none", UNTIL_LIFTED, of="article", by=ADMIN)
 
 
 def test_whoever_saw_another_embargo_changes_nothing(store: Store) -> None:
     id = put_on_desk(store)
     with store.writing() as connection:
-        embargoes.impose(connection, id, LATER, by=EDITOR)
+        embargoes.impose(connection, id, LATER, of="article", by=EDITOR)
     for seen in ("", "2031-05-04T09:00:00.000000Z"):
         with pytest.raises(Overtaken), store.writing() as connection:
-            embargoes.lift(connection, id, by=AUTHOR, seen=seen)
+            embargoes.lift(connection, id, of="article", by=AUTHOR, seen=seen)
         with pytest.raises(Overtaken), store.writing() as connection:
-            embargoes.impose(connection, id, UNTIL_LIFTED, by=AUTHOR, seen=seen)
+            embargoes.impose(connection, id, UNTIL_LIFTED, of="article", by=AUTHOR, seen=seen)
 
 
 def rules_of_a_standing_one(store: Store) -> None:
     id, free = put_on_desk(store), put_on_desk(store, "free")
     with store.writing() as connection:
-        embargoes.impose(connection, id, LATER, by=AUTHOR)
+        embargoes.impose(connection, id, LATER, of="article", by=AUTHOR)
         signing.tell(connection, CHECKER.name, id, "Look.")
         signing.tell(connection, CHECKER.name, free, "Look here too.")
 
@@ -138,15 +138,15 @@ def rules_of_a_standing_one(store: Store) -> None:
     with store.writing() as connection:  # its moment comes
         connection.execute(update(embargo).values(until=before_now(1)))
     with store.reading() as connection:
-        assert embargoes.standing(connection, id) is None and embargoes.withheld(connection) == set()
+        assert embargoes.standing(connection, id) is None and set(embargoes.withheld(connection)) == set()
         embargoes.keep_here(connection, id)
         embargoes.check(connection, id, None)
     assert seen(CHECKER) == seen(None) == {id, free}
     assert alerts() == [id], "what was kept back waited"
     with pytest.raises(NotNow), store.writing() as connection:
-        embargoes.lift(connection, id, by=AUTHOR)
+        embargoes.lift(connection, id, of="article", by=AUTHOR)
     with store.writing() as connection:
-        embargoes.impose(connection, id, UNTIL_LIFTED, by=AUTHOR)
+        embargoes.impose(connection, id, UNTIL_LIFTED, of="article", by=AUTHOR)
         assert connection.execute(select(embargo.c.until)).scalars().all() == [None]
     assert seen(CHECKER) == {free}
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Annotated, Literal
 
-from pydantic import Field
+from pydantic import Field, StringConstraints
 
-from web.api.shapes.base import Answered, Asked, Date, Line, text
+from web.api.shapes.base import MOMENT, Answered, Asked, Date, Line, text
 
 LONGEST_ARTICLE = 1_000_000
 LONGEST_AT_ONCE = 50_000
@@ -16,12 +16,35 @@ ArticleState = Literal["waiting", "running", "done", "failed", "cancelled"]
 Tone = Literal["verified", "paraphrased", "altered", "unsourced", "uncovered"]
 
 
+class EmbargoAsked(Asked):
+    """Until when nothing of an article leaves the desk."""
+
+    until: Annotated[
+        str | None,
+        StringConstraints(pattern=MOMENT, max_length=40),
+        Field(
+            description="A moment to come, with its offset or Z; null: until somebody lifts it",
+            examples=["2031-05-04T18:00:00+02:00"],
+        ),
+    ]
+
+
+class EmbargoRead(Answered):
+    """An embargo that stands: `until` in UTC, null until somebody lifts it; `local` as it was written, with its zone."""
+
+    until: str | None
+    local: str
+    set_at: str
+    set_by: str
+
+
 class ArticleAsked(Asked):
-    """An article's text; with its date, words like “on Monday” say when."""
+    """An article's text; with its date, words like “on Monday” say when. With `embargo` nothing of it leaves the desk before that is over."""
 
     text: Annotated[str, text(LONGEST_ARTICLE, shortest=1)]
     title: Line = ""
     date: Annotated[Date | None, Field(description="When it appeared, or will")] = None
+    embargo: EmbargoAsked | None = None
 
 
 class ArticleLinks(Answered):
@@ -62,6 +85,7 @@ class ArticleStatus(Answered):
     findings: int
     tones: dict[Tone, int]
     error: ItemProblem | None
+    embargo: EmbargoRead | None
     links: ArticleLinks
 
 

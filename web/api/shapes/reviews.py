@@ -7,8 +7,8 @@ from typing import Annotated, Literal
 from pydantic import Field, RootModel, StringConstraints
 
 from checker.types import Status
-from web.api.shapes.articles import ArticleAsked
-from web.api.shapes.base import MOMENT, Answered, Asked, Count, Note, Page, Paged, text
+from web.api.shapes.articles import ArticleAsked, EmbargoRead
+from web.api.shapes.base import Answered, Asked, Count, Note, Page, Paged, text
 from web.api.shapes.findings import Finding
 from web.store.decisions import Kind
 from web.store.reviews import State
@@ -25,32 +25,8 @@ class ReviewsAsked(Paged):
     )
 
 
-class EmbargoAsked(Asked):
-    """Until when nothing of an article leaves the desk."""
-
-    until: Annotated[
-        str | None,
-        StringConstraints(pattern=MOMENT, max_length=40),
-        Field(
-            description="A moment to come, with its offset or Z; null: until somebody lifts it",
-            examples=["2031-05-04T18:00:00+02:00"],
-        ),
-    ]
-
-
-class EmbargoRead(Answered):
-    """An embargo that stands: `until` in UTC, null until somebody lifts it; `local` as it was written, with its zone."""
-
-    until: str | None
-    local: str
-    set_at: str
-    set_by: str
-
-
 class ReviewSent(ArticleAsked):
     """An article for the desk, under embargo from the first moment where that is wanted."""
-
-    embargo: EmbargoAsked | None = None
 
 
 class ReviewLine(Answered):
