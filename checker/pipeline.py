@@ -24,7 +24,7 @@ from checker.errors import QuoteError
 from checker.extract import Tagger, extract_attributions, load_tagger
 from checker.features.translation import language_of
 from checker.information import weigh
-from checker.meaning import by_wording, passages_of, read_meaning, settles, unless_exchanged
+from checker.meaning import by_wording, likeliest, passages_of, read_meaning, settles, unless_exchanged
 from checker.query import between, build_query, readable_quotation
 from checker.searched import encoders_of, misnamed, provenance, readers_of, register_of, searched
 from checker.settings import DEFAULTS, Settings
@@ -226,7 +226,8 @@ def _read(
         return list(evidence)
     wider = replace(query, loose=True, meaning=True, between=between(claim))
     candidates = corpus.retrieve(wider, limit=settings.candidates, encoders=encoders_of(settings))
-    passages = [each for each in passages_of(candidates, corpus, limit=settings.read) if not _too_late(each, claim)]
+    found = (each for each in passages_of(candidates, corpus, limit=settings.considered) if not _too_late(each, claim))
+    passages = likeliest(claim, found, register=register, limit=settings.read)
     read = read_meaning(
         claim, quotation, passages, readers,
         information=information, register=register, thresholds=settings.thresholds,
