@@ -59,7 +59,24 @@ def check_article(article: Article, corpus: Searchable, *, settings: Settings = 
             findings.append(each)
         else:
             warnings.append(each)
-    return Report(article, tuple(findings), provenance(corpus, settings, tagger=tagger_name(settings)), tuple(warnings))
+    return report_of(article, findings, warnings, corpus, settings=settings)
+
+
+def report_of(
+    article: Article,
+    findings: Iterable[Finding],
+    warnings: Iterable[Warning],
+    corpus: Searchable,
+    *,
+    settings: Settings,
+) -> Report:
+    """The report of an article whose statements were checked one by one, with all that is needed to get it again."""
+    return Report(article, tuple(findings), article_provenance(corpus, settings), tuple(warnings))
+
+
+def article_provenance(corpus: Searchable, settings: Settings) -> Provenance:
+    """What is needed to get the findings of an article again: the tagger that bounded its statements too."""
+    return provenance(corpus, settings, tagger=tagger_name(settings))
 
 
 def check_attributions(
