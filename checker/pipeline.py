@@ -11,7 +11,7 @@ The corpus may be one corpus, or one with private collections: `corpus.within` l
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from checker.align import align
@@ -24,7 +24,7 @@ from checker.errors import QuoteError
 from checker.extract import Tagger, extract_attributions, load_tagger
 from checker.features.translation import language_of
 from checker.information import weigh
-from checker.meaning import by_wording, passages_of, read_meaning, settles, unless_exchanged
+from checker.meaning import by_wording, likeliest, passages_of, read_meaning, settles, unless_exchanged
 from checker.query import between, build_query, readable_quotation
 from checker.searched import encoders_of, misnamed, provenance, readers_of, register_of, searched
 from checker.settings import DEFAULTS, Settings
@@ -47,7 +47,7 @@ from checker.types import (
 )
 from corpus.collections import Searchable
 from corpus.relatives import Relative
-from corpus.types import Query
+from corpus.types import Candidate, Query
 
 
 def check_article(article: Article, corpus: Searchable, *, settings: Settings = DEFAULTS) -> Report:
@@ -135,9 +135,9 @@ def _checked(
     """The straight line itself, over one state of the corpus."""
     information = weigh(quotation, corpus)
     query = build_query(claim, quotation)
-    statements = gather(corpus.retrieve(query, limit=settings.candidates), quotation, corpus, limit=settings.statements)
+    candidates = corpus.retrieve(query, limit=settings.candidates)
     register = register_of(corpus, settings)
-    evidence = _weighed(claim, quotation, statements, information, register, settings)
+    evidence = _weighed(claim, quotation, candidates, corpus, information, register, settings)
     evidence = _with_own(claim, quotation, query, corpus, evidence, information, register, settings)
     by_meaning = not any(settles(place, claim, settings.thresholds) for place in evidence)
     if by_meaning:
@@ -155,17 +155,25 @@ def _checked(
     return _finding(claim, decision, coverage, origin, attribution, misnamed(claim, corpus))
 
 
+def _too_late(statement: Statement, claim: Claim) -> bool:
+    """Nobody quotes what has not been said yet."""
+    return claim.article_date is not None and later(statement.document.date, claim.article_date)
+
+
 def _weighed(
-    claim: Claim, quotation: Quotation, statements: Iterable[Statement], information: Information,
-    register: Register, settings: Settings,
+    claim: Claim, quotation: Quotation, candidates: Sequence[Candidate], corpus: Searchable,
+    information: Information, register: Register, settings: Settings,
+    *, without: Callable[[Statement, Claim], bool] = _too_late,
 ) -> list[Evidence]:  # fmt: skip
     """Each statement aligned and compared, most likely first; once the words are found, only their equals matter."""
     evidence: list[Evidence] = []
     enough = 0.0
-    for statement in statements:
-        if statement.score < enough:
-            break
-        if _too_late(statement, claim):
+
+    def least() -> float:
+        return enough
+
+    for statement in gather(candidates, quotation, corpus, limit=settings.statements, least=least):
+        if without(statement, claim):
             continue
         alignments = align(quotation, statement.document.text, within=statement.within, profile=settings.profile)
         place = compare(
@@ -198,10 +206,8 @@ def _with_own(
         narrower.append(replace(query, between=between(claim)))
     known = {(place.held_as, place.turn.number) for place in evidence}
     for each in narrower:
-        statements = gather(
-            corpus.retrieve(each, limit=settings.candidates), quotation, corpus, limit=settings.statements
-        )
-        places = _weighed(claim, quotation, statements, information, register, settings)
+        candidates = corpus.retrieve(each, limit=settings.candidates)
+        places = _weighed(claim, quotation, candidates, corpus, information, register, settings)
         evidence += [place for place in places if (place.held_as, place.turn.number) not in known]
     return evidence
 
@@ -220,7 +226,8 @@ def _read(
         return list(evidence)
     wider = replace(query, loose=True, meaning=True, between=between(claim))
     candidates = corpus.retrieve(wider, limit=settings.candidates, encoders=encoders_of(settings))
-    passages = [each for each in passages_of(candidates, corpus, limit=settings.read) if not _too_late(each, claim)]
+    found = (each for each in passages_of(candidates, corpus, limit=settings.considered) if not _too_late(each, claim))
+    passages = likeliest(claim, found, register=register, limit=settings.read)
     read = read_meaning(
         claim, quotation, passages, readers,
         information=information, register=register, thresholds=settings.thresholds,
@@ -238,8 +245,7 @@ def _with_earlier(
     The verdict stays: what a source has corrected or withdrawn verifies nothing.
     """
     candidates = corpus.retrieve_earlier(query, limit=settings.candidates)
-    statements = gather(candidates, quotation, corpus, limit=settings.statements)
-    places = _weighed(claim, quotation, statements, information, register, settings)
+    places = _weighed(claim, quotation, candidates, corpus, information, register, settings)
     had = [with_changes(place, corpus) for place in places if place.supports in VERIFIED and not place.objections]
     had = sorted(filter(reads_otherwise, had), key=lambda place: (-place.version.number, place.document.id))
     if not had:
@@ -272,19 +278,14 @@ def _with_later(
     if claim.article_date is None or decision.verdict.reason not in ("absent", "not-covered"):
         return decision
     candidates = corpus.retrieve(query, limit=settings.candidates)
-    statements = gather(candidates, quotation, corpus, limit=settings.statements)
-    late = (each for each in statements if _too_late(each, claim))
-    timeless = replace(claim, article_date=None)
-    places = _weighed(timeless, quotation, late, information, register, settings)
+    places = _weighed(
+        replace(claim, article_date=None), quotation, candidates, corpus, information, register, settings,
+        without=lambda each, _: not _too_late(each, claim),
+    )  # fmt: skip
     held = [each for each in places if each.supports in VERIFIED and not each.objections][:1]
     says = worded("These words stand here, in a document that is later than the article.")
     later_ = [replace(each, supports=None, warnings=(*each.warnings, Warning("later", says))) for each in held]
     return replace(decision, nearest=(*later_, *decision.nearest)[:_SHOWN]) if later_ else decision
-
-
-def _too_late(statement: Statement, claim: Claim) -> bool:
-    """Nobody quotes what has not been said yet."""
-    return claim.article_date is not None and later(statement.document.date, claim.article_date)
 
 
 def _with_relatives(decision: Decision, corpus: Searchable) -> Decision:

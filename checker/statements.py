@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict, deque
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from heapq import heappop, heappush
 from itertools import count
 
@@ -17,12 +17,14 @@ _MARGIN = 1200
 
 
 def gather(
-    candidates: Sequence[Candidate], quotation: Quotation, corpus: Searchable, *, limit: int
-) -> Iterator[Statement]:
+    candidates: Sequence[Candidate], quotation: Quotation, corpus: Searchable, *, limit: int,
+    least: Callable[[], float] = lambda: 0.0,
+) -> Iterator[Statement]:  # fmt: skip
     """Statements in the order of their best candidate; passages of one turn that touch become one.
 
     A quote with marked omissions may have its parts far apart, so all of a turn's passages count as one. A document is
-    read only when its turn comes: most often the first few statements are enough.
+    read only when its turn comes: most often the first few statements are enough. `least` is asked before each how
+    much a statement must score now, and what scores less is not read.
     """
     margin = _MARGIN + 2 * len(quotation.text)
     together = len(quotation.parts) > 1
@@ -34,6 +36,9 @@ def gather(
     waiting: list[tuple[float, int, Statement]] = []
     number = count()
     for _ in range(limit):
+        next_score = max(_best(groups[0]) if groups else 0.0, -waiting[0][0] if waiting else 0.0)
+        if next_score < least():
+            return
         while groups and (not waiting or _best(groups[0]) > -waiting[0][0]):
             for each in _statements(groups.popleft(), corpus, margin, together=together):
                 heappush(waiting, (-each.score, next(number), each))

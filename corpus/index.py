@@ -102,4 +102,11 @@ def look_up(connection: Connection, size: int, grams: Iterable[int]) -> dict[int
             entries = from_bytes(stored)
             for gram in wanted[bucket]:
                 found[gram].append(passages_of(gram, entries))
-    return {gram: np.concatenate(parts) if parts else np.zeros(0, np.uint32) for gram, parts in found.items()}
+    return {gram: _one(parts) for gram, parts in found.items()}
+
+
+def _one(parts: Sequence[Numbers]) -> Numbers:
+    """The parts that segments have of one list; most often there is one segment."""
+    if len(parts) == 1:
+        return parts[0]
+    return np.concatenate(parts) if parts else np.zeros(0, np.uint32)

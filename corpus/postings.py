@@ -222,7 +222,6 @@ def bucket_of(gram: int) -> int:
 
 def passages_of(gram: int, entries: Entries) -> Numbers:
     """The numbers of the passages that hold an n-gram, from its bucket's entries."""
-    half = np.uint64(gram & 0xFFFFFFFF)
-    first = np.searchsorted(entries, half << _HALF, side="left")
-    last = np.searchsorted(entries, (half << _HALF) | _LOW, side="right")
-    return (entries[first:last] & _LOW).astype(np.uint32)
+    least = np.uint64((gram & 0xFFFFFFFF) << 32)
+    found = entries[entries.searchsorted(least, side="left") : entries.searchsorted(least | _LOW, side="right")]
+    return found.astype(np.uint32)  # the lower half

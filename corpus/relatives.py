@@ -24,7 +24,7 @@ from sqlalchemy import Connection
 from corpus import index
 from corpus.catalogue import Entry
 from corpus.postings import Hashes, Numbers, gram_hashes
-from corpus.text import words
+from corpus.text import first_keys, words
 from corpus.types import Document, PartialDate
 
 Relation = Literal["also-at", "full-text", "original", "translation", "other-language"]
@@ -79,21 +79,24 @@ def by_text(
     document: Document,
     connection: Connection,
     *,
+    own: Numbers,
     owners: Callable[[Sequence[int]], Sequence[Owner]],
     read: Callable[[str], Document],
     known: Sequence[str],
 ) -> Iterator[Relative]:
     """Documents with nearly the same text, or with all of this one's in a longer one; `known` ids are left out.
 
-    `owners` says whose passages some numbers are.
+    `owners` says whose passages some numbers are; `own` are the document's, in a row.
     """
     sample = _sample(document)
     if len(sample) < _FEWEST:
         return
-    found = index.look_up(connection, 3, sample)
+    found = list(index.look_up(connection, 3, sample).values())
+    if len(own):
+        found = [numbers[(numbers < own[0]) | (numbers > own[-1])] for numbers in found]
     mine: Hashes | None = None
-    for id in _often(list(found.values()), owners, least=math.ceil(_CANDIDATE * len(sample))):
-        if id == document.id or id in known:
+    for id in _often(found, owners, least=math.ceil(_CANDIDATE * len(sample))):
+        if id in known:
             continue
         mine = _triples(document) if mine is None else mine  # most documents have nothing to be compared with
         other = read(id)
@@ -107,19 +110,17 @@ def _often(passages: Sequence[Numbers], owners: Callable[[Sequence[int]], Sequen
 
     Whoever is in so many of them is in one of the shortest, as long as fewer than so many are left: only those are asked for.
     """
-    shortest = sorted(passages, key=len)[: len(passages) - least + 1]
-    ordered = [np.sort(numbers) for numbers in passages]
-    met = []
-    for each in owners(np.unique(np.concatenate(shortest)).tolist()):
-        lists = [place for place, numbers in enumerate(ordered) if _holds(numbers, each)]
-        if len(lists) >= least:
-            met.append((-len(lists), lists[0], each.first, each.id))
-    return [id for *_, id in sorted(met)]
-
-
-def _holds(numbers: Numbers, owner: Owner) -> bool:
-    at = np.searchsorted(numbers, owner.first)
-    return bool(at < len(numbers) and numbers[at] <= owner.last)
+    shortest = np.unique(np.concatenate(sorted(passages, key=len)[: len(passages) - least + 1]))
+    asked = sorted(owners(shortest.tolist()), key=lambda each: each.first) if len(shortest) else []
+    if not asked:
+        return []
+    numbers, lists = np.concatenate(passages), np.repeat(np.arange(len(passages)), [len(each) for each in passages])
+    place = np.searchsorted([each.first for each in asked], numbers, side="right") - 1
+    inside = (place >= 0) & (numbers <= np.array([each.last for each in asked])[place])
+    held = np.zeros((len(asked), len(passages)), dtype=np.bool_)
+    held[place[inside], lists[inside]] = True
+    met = [(-row.sum(), row.argmax(), each.first, each.id) for row, each in zip(held, asked, strict=True)]
+    return [id for fewer, _, _, id in sorted(met) if -fewer >= least]
 
 
 def _by_triples(mine: Hashes, theirs: Hashes, date: PartialDate | None, other: PartialDate | None) -> Relation | None:
@@ -150,7 +151,7 @@ def _sample(document: Document) -> list[int]:
     left = _SAMPLED_WORDS
     parts = []
     for turn in document.turns:
-        keys = words(turn.span.of(document.text)[: 10 * left]).keys[:left]
+        keys = first_keys(turn.span.of(document.text)[: 10 * left], left)
         parts.append(gram_hashes(keys, 3))
         left -= len(keys)
         if left <= 0:

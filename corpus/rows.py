@@ -8,12 +8,12 @@ import json
 import zlib
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import cast
 
 import numpy as np
-from sqlalchemy import Connection, RowMapping, Table, and_, bindparam, func, insert, select, update
+from sqlalchemy import Connection, RowMapping, Table, bindparam, func, insert, select, update
 
 from corpus.catalogue import Entry
 from corpus.database import insert_rows
@@ -51,6 +51,39 @@ _PASSAGES = (
     .join(version, version.c.id == passage.c.version_id)
     .where(version.c.current == bindparam("current"), passage.c.id.in_(bindparam("numbers", expanding=True)))
 )
+
+_DOCUMENT = select(version).where(version.c.document_id == bindparam("id"))
+_CURRENT = _DOCUMENT.where(version.c.current)
+_NUMBERED = _DOCUMENT.where(version.c.number == bindparam("number"))
+_TURNS = (
+    select(turn.c.number, turn.c.speaker, turn.c.kind, turn.c.start, turn.c.end)
+    .where(turn.c.version_id == bindparam("version"))
+    .order_by(turn.c.number)
+)
+_ALSO = (
+    select(version.c.document_id)
+    .where(version.c.sha256 == bindparam("sha256"), version.c.document_id != bindparam("id"), version.c.current)
+    .order_by(version.c.document_id)
+)
+_OWN = (
+    select(passage.c.id)
+    .join(version, version.c.id == passage.c.version_id)
+    .where(version.c.document_id == bindparam("id"), version.c.current)
+    .order_by(passage.c.id)
+)
+_OWNERS = (
+    select(version.c.id, version.c.document_id)
+    .join(passage, version.c.id == passage.c.version_id)
+    .where(version.c.current, passage.c.id.in_(bindparam("numbers", expanding=True)))
+    .distinct()
+)
+_ENDS = (
+    select(passage.c.version_id, func.min(passage.c.id), func.max(passage.c.id))
+    .where(passage.c.version_id.in_(bindparam("versions", expanding=True)))
+    .group_by(passage.c.version_id)
+)
+_STATE = select(setting.c.name, setting.c.value).where(setting.c.name.in_(["fingerprint", GENERATION]))
+"""What every check asks is written once: to put a statement together takes longer than to answer it."""
 
 _AT_ONCE = 5_000
 """SQLite takes 32,766 values a statement at most."""
@@ -168,8 +201,7 @@ UNFINISHED = "unfinished copy"
 
 def read_state(connection: Connection) -> str:
     """What tells that the documents or the numbers of their passages changed: the fingerprint first."""
-    wanted = select(setting.c.name, setting.c.value).where(setting.c.name.in_(["fingerprint", GENERATION]))
-    held = {name: value for name, value in connection.execute(wanted)}
+    held = {name: value for name, value in connection.execute(_STATE)}
     return " ".join([held.get("fingerprint", "0" * 64), *(held[name] for name in (GENERATION,) if name in held)])
 
 
@@ -244,29 +276,25 @@ def put_setting(connection: Connection, name: str, value: str) -> None:
 
 def read_document(connection: Connection, id: str, number: int | None) -> StoredDocument | None:
     """A document in the version of that number, or in its current one; None when there is none."""
-    which = version.c.current if number is None else version.c.number == number
-    row = connection.execute(select(version).where(version.c.document_id == id, which)).mappings().first()
+    wanted = _CURRENT if number is None else _NUMBERED
+    row = connection.execute(wanted, {"id": id, "number": number}).mappings().first()
     if row is None:
         return None
-    turns = connection.execute(select(turn).where(turn.c.version_id == row["id"]).order_by(turn.c.number)).all()
-    also = connection.execute(
-        select(version.c.document_id)
-        .where(and_(version.c.sha256 == row["sha256"], version.c.document_id != id, version.c.current))
-        .order_by(version.c.document_id)
-    ).scalars()
-    document = replace(
-        _document(row), turns=tuple(Turn(t.number, t.speaker, t.kind, Span(t.start, t.end)) for t in turns)
+    turns = connection.execute(_TURNS, {"version": row["id"]})
+    also = connection.execute(_ALSO, {"sha256": row["sha256"], "id": id}).scalars()
+    document = _document(
+        row, tuple(Turn(place, speaker, kind, Span(start, end)) for place, speaker, kind, start, end in turns)
     )
     return StoredDocument(document, Version(row["number"], row["sha256"], row["added_at"]), tuple(also))
 
 
-def _document(row: RowMapping) -> Document:
+def _document(row: RowMapping, turns: tuple[Turn, ...]) -> Document:
     return Document(
         id=row["document_id"],
         publisher=row["publisher"],
         title=row["title"],
         text=row["text"],
-        turns=(),
+        turns=turns,
         date=PartialDate.parse(row["date"]) if row["date"] else None,
         url=row["url"],
         language=row["language"],
@@ -296,9 +324,7 @@ def read_candidates(
 
 def passages_of_document(connection: Connection, id: str) -> Numbers:
     """The numbers of a current document's passages."""
-    wanted = select(passage.c.id).join(version, version.c.id == passage.c.version_id)
-    rows = connection.execute(wanted.where(version.c.document_id == id, version.c.current).order_by(passage.c.id))
-    return np.fromiter(rows.scalars(), dtype=np.uint32)
+    return np.fromiter(connection.execute(_OWN, {"id": id}).scalars(), dtype=np.uint32)
 
 
 def passages_of_versions(connection: Connection, ids: Sequence[int]) -> Numbers:
@@ -355,46 +381,35 @@ def _ranked(
 
     A part of two words ("But we …") stands in a thousand places and must not outvote the rest of the quote.
     """
-    best: dict[tuple[str, int], list[float]] = {}
-    for place, part in enumerate(parts):
+    total = sum(lengths) or 1
+    turns = {number: (passage.document_id, passage.turn) for number, passage in held.items()}
+    own, together = dict.fromkeys(held, 0.0), dict.fromkeys(turns.values(), 0.0)
+    for part, length in zip(parts, lengths, strict=True):
+        best = dict.fromkeys(together, 0.0)
         for number, score in part.items():
             if number in held:
-                scores = best.setdefault(_turn_of(held[number]), [0.0] * len(parts))
-                scores[place] = max(scores[place], score)
-    total = sum(lengths) or 1
-
-    def weighed(scores: Iterable[float]) -> float:
-        return sum(score * length for score, length in zip(scores, lengths, strict=True)) / total
-
-    own = {number: weighed(part.get(number, 0.0) for part in parts) for number in held}
-    turn_score = {turn: weighed(scores) for turn, scores in best.items()}
-    order = sorted(held, key=lambda n: (-turn_score[_turn_of(held[n])], -own[n], n))
+                own[number] += score * length
+                best[turns[number]] = max(best[turns[number]], score)
+        for turn_, score in best.items():
+            together[turn_] += score * length
+    order = sorted(held, key=lambda number: (-(together[turns[number]] / total), -(own[number] / total), number))
     few = len(parts) + 1
     return tuple(
-        Candidate(held[number], (len(parts) * turn_score[_turn_of(held[number])] + own[number]) / few)
+        Candidate(held[number], (len(parts) * (together[turns[number]] / total) + own[number] / total) / few)
         for number in order[:limit]
     )
-
-
-def _turn_of(found: Passage) -> tuple[str, int]:
-    return found.document_id, found.turn
 
 
 def read_owners(connection: Connection, numbers: Sequence[int]) -> tuple[Owner, ...]:
     """The current documents that have one of these passages; the passages of one version were numbered in a row."""
     found: dict[int, str] = {}
     for at in range(0, len(numbers), _AT_ONCE):
-        some = list(numbers[at : at + _AT_ONCE])
-        wanted = select(version.c.id, version.c.document_id).join(passage, version.c.id == passage.c.version_id)
-        rows = connection.execute(wanted.where(version.c.current, passage.c.id.in_(some)).distinct())
+        rows = connection.execute(_OWNERS, {"numbers": list(numbers[at : at + _AT_ONCE])})
         found |= {id: document_id for id, document_id in rows}
     ids, owners = sorted(found), []
     for at in range(0, len(ids), _AT_ONCE):
-        mine = passage.c.version_id.in_(ids[at : at + _AT_ONCE])
-        ends = select(passage.c.version_id, func.min(passage.c.id), func.max(passage.c.id)).where(mine)
-        owners += [
-            Owner(found[id], first, last) for id, first, last in connection.execute(ends.group_by(passage.c.version_id))
-        ]
+        ends = connection.execute(_ENDS, {"versions": ids[at : at + _AT_ONCE]})
+        owners += [Owner(found[id], first, last) for id, first, last in ends]
     return tuple(owners)
 
 

@@ -66,6 +66,9 @@ Noted = TypeVar("Noted")
 _CACHED = 256
 """Documents kept in memory: the candidates of a few quotes."""
 
+_WORDS = 1 << 16
+"""Words whose frequency is kept in memory: the commonest, whose entries are the longest to read, come again and again."""
+
 
 @dataclass(slots=True)
 class _Still:
@@ -432,10 +435,18 @@ class Corpus:
 
     def document_frequency(self, keys: Sequence[str]) -> list[int]:
         """In how many passages each folded word stands; 0 for words that carry no content."""
-        grams = [gram_hashes([key], 1)[0].item() for key in keys]
-        with self._reading() as connection:
-            found = index.look_up(connection, 1, dict.fromkeys(grams))
-        return [len(found[gram]) for gram in grams]
+        known = cast("dict[str, int]", self._remembered("frequencies", lambda _: {}))
+        counts = {key: count for key in keys if (count := known.get(key)) is not None}
+        new = [key for key in dict.fromkeys(keys) if key not in counts]
+        if new:
+            grams = gram_hashes(new, 1).tolist()
+            with self._reading() as connection:
+                found = index.look_up(connection, 1, grams)
+            counts |= {key: len(found[gram]) for key, gram in zip(new, grams, strict=True)}
+            if len(known) > _WORDS:
+                known.clear()
+            known |= counts
+        return [counts[key] for key in keys]
 
     def speaker_labels(self) -> tuple[SpeakerLabel, ...]:
         """Every label under which somebody speaks, with the number of turns or pages and when."""
@@ -512,6 +523,7 @@ class Corpus:
             yield from by_text(
                 stored.document,
                 connection,
+                own=rows.passages_of_document(connection, stored.document.id),
                 owners=partial(rows.read_owners, connection),
                 read=lambda id: self.document(id).document,
                 known=stored.also_at,

@@ -174,12 +174,28 @@ def words(text: str) -> Words:
     return _read_again(text) if len(text) <= _SHORT else _read(text)
 
 
+def first_keys(text: str, most: int) -> tuple[str, ...]:
+    """The keys of so many words at the beginning of a text, at least one: as `words` reads them, but their places are not looked for.
+
+    >>> first_keys("The U.K.’s 1,500 seats", 2)
+    ('the', "uk's")
+    """
+    if not _is_plain(text):
+        return words(text).keys[:most]
+    return tuple(map(_KEPT.__getitem__, _APART.split(text, maxsplit=most)[1::3]))
+
+
 _SHORT = 2000
 """Code points of what is remembered: quotes, names and sentences, which are read dozens of times while a quote is checked."""
 
 
+def _is_plain(text: str) -> bool:
+    """True when nothing in a text is hidden, a ligature or combining."""
+    return not _ODD.search(text) or not (_HIDDEN.search(text) or _REWRITE.search(text) or _COMBINING.search(text))
+
+
 def _read(text: str) -> Words:
-    if not _ODD.search(text) or not (_HIDDEN.search(text) or _REWRITE.search(text) or _COMBINING.search(text)):
+    if _is_plain(text):
         return _read_plain(text)
     normal = normalise(text)
     matches = list(_WORD.finditer(normal.text))

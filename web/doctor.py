@@ -103,6 +103,8 @@ def _settings() -> Iterator[Result]:
         yield Result("settings", "trouble", _said(error), "Correct it; the service does not start with it.")
     else:
         yield Result("settings", "good", "Every setting has a value that it can have.")
+        if settings.adding == "here" and (settings.require_sign_in == "on" or settings.oidc_issuer):
+            yield Result("adding", "warning", "Whoever sits at this machine may add sources; behind a proxy that names nobody, all readers seem to.", "Set ONRECORD_ADDING to “on” or “off”, and the proxy's headers as in docs/operations.md.")  # fmt: skip
 
 
 def _corpus(corpus: Corpus) -> Iterator[Result]:

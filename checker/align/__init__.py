@@ -55,7 +55,7 @@ def _stored(text: str, within: Span) -> Tokens:
 def _shifted(found: Words, by: int) -> Words:
     if not by:
         return found
-    return Words(found.keys, tuple(at + by for at in found.starts), tuple(at + by for at in found.ends))
+    return Words(found.keys, tuple([at + by for at in found.starts]), tuple([at + by for at in found.ends]))
 
 
 def _skipped(stored: Tokens, printed: Sequence[Span]) -> tuple[bool, ...]:

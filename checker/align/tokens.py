@@ -92,7 +92,7 @@ def tokens(found: Words, text: str) -> Tokens:
         at = figure.last
     keys += map(spelling, read[at:])
     firsts += range(at, len(found))
-    for place in range(len(keys) - 2, -1, -1):
+    for place in range(len(keys) - 2, -1, -1) if "can" in keys else ():
         if keys[place] == "can" and keys[place + 1] == "not":  # two spellings of one word
             keys[place : place + 2] = ["cannot"]
             del firsts[place + 1]

@@ -74,3 +74,29 @@ def test_only_the_documents_that_are_asked_for_are_read(corpus: Corpus, monkeypa
     statements = gather(ranked, quotation, corpus, limit=4)
     assert (next(statements).document.id, read) == ("d0", ["d0"])
     assert ([each.document.id for each in statements], read) == (["d1", "d2", "d3"], ["d0", "d1", "d2", "d3"])
+
+
+@given(candidates=_CANDIDATES, least=st.sampled_from([0.2, 0.5, 0.9]))
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=30)
+def test_what_scores_less_than_is_wanted_is_left_out(corpus: Corpus, candidates: list[Candidate], least: float) -> None:
+    quotation = readable_quotation(Claim("The harbour of Marlo will open"))
+    every = list(gather(candidates, quotation, corpus, limit=6))
+    wanted = [each for each in every if each.score >= least]
+    assert list(gather(candidates, quotation, corpus, limit=6, least=lambda: least)) == wanted
+
+
+def test_a_document_that_scores_less_than_is_wanted_now_is_not_read(
+    corpus: Corpus, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    read: list[str] = []
+
+    def noted(id: str, *, version: int | None = None) -> StoredDocument:
+        read.append(id)
+        return Corpus.document(corpus, id, version=version)
+
+    monkeypatch.setattr(corpus, "document", noted)
+    quotation = readable_quotation(Claim("The harbour of Marlo will open"))
+    ranked = [Candidate(Passage(n, f"d{n}", 1, 0, Span(0, 300)), 1.0 - n / 10) for n in range(4)]
+    wanted = iter([0.0, 0.85, 0.85])
+    statements = gather(ranked, quotation, corpus, limit=4, least=lambda: next(wanted))
+    assert ([each.document.id for each in statements], read) == (["d0", "d1"], ["d0", "d1"])

@@ -224,6 +224,8 @@ def test_document_frequency_counts_passages_and_says_nothing_of_empty_words(
     )
     assert corpus.document_frequency(["harbour", "light", "the", "absent", "harbour"]) == [2, 1, 0, 0, 2]
     assert corpus.document_frequency([]) == []
+    list(corpus.add([make_document("another", "The harbour sleeps.")]))
+    assert corpus.document_frequency(["harbour", "light"]) == [3, 1]
 
 
 def _candidate(id: int, score: float, cosine: float | None = None) -> Candidate:

@@ -13,6 +13,7 @@ from corpus.text import (
     _REWRITE,
     _WORD,
     _read,
+    first_keys,
     hidden_characters,
     key,
     look_alikes,
@@ -168,6 +169,11 @@ _PIECES = [
     "~5",
     "l'État",
 ]
+
+
+@given(st.lists(st.sampled_from(_PIECES), max_size=30).map("".join), st.integers(1, 12))
+def test_the_first_words_of_a_text_are_those_of_all(text: str, most: int) -> None:
+    assert first_keys(text, most) == words(text).keys[:most]
 
 
 @given(st.lists(st.sampled_from(_PIECES), max_size=30).map("".join))

@@ -126,6 +126,14 @@ def test_tables_of_a_newer_program_are_trouble(folder: Path) -> None:
     assert code == 1 and found["desk"][0]["state"] == "trouble" and found["corpus"][0]["state"] == "trouble"
 
 
+def test_adding_by_place_is_warned_of_where_people_sign_in(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("ONRECORD_REQUIRE_SIGN_IN", "on")
+    found = asked("--corpus", str(folder))[1]["adding"]
+    assert [each["state"] for each in found] == ["warning"] and "ONRECORD_ADDING" in found[0]["advice"]
+    monkeypatch.setenv("ONRECORD_ADDING", "off")
+    assert "adding" not in asked("--corpus", str(folder))[1]
+
+
 def test_a_witness_that_cannot_be_written_is_trouble(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     store = store_of(Settings(corpus=str(folder)))
     with store.writing() as connection:

@@ -302,7 +302,18 @@ def test_a_step_on_a_page_that_is_out_of_date_changes_nothing(case: str, as_role
 def test_an_assignment_that_means_nothing_is_refused(
     case: str, as_role: Roles, send: Send, assignee: str, due: str
 ) -> None:
-    assert send(as_role("editor"), f"{case}/assignment", page=case, assignee=assignee, due=due).status_code == 400
+    answer = send(as_role("editor"), f"{case}/assignment", page=case, assignee=assignee, due=due)
+    assert answer.status_code == 400
+    field = "due" if due else "assignee"
+    assert '<details class="sheet slim" open>' in answer.text and answer.text.count(f'id="{field}-problem"') == 1
+    assert f'aria-describedby="{field}-problem"' in answer.text and f'value="{due}"' in answer.text
+
+
+def test_what_is_to_be_done_is_said_at_its_field_and_kept(case: str, as_role: Roles, send: Send) -> None:
+    checker, note = as_role("checker"), "Who is she? " * 400
+    answer = send(checker, f"{case}/send-back", page=case, note=note)
+    assert answer.status_code == 400 and answer.text.count('id="note-problem"') == 1 and note.strip() in answer.text
+    assert send(checker, f"{case}/send-back", page=case, note="Who is she?").status_code == 303
 
 
 def test_comments_reach_those_they_mention_and_are_resolved(case: str, as_role: Roles, send: Send) -> None:

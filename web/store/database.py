@@ -22,7 +22,7 @@ from web.store import audit
 from web.store.errors import StoreUnavailable
 
 FILE = "desk.sqlite3"
-HEAD = "0006"
+HEAD = "0007"
 """The newest migration; a desk of a newer program is refused."""
 
 _LOG = logging.getLogger(__name__)
