@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import tomllib
 from collections.abc import Iterator
 from dataclasses import fields
 from pathlib import Path
@@ -95,3 +96,11 @@ def test_every_decision_has_a_number_of_its_own_and_says_it() -> None:
     numbers = [int(page.name[:4]) for page in pages]
     assert numbers == list(range(1, len(pages) + 1))
     assert [int(page.read_text(encoding="utf-8").split(".")[0].lstrip("# ")) for page in pages] == numbers
+
+
+def test_every_extra_that_is_named_can_be_installed() -> None:
+    root = Path(__file__).parent.parent
+    held = tomllib.loads((root / "pyproject.toml").read_text(encoding="utf-8"))["project"]["optional-dependencies"]
+    pages = [root / "README.md", *(root / "docs").rglob("*.md")]
+    named = {name for page in pages for name in re.findall(r"onrecord\[([a-z]+)\]", page.read_text(encoding="utf-8"))}
+    assert named and named <= set(held)

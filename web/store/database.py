@@ -158,7 +158,7 @@ def _opened(address: URL) -> Engine:
     try:
         engine = connect(address, unavailable=unavailable, patience=_PATIENCE)
     except ImportError as error:
-        raise StoreUnavailable("a desk on PostgreSQL needs the package onrecord[postgresql]") from error
+        raise StoreUnavailable("a desk on PostgreSQL needs the package psycopg") from error
     try:
         migrate(engine, scripts="web.store:migrations", head=HEAD, newer=newer)
     except StoreUnavailable:
