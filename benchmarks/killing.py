@@ -1,19 +1,32 @@
-"""What campaigns of kills have in common: a log that tells of transactions, and a writer that is ended in the middle of one."""
+"""What campaigns of kills have in common: a log that tells of transactions, and a writer that is ended in the middle of one.
+
+Writers are forked from a process that has imported everything, so that a kill costs no start of Python.
+"""
 
 from __future__ import annotations
 
 import os
 import random
-import signal
-import subprocess
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
+from multiprocessing import get_context
+from multiprocessing.process import BaseProcess
 from pathlib import Path
+from typing import ParamSpec
 
-from sqlalchemy import Connection, event
+from sqlalchemy import Connection, Engine, event
 
 from corpus.store import Corpus
+
+Given = ParamSpec("Given")
+
+_FORKED = get_context("forkserver")
+_FORKED.set_forkserver_preload(["benchmarks.kills", "benchmarks.encode_kills", "benchmarks.sync_kills"])
+
+_PAUSE = 0.005
+"""Seconds that a writer waits before each commit, as on a slow disk: small transactions are over in two milliseconds, and a kill needs
+one to come."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,26 +61,49 @@ def _write(entries: int, text: str) -> None:
 
 def note_transactions(corpus: Corpus, note: Callable[[str], None]) -> None:
     """Write down when a writing transaction of a corpus begins, and when it is about to commit."""
-    engine = corpus.vectors.connect().engine
+    note_writes(corpus.vectors.connect().engine, note)
+
+
+def note_writes(engine: Engine, note: Callable[[str], None]) -> None:
+    """The same of a database: it has begun once nobody else writes, and is over before its end has reached the disk."""
+
+    def committing(connection: Connection) -> None:
+        if _writes(connection):
+            time.sleep(_PAUSE)
+            note("commit")
+
     event.listen(engine, "begin", lambda connection: _writes(connection) and note("begin"))
-    event.listen(engine, "commit", lambda connection: _writes(connection) and note("commit"))
+    event.listen(engine, "commit", committing)
+    event.listen(engine, "rollback", lambda connection: _writes(connection) and note("commit"))
 
 
 def _writes(connection: Connection) -> bool:
     return bool(connection.get_execution_options().get("writing"))
 
 
-def killed(writer: subprocess.Popen[bytes], log: Log, chance: random.Random, *, stored: int, delay: float) -> bool:
+def started(write: Callable[Given, None], *given: Given.args, **named: Given.kwargs) -> BaseProcess:
+    """A writer in a process of its own."""
+    writer = _FORKED.Process(target=write, args=given, kwargs=named)
+    writer.start()
+    return writer
+
+
+def killed(writer: BaseProcess, log: Log, chance: random.Random, *, stored: int, delay: float) -> bool:
     """Kill a writer within `delay` seconds after a transaction began, once it has stored so many; False when it was done before."""
-    with writer:
-        while writer.poll() is None and log.count(b" added\n") < stored:
-            time.sleep(0.01)
-        begun = log.count(b"begin\n")
-        while writer.poll() is None and log.count(b"begin\n") == begun:
-            time.sleep(0.001)
-        time.sleep(chance.uniform(0, delay))
-        if writer.poll() is not None:
-            return False
-        writer.send_signal(signal.SIGKILL)
-        writer.communicate()
+    while writer.is_alive() and log.count(b" added\n") < stored:
+        time.sleep(0.002)
+    begun = log.count(b"begin\n")
+    while writer.is_alive() and log.count(b"begin\n") == begun:
+        time.sleep(0.0005)
+    time.sleep(chance.uniform(0, delay))
+    if not writer.is_alive():
+        return False
+    writer.kill()
+    ended(writer)
     return True
+
+
+def ended(writer: BaseProcess) -> None:
+    """Wait for a writer's end."""
+    writer.join()
+    writer.close()

@@ -4,7 +4,7 @@
 
 A writer adds the first so many records and writes into a log, through SQLAlchemy's events, when a writing transaction
 begins and when it is about to commit, and each document that `Corpus.add` has acknowledged. It is ended with SIGKILL at a
-random moment after a transaction began, and started again, so many times, evenly over the documents; then it may finish. After each kill every
+random moment after a transaction began, and started again some documents before the first that it has not acknowledged, so many times, evenly over the documents; then it may finish. After each kill every
 acknowledged document must be held in the text that was added; `verify` runs after every tenth kill and at the end, and the
 corpus must then have the fingerprint of one that was filled without a kill. A kill counts as inside an open write when
 the log's last transaction has begun and not yet come to its commit. With `--server`, in a private PostgreSQL.
@@ -15,7 +15,6 @@ from __future__ import annotations
 import argparse
 import gzip
 import random
-import subprocess
 import sys
 import tempfile
 import time
@@ -23,14 +22,18 @@ from collections.abc import Iterator, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass
 from itertools import islice
+from multiprocessing.process import BaseProcess
 from pathlib import Path
 
 from benchmarks.cluster import binaries, running
-from benchmarks.killing import Log, killed, note_transactions, noting
+from benchmarks.killing import Log, ended, killed, note_transactions, noting, started
 from corpus import store
 from corpus.read import read_records
 from corpus.store import Corpus
 from corpus.types import Document
+
+_AGAIN = 20
+"""Documents that are held and added again after a start."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,10 +61,7 @@ class Outcome:
 
 
 def main() -> None:
-    """Run the campaign, or be its writer."""
-    if sys.argv[1:2] == ["--write"]:
-        write(sys.argv[2], Path(sys.argv[3]), Path(sys.argv[4]), batch=int(sys.argv[5]))
-        return
+    """Run the campaign."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("records", nargs="+", type=Path)
     parser.add_argument("--documents", type=int, default=5_000)
@@ -100,10 +100,11 @@ def _lines(paths: Sequence[Path]) -> Iterator[bytes]:
 def write(location: str, records: Path, log: Path, *, batch: int) -> None:
     """Add the records and keep the log; each entry is one write to the file, so that a kill takes none of it."""
     store.BATCH_DOCUMENTS = batch
+    acknowledged = {each.split()[1] for each in Log(log).entries() if each.startswith("ack ")}
     note = noting(log)
     with Corpus.open(location, create=True) as corpus:
         note_transactions(corpus, note)
-        for added in corpus.add(_documents(records)):
+        for added in corpus.add(islice(_documents(records), max(0, len(acknowledged) - _AGAIN), None)):
             note(f"ack {added.document_id} {added.version} {added.outcome}")
     note("done")
 
@@ -134,17 +135,15 @@ def run(campaign: Campaign) -> Outcome:
                     f"{ends} kills, {inside} inside, {corpus.coverage().documents:,} documents, {len(problems)} problems",
                     file=sys.stderr,
                 )
-    with _writer(campaign) as last:
-        last.communicate()
+    ended(_writer(campaign))
     problems += _lost(campaign)
     with Corpus.open(campaign.location) as corpus:
         problems += [*corpus.verify(), *_unlike_undisturbed(corpus, campaign)]
         return Outcome(ends, inside, corpus.coverage().documents, tuple(problems))
 
 
-def _writer(campaign: Campaign) -> subprocess.Popen[bytes]:
-    arguments = [campaign.location, str(campaign.records), str(campaign.log), str(campaign.batch)]
-    return subprocess.Popen([sys.executable, "-m", "benchmarks.kills", "--write", *arguments])
+def _writer(campaign: Campaign) -> BaseProcess:
+    return started(write, campaign.location, campaign.records, campaign.log, batch=campaign.batch)
 
 
 def _lost(campaign: Campaign) -> Iterator[str]:

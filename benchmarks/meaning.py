@@ -27,6 +27,7 @@ from checker.query import between, build_query, readable_quotation
 from checker.searched import encoders_of
 from checker.settings import Settings, load_settings
 from checker.types import Claim
+from corpus.embed import Vectors
 from corpus.store import Corpus
 from corpus.text import sentences
 from corpus.types import PartialDate
@@ -89,16 +90,23 @@ def _retrieved(row: dict[str, Any], corpus: Corpus, settings: Settings) -> list[
     claim = _claim(row)
     query = build_query(claim, readable_quotation(claim))
     wider = replace(query, loose=True, meaning=True, between=between(claim))
-    candidates = corpus.retrieve(wider, limit=settings.candidates, encoders=encoders_of(settings))
-    return [each.within.of(each.document.text) for each in passages_of(candidates, corpus, limit=READ)]
+    with corpus.still():  # what the corpus holds is then asked once
+        candidates = corpus.retrieve(wider, limit=settings.candidates, encoders=encoders_of(settings))
+        return [each.within.of(each.document.text) for each in passages_of(candidates, corpus, limit=READ)]
+
+
+_VECTORS: dict[str, Vectors] = {}
+"""The vectors of claims and sentences: several claims are about one passage, and reading it is what takes time."""
 
 
 def _cosine(row: dict[str, Any], corpus: Corpus, settings: Settings) -> float:
-    texts = [span.of(text) for text in _passages(row, corpus, settings) for span in sentences(text, language="en")]
+    passages = _passages(row, corpus, settings)
+    texts = [span.of(text) for text in passages for span in sentences(text, language="en")]
     if not texts:
         return 0.0
-    vectors = encoders_of(settings).embedder("english").encode([row["claim"], *texts])
-    return float((vectors[1:] @ vectors[0]).max())
+    new = [text for text in dict.fromkeys([row["claim"], *texts]) if text not in _VECTORS]
+    _VECTORS.update(zip(new, encoders_of(settings).embedder("english").encode(new), strict=True))
+    return float((np.stack([_VECTORS[text] for text in texts]) @ _VECTORS[row["claim"]]).max())
 
 
 def _ratio(row: dict[str, Any], corpus: Corpus, settings: Settings) -> float:

@@ -16,7 +16,6 @@ from __future__ import annotations
 
 import argparse
 import random
-import subprocess
 import sys
 import tempfile
 import time
@@ -24,10 +23,11 @@ from collections import Counter
 from collections.abc import Iterator
 from contextlib import ExitStack
 from dataclasses import dataclass
+from multiprocessing.process import BaseProcess
 from pathlib import Path
 
 from benchmarks.cluster import binaries, running
-from benchmarks.killing import Log, killed, note_transactions, noting
+from benchmarks.killing import Log, ended, killed, note_transactions, noting, started
 from benchmarks.office import Office, connector_of, open_office
 from corpus.fetch import Policy, PrivateHost
 from corpus.store import Corpus
@@ -62,10 +62,7 @@ class Outcome:
 
 
 def main() -> None:
-    """Run the campaign, or be its writer."""
-    if sys.argv[1:2] == ["--write"]:
-        write(sys.argv[2], sys.argv[3], Path(sys.argv[4]))
-        return
+    """Run the campaign."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--statements", type=int, default=300)
     parser.add_argument("--kills", type=int, default=100)
@@ -126,8 +123,7 @@ def run(campaign: Campaign) -> Outcome:
                 with Corpus.open(campaign.location) as corpus:
                     problems += corpus.verify()
                     print(f"{ends} kills, {inside} inside, {corpus.coverage().documents:,} documents", file=sys.stderr)
-        with _writer(campaign, office.address) as last:
-            last.communicate()
+        ended(_writer(campaign, office.address))
         asked = len(office.pages())
         with Corpus.open(campaign.location) as corpus:
             problems += [*_lost(campaign), *corpus.verify(), *_unlike_the_office(corpus, office, wordings, ends)]
@@ -146,9 +142,8 @@ def _news(office: Office, wordings: dict[int, list[str]], chance: random.Random)
     wordings[edited].append(words)
 
 
-def _writer(campaign: Campaign, address: str) -> subprocess.Popen[bytes]:
-    arguments = [campaign.location, address, str(campaign.log)]
-    return subprocess.Popen([sys.executable, "-m", "benchmarks.sync_kills", "--write", *arguments])
+def _writer(campaign: Campaign, address: str) -> BaseProcess:
+    return started(write, campaign.location, address, campaign.log)
 
 
 def _told(campaign: Campaign) -> Counter[str]:

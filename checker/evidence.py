@@ -9,8 +9,8 @@ from urllib.parse import quote as percent
 
 from checker.dateline import same_date
 from checker.features.labels import inner_label
-from checker.features.readout import Reported, reported_speaker, titled_speaker
-from checker.speakers import Bearing, Register, surname_of
+from checker.features.readout import Reported, holder, reported_speaker, titled_speaker
+from checker.speakers import Bearing, Register, name_words, surname_of
 from checker.tongue import worded
 from checker.types import Alignment, Claim, Evidence, FeatureScore, Reason, Statement, TextQuote, Warning
 from corpus.read.turns import is_reporter
@@ -43,6 +43,9 @@ def bearing_of(speaker: str, statement: Statement, alignments: Sequence[Alignmen
         statement.document.text, match, turn=statement.turn, language=statement.document.language, whole=not alignments
     )
     name = found.name or _of_office(found, bearing, statement.document, register)
+    claimed = name_words(speaker)[-2:]
+    if len(claimed) == 2 and name_words(found.office)[-2:] == claimed:
+        return "reported"  # "Minister of Health Dorte Aune"
     if name:
         return "reported" if surname_of(speaker) == surname_of(" ".join(name)) else "other"
     return "other" if found.office and register.heads(found.office, statement.document) is False else bearing
@@ -56,7 +59,8 @@ def _of_office(found: Reported, bearing: Bearing, document: Document, register: 
     if found.office and register.heads(found.office, document):
         return ()
     titled = titled_speaker(document.title)
-    return found.holder or (titled if found.office or bearing == "other" else ())
+    named = found.holder or (holder(found.office, document.title) if found.office else ())
+    return named or (titled if found.office or bearing == "other" else ())
 
 
 def _matched(statement: Statement, alignments: Sequence[Alignment]) -> Span:

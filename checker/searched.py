@@ -69,9 +69,19 @@ def _held_of(speaker: str, date: PartialDate | None, days: int, corpus: Searchab
     first, last = _window(date, days)
     labels = register.labels(speaker, [each.label for each in corpus.speaker_labels()])
     publishers = register.publishers(speaker)
-    near = corpus.speaker_documents(labels, publishers, first, last)
-    nearest = corpus.nearest_dates(labels, publishers, date) if date and not near else ()
-    return near, nearest
+    terms = register.in_office(speaker)
+    if not terms:
+        near = corpus.speaker_documents(labels, publishers, first, last)
+        return near, corpus.nearest_dates(labels, publishers, date) if date and not near else ()
+    near = corpus.speaker_documents(labels, (), first, last)
+    for offices, begin, end in terms:  # an institution speaks for a person while the office is held
+        since, until = max(first, begin, key=str) if first else begin, min(last, end, key=str) if last else end
+        if str(since) <= str(until):
+            of_office = corpus.speaker_documents(labels, offices, since, until)
+            near += of_office - corpus.speaker_documents(labels, (), since, until)
+    if date is None or near:
+        return near, ()
+    return near, corpus.nearest_dates(labels, (), date) or corpus.nearest_dates((), publishers, date)
 
 
 def _window(date: PartialDate | None, days: int) -> tuple[PartialDate | None, PartialDate | None]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 from typing import Literal
 
@@ -12,7 +12,7 @@ from sqlalchemy import Connection, select, update
 from corpus import index, rows
 from corpus.captures import Capture, is_kept
 from corpus.database import insert_rows
-from corpus.history import note_change
+from corpus.history import make_current, note_change
 from corpus.postings import Batch
 from corpus.schema import passage, turn, version
 from corpus.types import Document
@@ -20,12 +20,19 @@ from corpus.types import Document
 
 @dataclass(frozen=True, slots=True)
 class Added:
-    """What became of one document: its version's number, and whether the corpus changed."""
+    """What became of one document: its version's number, and whether the corpus changed.
+
+    `before` is the number of the version that was current until then, where there was one; `corrected` says that the new version
+    has the very same text, and only what is said of it differs. A version that is held and not the current one is not `current`.
+    """
 
     document_id: str
-    outcome: Literal["added", "new-version", "unchanged"]
+    outcome: Literal["added", "new-version", "reverted", "unchanged"]
     version: int
     passages: int = 0
+    before: int | None = None
+    corrected: bool = False
+    current: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +53,7 @@ class _Waiting:
     versions: list[dict[str, object]] = field(default_factory=list)
     turns: list[dict[str, object]] = field(default_factory=list)
     passages: list[dict[str, object]] = field(default_factory=list)
+    identities: list[int] = field(default_factory=list)
 
     def take(self, document: Document, number: int, sha256: str) -> int:
         """Take a version's rows, and its n-grams into the batch; returns how many passages it has."""
@@ -69,8 +77,9 @@ def store_batch(
 ) -> list[Added]:
     """Store what is not held yet, with its part of the index; says what became of each document.
 
-    Another text is a change at the source, unless it was read from the bytes that the current one was read from: by a mended
-    recipe, say. `captures` are those bytes, by the documents' ids, where they are known.
+    Another text, or another thing said of the same text, is a new version. It is a change at the source, unless it was read from the
+    bytes that the current one was read from: by a mended recipe, say. `captures` are those bytes, by the documents' ids, where they
+    are known. A version that is held and was overtaken stays as it is; whoever calls says whether it is current again (`take_back`).
     """
     known = rows.known_versions(connection, {document.id for document in documents})
     waiting = _Waiting(Batch(), rows.next_id(connection, version), rows.next_id(connection, passage))
@@ -81,26 +90,47 @@ def store_batch(
     waiting.write(connection)
     if waiting.batch.count:
         index.write(connection, waiting.batch)
-    changed = [document for document, each in zip(documents, added, strict=True) if each.outcome != "unchanged"]
-    if changed:
-        rows.keep_fingerprint(connection, changed)
+    if waiting.identities:
+        rows.keep_fingerprint(connection, waiting.identities)
     return added
 
 
+def take_back(connection: Connection, added: Added) -> Added:
+    """Make a version current that was overtaken, since it was met again; what was met is said anew."""
+    if added.current:
+        return added
+    before = make_current(connection, added.document_id, added.version)
+    return replace(added, outcome="reverted", before=before, current=True)
+
+
 def _store(
-    connection: Connection, document: Document, known: dict[str, int], waiting: _Waiting, *, found: Capture | None
+    connection: Connection, document: Document, known: rows.Known, waiting: _Waiting, *, found: Capture | None
 ) -> Added:
     sha256 = rows.text_hash(document.text)
-    if sha256 in known:
-        return Added(document.id, "unchanged", known[sha256])
-    number = len(known) + 1
-    known[sha256] = number
-    if number > 1:
-        waiting.write(connection)  # the one before may be among them
-        held = select(version.c.number, version.c.text).where(version.c.document_id == document.id, version.c.current)
-        before = connection.execute(held).one()
-        if found is None or not is_kept(connection, document.id, before.number, found=found):
-            note_change(connection, document.id, before=(before.number, before.text), after=(number, document.text))
-        connection.execute(update(version).where(version.c.document_id == document.id).values(current=False))
+    identity = rows.identity_hash(document, sha256)
+    if (held := known.numbers.get(identity)) is not None:
+        return Added(document.id, "unchanged", held, current=held == known.current)
+    before, number = known.current or None, known.latest + 1
+    corrected = before is not None and _overtake(connection, document, known, waiting, sha256, found)
+    known.take(identity, number)
+    waiting.identities.append(identity)
     passages = waiting.take(document, number, sha256)
-    return Added(document.id, "added" if number == 1 else "new-version", number, passages)
+    return Added(document.id, "new-version" if before else "added", number, passages, before, corrected)
+
+
+def _overtake(
+    connection: Connection, document: Document, known: rows.Known, waiting: _Waiting, sha256: str, found: Capture | None
+) -> bool:
+    """Note that the current version gives way to a new one; true when both have the same text."""
+    waiting.write(connection)  # the one before may be among them
+    mine = version.c.document_id == document.id
+    before = connection.execute(
+        select(version.c.number, version.c.text, version.c.sha256).where(mine, version.c.current)
+    ).one()
+    if found is None or not is_kept(connection, document.id, before.number, found=found):
+        after = (known.latest + 1, document.text)
+        note_change(connection, document.id, before=(before.number, before.text), after=after)
+    if before.number != known.latest:  # the fingerprint says so, and no more from now on
+        rows.keep_reversion(connection, document.id, before.number, known.latest)
+    connection.execute(update(version).where(mine).values(current=False))
+    return bool(before.sha256 == sha256)

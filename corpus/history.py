@@ -13,17 +13,19 @@ from sqlalchemy import Connection, Engine, func, insert, select, update
 from corpus import captures, rows
 from corpus.captures import Capture, Captured
 from corpus.database import writing
+from corpus.descriptions import Redescribed, redescribed
 from corpus.differences import Difference, differences
 from corpus.schema import capture, event, source_entry, version
 
-EventKind = Literal["changed", "gone", "back"]
+EventKind = Literal["changed", "corrected", "gone", "back"]
 
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """Something that happened to a document: it reads otherwise, is gone at its source, or is there again.
+    """Something that happened to a document: it reads otherwise, is described otherwise, is gone at its source, or is there again.
 
-    `added` and `removed` count words; a change without any is one of typography alone.
+    `added` and `removed` count words; a change without any is one of typography alone. A document is corrected where
+    its text stayed and something that is said of it did not: its speakers, its date.
     """
 
     id: int
@@ -58,19 +60,32 @@ class Edition:
 def note_change(
     connection: Connection, document_id: str, *, before: tuple[int, str], after: tuple[int, str]
 ) -> None:  # fmt: skip
-    """Write down that a document reads otherwise, in the transaction that makes it so; versions are numbers with texts."""
-    found = differences(before[1], after[1])
+    """Write down that a document is another one, in the transaction that makes it so; versions are numbers with texts."""
+    found = differences(before[1], after[1]) if before[1] != after[1] else ()
     _note(
-        connection, document_id, "changed", before[0], after[0],
+        connection, document_id, "changed" if before[1] != after[1] else "corrected", before[0], after[0],
         added=sum(each.words_after for each in found), removed=sum(each.words_before for each in found),
     )  # fmt: skip
+
+
+def make_current(connection: Connection, document_id: str, number: int) -> int:
+    """A page that went back to an earlier version reads so now; returns the number of the version that gave way."""
+    before = _current(connection, document_id)
+    if before == number:
+        return before
+    mine = version.c.document_id == document_id
+    connection.execute(update(version).where(mine).values(current=version.c.number == number))
+    rows.keep_reversion(connection, document_id, before, number)
+    texts = [(each, _text(connection, document_id, each)) for each in (before, number)]
+    note_change(connection, document_id, before=texts[0], after=texts[1])
+    return before
 
 
 def note_met(connection: Connection, document_id: str, number: int, *, found: Capture | None) -> None:
     """The same as `History.observed`, in a transaction of somebody else; `found` is None where the bytes are kept elsewhere."""
     if found is not None:
         captures.keep(connection, document_id, number, found=found)
-    _make_current(connection, document_id, number)
+    make_current(connection, document_id, number)
     if _last_state(connection, document_id) == "gone":
         _note(connection, document_id, "back", number, number)
 
@@ -145,6 +160,13 @@ class History:
         with self._reading() as connection:
             return differences(_text(connection, document_id, before), _text(connection, document_id, after))
 
+    def described(self, document_id: str, before: int, after: int) -> tuple[Redescribed, ...]:
+        """What is said otherwise of a document from one version to another; both are held."""
+        with self._reading() as connection:
+            old, new = (rows.read_document(connection, document_id, number) for number in (before, after))
+        assert old is not None and new is not None
+        return redescribed(old.document, new.document)
+
     def captures(self, document_id: str | None = None) -> tuple[Captured, ...]:
         """What bytes are kept of one document, or of all."""
         with self._reading() as connection:
@@ -200,15 +222,3 @@ def _text(connection: Connection, document_id: str, number: int) -> str:
 def _last_state(connection: Connection, document_id: str) -> str | None:
     wanted = select(event.c.kind).where(event.c.document_id == document_id, event.c.kind.in_(("gone", "back")))
     return connection.execute(wanted.order_by(event.c.id.desc()).limit(1)).scalar()
-
-
-def _make_current(connection: Connection, document_id: str, number: int) -> None:
-    """A page that went back to an earlier wording reads so now."""
-    before = _current(connection, document_id)
-    if before == number:
-        return
-    mine = version.c.document_id == document_id
-    connection.execute(update(version).where(mine).values(current=version.c.number == number))
-    rows.keep_reversion(connection, document_id, before, number)
-    texts = [(each, _text(connection, document_id, each)) for each in (before, number)]
-    note_change(connection, document_id, before=texts[0], after=texts[1])

@@ -1,6 +1,6 @@
 """Adding files to a corpus: streaming, with progress, and again from where it was after a kill.
 
-What is stored already is known by its hash and passed over, so running the same command again is how an
+What is stored already is known by its hashes and passed over, so running the same command again is how an
 interrupted one is resumed.
 """
 
@@ -39,6 +39,7 @@ class Summary:
     new_versions: int
     unchanged: int
     errors: int
+    reverted: int = 0
 
 
 def add_paths(
@@ -66,13 +67,13 @@ def add_paths(
         on_added(added)
     if counts["added"] + counts["new-version"] >= _MANY:
         corpus.settle()
-    return Summary(counts["added"], counts["new-version"], counts["unchanged"], counts["errors"])
+    return Summary(counts["added"], counts["new-version"], counts["unchanged"], counts["errors"], counts["reverted"])
 
 
 def add_documents(corpus: Corpus, documents: Iterable[Document]) -> Summary:
     """Store documents that do not come from files."""
     counts = Counter(added.outcome for added in corpus.add(documents))
-    return Summary(counts["added"], counts["new-version"], counts["unchanged"], 0)
+    return Summary(counts["added"], counts["new-version"], counts["unchanged"], 0, counts["reverted"])
 
 
 def _keep_bytes(corpus: Corpus, added: Added, path: Path) -> None:

@@ -62,8 +62,12 @@ def _said_of(held: Document) -> Defaults:
 
 
 def _same(held: Document, found: Document) -> Document:
-    """The new words under the id of the old ones, wherever the address leads now."""
+    """The new words under the id of the old ones, wherever the address leads now.
+
+    A date belongs to words: where they are the same, so is what was said of their day when they were added, by an editor perhaps.
+    """
+    dates = (held.date, found.date) if found.text == held.text else (found.date, held.date)
     return replace(
-        found, id=held.id, publisher=held.publisher, date=found.date or held.date, url=held.url,
+        found, id=held.id, publisher=held.publisher, date=dates[0] or dates[1], url=held.url,
         translation=held.translation, speakers=found.speakers or held.speakers,
     )  # fmt: skip

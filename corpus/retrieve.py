@@ -9,7 +9,6 @@ import math
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Protocol
 
 import numpy as np
 import numpy.typing as npt
@@ -54,14 +53,6 @@ def summed(frequencies: Iterable[Frequencies]) -> Frequencies:
         counts.update(each.counts)
         passages += each.passages
     return Frequencies(passages, counts)
-
-
-class Retriever(Protocol):
-    """Anything that ranks passages for one part of a query."""
-
-    def rank(self, part: str, query: Query, *, limit: int) -> Ranking:
-        """The passages most like `part`, best first."""
-        ...
 
 
 @dataclass(frozen=True, slots=True)

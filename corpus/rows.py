@@ -8,6 +8,7 @@ import json
 import zlib
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import cast
 
@@ -40,6 +41,10 @@ from corpus.types import (
 
 LISTED = (
     version.c.document_id, version.c.date, version.c.publisher, version.c.title, version.c.kind, version.c.language,
+)  # fmt: skip
+_IDENTIFYING = (
+    version.c.id, version.c.number, version.c.current, version.c.sha256, version.c.document_id, version.c.publisher, version.c.title,
+    version.c.date, version.c.url, version.c.language, version.c.kind, version.c.tier, version.c.translation, version.c.speakers,
 )  # fmt: skip
 _PASSAGES = (
     select(passage.c.id, version.c.document_id, version.c.number, passage.c.turn, passage.c.start, passage.c.end)
@@ -91,14 +96,37 @@ def text_hash(text: str) -> str:
     return hashlib.sha256(text.encode("utf-8")).hexdigest()
 
 
-def known_versions(connection: Connection, ids: Collection[str]) -> dict[str, dict[str, int]]:
-    """For each document id, the hashes held of it and their version numbers."""
-    known: dict[str, dict[str, int]] = defaultdict(dict)
-    rows = connection.execute(
-        select(version.c.document_id, version.c.sha256, version.c.number).where(version.c.document_id.in_(ids))
-    )
-    for id, sha256, number in rows:
-        known[id][sha256] = number
+@dataclass(slots=True)
+class Known:
+    """What is held of one document: its versions' numbers by their identities, the latest number, and the current one."""
+
+    numbers: dict[int, int] = field(default_factory=dict)
+    latest: int = 0
+    current: int = 0
+
+    def take(self, identity: int, number: int, *, is_current: bool = True) -> None:
+        """Note a version."""
+        self.numbers[identity] = number
+        self.latest = max(self.latest, number)
+        if is_current:
+            self.current = number
+
+
+def known_versions(connection: Connection, ids: Collection[str]) -> dict[str, Known]:
+    """What is held of each of these documents; identities are worked out of the rows, so that a corpus of any age has them."""
+    known: dict[str, Known] = defaultdict(Known)
+    held = connection.execute(select(*_IDENTIFYING).where(version.c.document_id.in_(ids))).all()
+    spoken = defaultdict(list)
+    numbers = [row.id for row in held]
+    for at in range(0, len(numbers), _AT_ONCE):
+        mine = turn.c.version_id.in_(numbers[at : at + _AT_ONCE])
+        for each in connection.execute(select(turn).where(mine).order_by(turn.c.version_id, turn.c.number)):
+            spoken[each.version_id].append((each.speaker, each.kind, each.start, each.end))
+    for row in held:
+        about = (row.document_id, row.publisher, row.title, str(row.date), row.url, row.language)
+        kinds = (row.kind, row.tier, row.translation, json.loads(row.speakers))
+        identity = _hashed(about, kinds, spoken[row.id], row.sha256)
+        known[row.document_id].take(identity, row.number, is_current=row.current)
     return known
 
 
@@ -158,12 +186,12 @@ def passage_rows(document: Document, row_id: int, first: int, batch: Batch) -> l
     ]
 
 
-def keep_fingerprint(connection: Connection, changed: Iterable[Document]) -> None:
+def keep_fingerprint(connection: Connection, identities: Iterable[int]) -> None:
     """Take new versions into the fingerprint: an exclusive or over all of them, so that their order does not matter."""
     found = connection.execute(select(setting.c.value).where(setting.c.name == "fingerprint")).scalar()
     value = int(found or "0", 16)
-    for document in changed:
-        value ^= identity_hash(document)
+    for identity in identities:
+        value ^= identity
     put_setting(connection, "fingerprint", f"{value:064x}")
 
 
@@ -188,9 +216,20 @@ def fingerprint_of_rows(connection: Connection) -> str:
     return f"{value ^ reversions(connection):064x}"
 
 
-def identity_hash(document: Document) -> int:
-    """A version's part in the fingerprint, 256 bits."""
-    return int(text_hash(_identity(document)), 16)
+def identity_hash(document: Document, sha256: str | None = None) -> int:
+    """A version's part in the fingerprint, 256 bits: of everything of a document on which a verdict can rest.
+
+    `sha256` is the hash of its text, where that is known already.
+    """
+    turns = [(each.speaker, each.kind, each.span.start, each.span.end) for each in document.turns]
+    about = (document.id, document.publisher, document.title, str(document.date), document.url, document.language)
+    kinds = (document.kind, document.tier, document.translation, document.speakers)
+    return _hashed(about, kinds, turns, sha256 or text_hash(document.text))
+
+
+def _hashed(about: Sequence[object], kinds: Sequence[object], turns: Sequence[object], sha256: str) -> int:
+    """What identifies a version, in one fixed form, as a number."""
+    return int(text_hash(json.dumps([about, kinds, turns, sha256], ensure_ascii=False)), 16)
 
 
 def keep_reversion(connection: Connection, id: str, before: int, after: int) -> None:
@@ -226,14 +265,6 @@ def _reversion(id: str, number: int) -> int:
 def next_id(connection: Connection, table: Table) -> int:
     """The number of a table's next row: given by us, since rows that are copied keep theirs and sequences would not know."""
     return int(connection.execute(select(func.max(table.c.id))).scalar() or 0) + 1
-
-
-def _identity(document: Document) -> str:
-    """Everything of a document on which a verdict can rest, in one fixed form."""
-    turns = [(each.speaker, each.kind, each.span.start, each.span.end) for each in document.turns]
-    about = (document.id, document.publisher, document.title, str(document.date), document.url, document.language)
-    kinds = (document.kind, document.tier, document.translation, document.speakers)
-    return json.dumps([about, kinds, turns, text_hash(document.text)], ensure_ascii=False)
 
 
 def put_setting(connection: Connection, name: str, value: str) -> None:

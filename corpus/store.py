@@ -17,7 +17,7 @@ import numpy as np
 from sqlalchemy import Connection, Engine, select
 
 from corpus import index, rows
-from corpus.adding import Added, Arrival, store_batch
+from corpus.adding import Added, Arrival, store_batch, take_back
 from corpus.catalogue import Entry, current, read_catalogue, read_coverage, read_superseded
 from corpus.database import Location, Place, is_current, open_database, place_at, writing
 from corpus.embed import SPACES, Encoders
@@ -158,19 +158,24 @@ class Corpus:
     def add(self, documents: Iterable[Document], *, settle: bool = True) -> Iterator[Added]:
         """Store documents, batch by batch, and say what became of each once it is safe on disk.
 
-        A text that is held already changes nothing; another text under the same id is a new version.
-        `settle` merges what many batches left behind.
+        What is held already changes nothing; another text under the same id is a new version, and so is another
+        thing said of the text: its speakers, its date. Where the last that is met of a document is an earlier version
+        of it, that one is current again; this is done, and told, at the end, so that whoever stands in one file
+        twice does not go to and fro. `settle` merges what many batches left behind.
         """
         gathered: list[Document] = []
+        earlier: dict[str, Added] = {}
         weight = 0
         for document in documents:
             gathered.append(document)
             weight += len(document.text) // 2  # about as many postings as half the letters
             if len(gathered) >= BATCH_DOCUMENTS or weight >= BATCH_POSTINGS:
-                yield from self._add_batch(gathered)
+                yield from self._add_batch(gathered, earlier)
                 gathered, weight = [], 0
         if gathered:
-            yield from self._add_batch(gathered)
+            yield from self._add_batch(gathered, earlier)
+        if earlier:
+            yield from self.note(lambda open: [take_back(open, each) for each in earlier.values()])
         if settle:
             index.merge(self._engine)
 
@@ -178,13 +183,19 @@ class Corpus:
         """Merge the index into at most so many segments."""
         index.merge(self._engine, most=most)
 
-    def _add_batch(self, documents: Sequence[Document]) -> list[Added]:
+    def _add_batch(self, documents: Sequence[Document], earlier: dict[str, Added]) -> Iterator[Added]:
         with self._writing, writing(self._engine) as connection:
             added = store_batch(connection, documents)
             connection.commit()
         if sum(each.passages for each in added):
             index.merge(self._engine, most=6 * index.MANY)
-        return added
+        for each in added:
+            if (overtaken := earlier.pop(each.document_id, None)) is not None:
+                yield overtaken
+            if each.current:
+                yield each
+            else:
+                earlier[each.document_id] = each
 
     def arrive(
         self, arrivals: Sequence[Arrival], *, beside: Callable[[Connection, Sequence[Added]], None]
@@ -195,8 +206,11 @@ class Corpus:
         """
         with self._writing, writing(self._engine) as connection:
             found = {each.document.id: each.capture for each in arrivals if each.capture is not None}
-            added = store_batch(connection, [each.document for each in arrivals], captures=found)
-            for each, stored in zip(arrivals, added, strict=True):
+            added = []
+            for each, stored in zip(
+                arrivals, store_batch(connection, [one.document for one in arrivals], captures=found), strict=True
+            ):
+                added.append(take_back(connection, stored))
                 note_met(connection, stored.document_id, stored.version, found=each.capture)
             beside(connection, added)
             connection.commit()

@@ -28,8 +28,9 @@ FIELD = "csrf_token"
 
 _WEEK = 7 * 24 * 3600
 
-Rule = Literal["open", "page"] | frozenset[Role]
-"""`open` to everybody; a `page` is open unless the service asks everybody to sign in; or the roles that may."""
+Rule = Literal["open", "page", "form"] | frozenset[Role]
+"""`open` to everybody; a `page` is open unless the service asks everybody to sign in; so is a `form`, which writes, but never to those
+who are signed in only to read; or the roles that may."""
 
 _ALL = frozenset(ROLES)
 _WRITERS = _ALL - {"read-only"}
@@ -56,11 +57,11 @@ RULES: Mapping[str, Rule] = MappingProxyType(
         "checks.page": "page",
         "checks.findings": "page",
         "checks.keep": "page",
-        "checks.change": "page",
-        "checks.mark": "page",
-        "checks.undo": "page",
-        "checks.report_wrong": "page",
-        "checks.delete": "page",
+        "checks.change": "form",
+        "checks.mark": "form",
+        "checks.undo": "form",
+        "checks.report_wrong": "form",
+        "checks.delete": "form",
         "shelf.page": "page",
         "pages.documents": "page",
         "pages.document": "page",
@@ -72,7 +73,7 @@ RULES: Mapping[str, Rule] = MappingProxyType(
         "changes.followed": "page",
         "changes.versions": "page",
         "changes.versions_by_parameter": "page",
-        "sources.add": "page",
+        "sources.add": "form",
         "accounts.sign_out": _ALL,
         "accounts.mine": _ALL,
         "accounts.set_password": _ALL,
@@ -143,9 +144,11 @@ def allowed(rule: Rule | None, role: Role | None, *, require_sign_in: bool) -> b
     """Whether somebody of this role, or nobody in particular, may use an address of that rule."""
     if rule is None:
         return False
-    if rule == "open" or (rule == "page" and not require_sign_in):
+    if rule == "open":
         return True
-    return role is not None and (rule == "page" or role in rule)
+    if role is None:
+        return rule in ("page", "form") and not require_sign_in
+    return rule == "page" or role in (_WRITERS if rule == "form" else rule)
 
 
 def may(endpoint: str) -> bool:

@@ -6,7 +6,7 @@ import datetime
 
 from flask import Blueprint, Response, render_template, request, url_for
 
-from checker.export.changes import Passage, feed, headline, passages
+from checker.export.changes import Happened, feed, happened, headline, in_words, passages
 from checker.tongue import spoken
 from corpus.history import Event
 from web.appearance import LANGUAGES
@@ -23,7 +23,7 @@ _LATEST = 100
 def listed() -> str:
     """The latest events, each with the words that differ."""
     feed = url_for("changes.followed", speak=spoken().locale)
-    return render_template("changes.html", events=_events(), headline=headline, feed=feed)
+    return render_template("changes.html", events=_events(), headline=headline, in_words=in_words, feed=feed)
 
 
 @changes.get("/changes.atom")
@@ -48,7 +48,8 @@ def versions(id: str) -> str:
     kept = {each.version: each for each in desk().corpus.history.captures(id)}
     return render_template(
         "versions.html", stored=stored, document=stored.document, editions=editions, before=before, after=after,
-        found=passages(desk().corpus, id, before, after), kept=kept,
+        found=passages(desk().corpus, id, before, after), kept=kept, in_words=in_words,
+        described=desk().corpus.history.described(id, before, after),
     )  # fmt: skip
 
 
@@ -72,9 +73,6 @@ def _page(event: Event) -> str:
     )
 
 
-def _events() -> list[tuple[Event, tuple[Passage, ...]]]:
+def _events() -> list[Happened]:
     corpus = desk().corpus
-    return [
-        (each, passages(corpus, each.document_id, each.from_version, each.to_version) if each.kind == "changed" else ())
-        for each in corpus.history.events(limit=_LATEST)
-    ]
+    return [happened(corpus, each) for each in corpus.history.events(limit=_LATEST)]

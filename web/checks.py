@@ -11,6 +11,7 @@ from werkzeug.wrappers import Response as AnyResponse
 from checker.export import finding_object
 from corpus.errors import FetchError
 from web import samples
+from web.access import may
 from web.desk import desk
 from web.drafts import Case, Draft, Mark
 from web.exports.reports import FORMS, Form
@@ -141,7 +142,7 @@ def _back(id: str, anchor: str) -> AnyResponse:
 
 
 def _sources() -> Sources:
-    return Sources(desk().adds(here=is_here()))
+    return Sources(desk().adds(here=is_here()) and may("sources.add"))
 
 
 def _fetched(form: CheckForm) -> CheckForm:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
@@ -16,12 +15,12 @@ from checker.claims import claim_of, unchecked
 from checker.errors import QuoteError
 from checker.held import speakers_held
 from checker.links import arrived_at, article_at
-from checker.pipeline import attributions_to_check, check_quote, tagger_name
+from checker.pipeline import article_provenance, attributions_to_check, check_quote
 from checker.query import without_marks
-from checker.searched import provenance
 from checker.settings import Settings
 from checker.types import Article, Attribution, Claim, Finding, Provenance
 from corpus.captures import Capture
+from corpus.descriptions import redescribed
 from corpus.errors import DocumentNotFound, FetchFailed, RecordError
 from corpus.holdings import Holdings
 from corpus.read.pasted import read_pasted
@@ -163,7 +162,7 @@ class Desk:
     @property
     def provenance(self) -> Provenance:
         """What is needed to get the same answers again."""
-        return provenance(self.corpus, self.settings, tagger=tagger_name(self.settings))
+        return article_provenance(self.corpus, self.settings)
 
     def wording(self, id: str, version: int) -> Document | None:
         """A document as it stood in a version; None where the corpus does not hold it."""
@@ -172,12 +171,17 @@ class Desk:
         except DocumentNotFound:
             return None
 
-    def hash_now(self, id: str) -> str | None:
-        """The hash of a document's current wording; None where the corpus does not hold it any more."""
+    def is_as_it_was(self, id: str, number: int, sha256: str) -> bool:
+        """Whether a document still says, and is said to be, what it was in that version with that hash of its text."""
         try:
-            return self.corpus.document(id).version.sha256
+            now = self.corpus.document(id)
         except DocumentNotFound:
-            return None
+            return False
+        if now.version.sha256 != sha256 or now.version.number == number:
+            return now.version.sha256 == sha256
+        then = self.wording(id, number)
+        # A corpus that was made anew may number otherwise; then the words are what can be compared.
+        return then is None or then.text != now.document.text or not redescribed(then, now.document)
 
     def document(self, id: str, version: int | None) -> StoredDocument:
         """A stored document; raises UnknownDocument."""
@@ -217,18 +221,25 @@ class Desk:
             document, bytes_ = arrived.document, arrived.capture
         if document.printed == to_check.text.strip() or (document.url and document.url == to_check.link):
             raise RecordError("this is what is to be checked, and it cannot be its own source; give another one")
+        document = self._with_what_was_said(document)
         (added,) = self.corpus.add([document])
-        if added.outcome == "unchanged" and self._described_otherwise(document, added):
-            # The record keeps a text with what was first said of it; a correction goes in beside it.
-            document = replace(document, id=f"{document.id}-{_mark(document)}")
-            (added,) = self.corpus.add([document])
         if bytes_ is not None:
             self.corpus.history.observed(added.document_id, added.version, found=bytes_)
         return document, added
 
-    def _described_otherwise(self, document: Document, added: Added) -> bool:
-        held = self.corpus.document(document.id, version=added.version).document
-        return _description(held) != _description(document)
+    def _with_what_was_said(self, document: Document) -> Document:
+        """A source with what was said of the same text before, wherever nothing is said now; what is said now corrects it."""
+        try:
+            held = self.corpus.document(document.id).document
+        except DocumentNotFound:
+            return document
+        if held.text != document.text:
+            return document
+        spoken = document if document.speakers else held
+        return replace(
+            document, date=document.date or held.date, url=document.url or held.url,
+            speakers=spoken.speakers, turns=spoken.turns,
+        )  # fmt: skip
 
     def listens(self) -> Callable[[], None] | None:
         """Keep a place for somebody who listens for as long as there is news; gives what ends that, None when all are taken."""
@@ -275,14 +286,6 @@ class Desk:
     def end(self) -> None:
         """End what runs beside this process."""
         self._beside.end()
-
-
-def _description(document: Document) -> tuple[object, ...]:
-    return document.publisher, document.date, document.speakers, document.tier
-
-
-def _mark(document: Document) -> str:
-    return hashlib.sha256(repr(_description(document)).encode()).hexdigest()[:6]
 
 
 def desk() -> Desk:

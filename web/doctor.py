@@ -103,6 +103,8 @@ def _settings() -> Iterator[Result]:
         yield Result("settings", "trouble", _said(error), "Correct it; the service does not start with it.")
     else:
         yield Result("settings", "good", "Every setting has a value that it can have.")
+        if settings.adding == "here" and (settings.require_sign_in == "on" or settings.oidc_issuer):
+            yield Result("adding", "warning", "Whoever sits at this machine may add sources; behind a proxy that names nobody, all readers seem to.", "Set ONRECORD_ADDING to “on” or “off”, and the proxy's headers as in docs/operations.md.")  # fmt: skip
 
 
 def _corpus(corpus: Corpus) -> Iterator[Result]:
@@ -207,6 +209,7 @@ def _desk(settings: Settings, *, thorough: bool) -> Iterator[Result]:
     try:
         with store.reading() as connection:
             yield Result("desk", "good", "The desk's database answers.")
+            store.check_witness()
             if thorough:
                 yield from _unchanged("log-verified", audit.verify(connection, store.witnessed()))
     finally:

@@ -16,7 +16,7 @@ from flask import Flask, request
 from web.api.problems import is_api
 
 _SAFE = ("GET", "HEAD", "OPTIONS")
-_FORWARDED = ("Forwarded", "Via", "X-Forwarded-For", "X-Forwarded-Host", "X-Real-Ip")
+_FORWARDED = ("Forwarded", "Via", "X-Forwarded-For", "X-Forwarded-Host", "X-Forwarded-Proto", "X-Real-Ip")
 
 
 class ForeignForm(Exception):
@@ -41,11 +41,22 @@ def _ours() -> bool:
 
 
 def is_here() -> bool:
-    """True when the reader sits at this machine: it asked, under a name of its own, and nobody passed it on."""
-    host = urlsplit(f"//{request.host}").hostname or ""
-    asked_as = host == "localhost" or _is_loopback(host)
-    passed_on = any(name in request.headers for name in _FORWARDED)
-    return asked_as and _is_loopback(request.remote_addr or "") and not passed_on
+    """True when the reader sits at this machine: it asked, under a name of its own, and nobody is seen to have passed it on.
+
+    A proxy on this machine that names the service by its loopback address and adds no header is seen only by the older HTTP that nginx
+    speaks by default, or by the page that a browser says its form comes from; docs/operations.md has the headers to set.
+    """
+    names = [request.host, *(urlsplit(each).netloc for each in request.headers.getlist("Origin"))]
+    passed_on = request.environ.get("SERVER_PROTOCOL") == "HTTP/1.0" or any(
+        name in request.headers for name in _FORWARDED
+    )
+    return all(map(_is_ours, names)) and _is_loopback(request.remote_addr or "") and not passed_on
+
+
+def _is_ours(place: str) -> bool:
+    """Whether a host, with its port, is a name that this machine has for itself."""
+    host = urlsplit(f"//{place}").hostname or ""
+    return host == "localhost" or _is_loopback(host)
 
 
 def _is_loopback(address: str) -> bool:

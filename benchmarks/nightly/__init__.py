@@ -2,5 +2,5 @@
 
 campaign     what a campaign is;  record  the figures of the last runs and the page made of them
 starter      the invented documents and labelled quotes that campaigns work on
-hidden, tampering, writers, silence, inputs, mutants   one campaign each
+crashes, tampering, inputs, hidden, writers, silence, load, users, backups, mutants   one campaign each
 """

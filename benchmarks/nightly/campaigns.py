@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from types import MappingProxyType
 
-from benchmarks.nightly import backups, hidden, inputs, load, mutants, silence, tampering, writers
+from benchmarks.nightly import backups, crashes, hidden, inputs, load, mutants, silence, tampering, users, writers
 
 CAMPAIGNS = MappingProxyType(
     {
         each.CAMPAIGN.name: each.CAMPAIGN
-        for each in (tampering, inputs, hidden, writers, silence, load, backups, mutants)
+        for each in (crashes, tampering, inputs, hidden, writers, silence, load, users, backups, mutants)
     }
 )

@@ -109,8 +109,17 @@ class Server:
 
     def memory(self) -> int:
         """Megabytes that the process holds."""
+        return self.kilobytes() // 1024
+
+    def kilobytes(self) -> int:
+        """The same, finer."""
         status = Path(f"/proc/{self.worker}/status").read_text(encoding="ascii")
-        return int(status.partition("VmRSS:")[2].split()[0]) // 1024
+        return int(status.partition("VmRSS:")[2].split()[0])
+
+    def busy(self) -> float:
+        """Seconds of a processor that the process took."""
+        fields = Path(f"/proc/{self.worker}/stat").read_text(encoding="ascii").rpartition(")")[2].split()
+        return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
     def files(self) -> int:
         """Files and connections that the process has open."""
@@ -123,10 +132,10 @@ def run(trial: Trial) -> Outcome:
     chance = random.Random(trial.seed)
     questions = [_question(number, chance) for number in range(sum(sizes))]
     corpus = fill(trial.folder / "corpus")
-    with _serving(trial.folder / "alone", corpus) as server:
+    with serving(trial.folder / "alone", corpus) as server:
         alone = [_patiently(server, each, Wave()) for each in questions]
     figures = list[tuple[str, str]]()
-    with _serving(trial.folder / "together", corpus) as server:
+    with serving(trial.folder / "together", corpus) as server:
         problems = _rooms(server, "before")
         memory, files, refused = [server.memory()], [server.files()], _MORE
         left = iter(zip(questions, alone, strict=True))
@@ -156,9 +165,9 @@ def _question(number: int, chance: random.Random) -> Question:
         article = samples.find("article")
         assert article is not None
         said = [each for each in article.text.split("\n\n") if "“" in each]
-        text = "\n\n".join(_shortened(each, chance) for each in chance.sample(said, 3))
+        text = "\n\n".join(shortened(each, chance) for each in chance.sample(said, 3))
         return Question("/api/v1/reports", json.dumps({"text": text, "date": "2026-03-31"}))
-    three = [(_shortened(each.quote, chance), each.speaker) for each in chance.sample(claims(), 3)]
+    three = [(shortened(each.quote, chance), each.speaker) for each in chance.sample(claims(), 3)]
     if number % 4 == 3:
         quote, speaker = three[0]
         return Question("/check", urlencode({"text": quote, "speaker": speaker or "", "kind": "quote"}))
@@ -166,7 +175,7 @@ def _question(number: int, chance: random.Random) -> Question:
     return Question("/api/v1/quotes", json.dumps({"quotes": asked}))
 
 
-def _shortened(text: str, chance: random.Random) -> str:
+def shortened(text: str, chance: random.Random) -> str:
     """The text without one of its words."""
     words = text.split(" ")
     del words[chance.randrange(1, len(words))]
@@ -250,7 +259,7 @@ def _rooms(server: Server, when: str) -> list[str]:
 def slow(wave: Wave) -> Iterator[str]:
     """What took longer than promised."""
     for what, seconds in (("refusals", wave.refused), ("probes", wave.probes)):
-        if seconds and (late := _at(seconds, 0.99)) > PROMISED:
+        if seconds and (late := quantile(seconds, 0.99)) > PROMISED:
             yield f"1 % of {what} took {late:.2f} s or longer; promised is {PROMISED:g}"
 
 
@@ -260,23 +269,25 @@ def _figures(clients: int, wave: Wave) -> Iterator[tuple[str, str]]:
         f"{clients} clients at once: requests",
         f"{asked}, of them answered at the first try {wave.at_once / max(1, asked):.0%}",
     )
-    yield "… answers p50, p99, longest", _spread(wave.answered)
+    yield "… answers p50, p99, longest", spread(wave.answered)
     yield "… told to come again", counted(len(wave.refused))
-    yield "… told so p50, p99, longest", _spread(wave.refused)
-    yield "… probes p50, p99, longest", _spread(wave.probes)
+    yield "… told so p50, p99, longest", spread(wave.refused)
+    yield "… probes p50, p99, longest", spread(wave.probes)
     yield "… until all had their answers", f"{wave.seconds:.1f} s"
 
 
-def _spread(seconds: list[float]) -> str:
-    return ", ".join(f"{1000 * _at(seconds, share):,.0f} ms" for share in (0.5, 0.99, 1.0)) if seconds else "none"
+def spread(seconds: list[float]) -> str:
+    """Half of them, all but a hundredth, and the longest, in milliseconds."""
+    return ", ".join(f"{1000 * quantile(seconds, share):,.0f} ms" for share in (0.5, 0.99, 1.0)) if seconds else "none"
 
 
-def _at(seconds: list[float], share: float) -> float:
+def quantile(seconds: list[float], share: float) -> float:
+    """What that share of them took at most."""
     return sorted(seconds)[min(len(seconds) - 1, int(len(seconds) * share))]
 
 
 @contextmanager
-def _serving(folder: Path, corpus: Path) -> Iterator[Server]:
+def serving(folder: Path, corpus: Path) -> Iterator[Server]:
     """A server with a desk of its own, one process, and as many places as it has by itself."""
     folder.mkdir()
     desk = folder / "desk.sqlite3"

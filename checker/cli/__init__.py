@@ -8,11 +8,13 @@
     tools     mcp, what language models may ask
 
 Results go to standard output, progress and errors to standard error. Exit codes: 0 done, 1 a finding at
-or above --fail-on, 2 wrong usage, 3 some input could not be checked, 4 corpus unavailable.
+or above --fail-on, 2 wrong usage, 3 some input could not be checked, 4 corpus unavailable; 141 where whoever read the
+output had enough before its end, as a shell says it of programs that the system ends for that.
 """
 
 from __future__ import annotations
 
+import os
 import sys
 from importlib import import_module
 from importlib.metadata import entry_points
@@ -47,6 +49,17 @@ class _Commands(click.Group):
             return found
         return super().get_command(ctx, cmd_name)
 
+    def invoke(self, ctx: click.Context) -> object:
+        """Run the command; a closed pipe is told by another error, since click would end with 1, a failed finding."""
+        try:
+            return super().invoke(ctx)
+        except BrokenPipeError as error:
+            raise _ReaderGone from error
+
+
+class _ReaderGone(Exception):
+    """Whoever read our output has had enough."""
+
 
 @click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
 @click.version_option(package_name="onrecord")
@@ -68,8 +81,10 @@ def main() -> None:
         _fail(error, 2)
     except (CheckerError, CorpusError) as error:
         _fail(error, 3)
-    except BrokenPipeError:  # the reader of our output has had enough
-        sys.stderr.close()
+    except _ReaderGone:
+        # What is still to be flushed goes nowhere, and nobody is told so at the very end.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(141)
 
 
 def _fail(error: Exception, code: int) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections import Counter
+from collections.abc import Iterable
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -13,10 +14,20 @@ import click
 
 from checker.cli.checking import date_option, one_corpus, settings_of
 from checker.export import json_line
-from checker.export.changes import Passage, difference_object, event_object, events_text, feed, in_a_line, passages
+from checker.export.changes import (
+    described_objects,
+    difference_object,
+    event_object,
+    events_text,
+    feed,
+    happened,
+    in_a_line,
+    in_words,
+    passages,
+)
 from checker.links import arrived_at
 from checker.settings import Settings
-from corpus.errors import DocumentNotFound
+from corpus.errors import DocumentNotFound, RecordError
 from corpus.history import Event
 from corpus.read import Defaults
 from corpus.refresh import Refreshed
@@ -36,31 +47,23 @@ if TYPE_CHECKING:
 @click.option("--limit", type=click.IntRange(1), default=200, show_default=True, help="At most so many, the latest.")
 @click.option("--format", "shape", type=click.Choice(["text", "json", "atom"]), default="text", show_default=True)
 def changes(location: str | None, since: str | None, id: str | None, limit: int, shape: str) -> None:
-    """What became of documents at their sources, latest first: changed, gone, back; with the words that differ."""
-    day = str(date_option(since)) if since else None
+    """What became of documents at their sources, latest first: changed, corrected, gone, back; with what differs."""
+    day = str(date_option(since, "--since")) if since else None
     with Corpus.open(settings_of(location).corpus) as held:
         if id is not None:
             held.document(id)  # an unknown id is an error, and not a document without changes
-        events = [
-            (event, _differences(held, event)) for event in held.history.events(since=day, document_id=id, limit=limit)
-        ]
+        events = [happened(held, event) for event in held.history.events(since=day, document_id=id, limit=limit)]
     if shape == "atom":
         click.echo(feed(events, own="urn:onrecord:changes", page=_page, updated="1970-01-01T00:00:00+00:00").decode())
     elif shape == "json":
-        for event, found in events:
-            click.echo(json_line(event_object(event, found)))
+        for each in events:
+            click.echo(json_line(event_object(each)))
     else:
         click.echo(events_text(events) or "nothing changed, as far as is known")
 
 
 def _page(event: Event) -> str:
     return event.url or f"urn:onrecord:document:{quote(event.document_id, safe='')}"
-
-
-def _differences(held: Corpus, event: Event) -> tuple[Passage, ...]:
-    if event.kind != "changed":
-        return ()
-    return passages(held, event.document_id, event.from_version, event.to_version)
 
 
 @click.command()
@@ -75,11 +78,22 @@ def diff(id: str, location: str | None, before: int | None, after: int | None, s
         later = held.document(id, version=after).version.number
         earlier = before or max(1, later - 1)
         found = passages(held, id, earlier, later)
+        described = held.history.described(id, earlier, later)
     if shape == "json":
         row = {"document": id, "from_version": earlier, "to_version": later}
-        click.echo(json_line(row | {"differences": [difference_object(each) for each in found]}))
+        click.echo(
+            json_line(
+                row
+                | {
+                    "differences": [difference_object(each) for each in found],
+                    "described": described_objects(described),
+                }
+            )
+        )
         return
     click.echo(f"{id}: version {earlier} → version {later}")
+    for line in map(in_words, described):
+        click.echo(f"  {line}")
     for each in found:
         click.echo(f"  at {each.difference.after.start:,}: {in_a_line(each)}")
     if not found:
@@ -134,8 +148,15 @@ def captures(id: str | None, location: str | None, output: Path | None) -> None:
                 f"{id}: no bytes are kept of this document; it came as a record, or before they were kept"
             )
         if output is not None:
-            with output.open("wb") as stream:
-                for record in held.history.warc(id):
-                    stream.write(record)
+            _write(output, held.history.warc(id))
     for each in found:
         click.echo(f"{each.fetched_at}  {each.sha256}  {each.document_id} version {each.version}  {each.url}")
+
+
+def _write(path: Path, records: Iterable[bytes]) -> None:
+    try:
+        with path.open("wb") as stream:
+            for record in records:
+                stream.write(record)
+    except OSError as error:
+        raise RecordError(f"cannot be written ({error.strerror})", path=str(path)) from error

@@ -158,12 +158,12 @@ _FORMS: Mapping[str, Callable[[Finding], str]] = {
 }  # fmt: skip
 
 
-def date_option(date: str | None) -> PartialDate | None:
+def date_option(date: str | None, flag: str = "--date") -> PartialDate | None:
     """A date given as a flag; a wrong one is wrong usage."""
     try:
-        return read_date(date, "--date") if date else None
+        return read_date(date, flag) if date else None
     except InputError as error:
-        raise click.BadParameter(str(error), param_hint="--date") from error
+        raise click.BadParameter(str(error), param_hint=flag) from error
 
 
 @click.command()

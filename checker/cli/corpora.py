@@ -6,6 +6,7 @@ import sys
 import time
 from collections import Counter
 from dataclasses import asdict
+from functools import partial
 from pathlib import Path
 from typing import Self, get_args
 
@@ -20,6 +21,7 @@ from checker.cli.coverage import coverage
 from checker.cli.keeping import COMMANDS as KEEPING
 from checker.cli.sources import connectors, sync, try_out
 from checker.export import json_line
+from checker.export.changes import in_words
 from checker.export.contract import related_object
 from checker.links import arrived_at
 from checker.searched import encoders_of
@@ -110,7 +112,12 @@ def _add_files(held: Corpus, paths: tuple[Path, ...], defaults: Defaults) -> Sum
             bar.update(task, total=reached.total_bytes, completed=reached.bytes, count=reached.documents, rate=rate)
 
         summary = add_paths(
-            held, paths, defaults=defaults, on_error=_complain, on_progress=moved, on_added=_mention_version
+            held,
+            paths,
+            defaults=defaults,
+            on_error=_complain,
+            on_progress=moved,
+            on_added=partial(_mention_version, held),
         )
     _say(summary, time.monotonic() - begun)
     return summary
@@ -129,10 +136,10 @@ def _add_links(held: Corpus, links: list[str], settings: Settings, defaults: Def
         for added in held.add([document]):
             held.history.observed(added.document_id, added.version, found=arrived.capture)
             counts[added.outcome] += 1
-            _mention_version(added)
+            _mention_version(held, added)
             dated = document.date or "no date found; give --date"
             click.echo(f"{added.document_id}: {document.title} ({document.publisher}, {dated})", err=True)
-    summary = Summary(counts["added"], counts["new-version"], counts["unchanged"], counts["errors"])
+    summary = Summary(counts["added"], counts["new-version"], counts["unchanged"], counts["errors"], counts["reverted"])
     _say(summary, 0.0)
     return summary
 
@@ -141,15 +148,29 @@ def _complain(error: Exception) -> None:
     click.echo(f"onrecord: {error}", err=True)
 
 
-def _mention_version(added: Added) -> None:
-    if added.outcome == "new-version":
-        click.echo(f"{added.document_id}: another text under this id; stored as version {added.version}", err=True)
+def _mention_version(held: Corpus, added: Added) -> None:
+    if added.outcome not in ("new-version", "reverted") or added.before is None:
+        return
+    what = "another text under this id"
+    if added.corrected:
+        described = held.history.described(added.document_id, added.before, added.version)
+        what = f"the same text, described otherwise ({'; '.join(map(in_words, described))})"
+    elif added.outcome == "reverted":
+        what = "it is as it was before"
+    became = (
+        f"version {added.version} is current again"
+        if added.outcome == "reverted"
+        else f"stored as version {added.version}"
+    )
+    click.echo(f"{added.document_id}: {what}; {became}", err=True)
 
 
 def _say(summary: Summary, seconds: float) -> None:
     parts = [f"{summary.added:,} added", f"{summary.unchanged:,} already there"]
     if summary.new_versions:
         parts.append(f"{summary.new_versions:,} new versions")
+    if summary.reverted:
+        parts.append(f"{summary.reverted:,} as they were before")
     if summary.errors:
         parts.append(f"{summary.errors:,} could not be read")
     rate = f" in {seconds:,.0f} s" if seconds >= 1 else ""

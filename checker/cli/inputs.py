@@ -144,7 +144,7 @@ def _one(raw: bytes, place: str, build: Callable[[Mapping[str, object]], Item]) 
         if len(raw) > LONGEST_LINE:
             raise InputError(f"{place}: the line has over {LONGEST_LINE:,} bytes")
         value = _object(raw, place)
-        id = str(value["id"]) if value.get("id") is not None else None
+        id = _id(value)
         return build(value)
     except InputError as error:
         message = str(error) if str(error).startswith(place) else f"{place}: {error}"
@@ -167,7 +167,7 @@ def _given(value: Mapping[str, object]) -> Given:
 
 def _article(value: Mapping[str, object]) -> Article:
     return Article(
-        id=str(value.get("id") or ""),
+        id=_id(value) or "",
         text=_text(value, "text", required=True) or "",
         title=_text(value, "title") or "",
         date=_date(value, "date"),
@@ -189,7 +189,17 @@ def _identified_claim(value: Mapping[str, object]) -> tuple[str | None, Claim]:
         article_date=_date(value, "article_date"),
         context=_text(value, "context") or "",
     )
-    return (str(value["id"]) if value.get("id") is not None else None), claim
+    return _id(value), claim
+
+
+def _id(value: Mapping[str, object]) -> str | None:
+    """What a line is called, as text: a text or a number, 0 too; None for a line without one."""
+    found = value.get("id")
+    if found is None:
+        return None
+    if isinstance(found, bool) or not isinstance(found, str | int | float):
+        raise InputError("“id” must be a text or a number")
+    return str(found)
 
 
 def _text(value: Mapping[str, object], key: str, *, required: bool = False) -> str | None:

@@ -269,7 +269,7 @@ def _visitor(settings: Settings, connector: Connector, pace: float | None, *, at
 
 
 def _window(since: str | None, until: str | None) -> Window:
-    first, last = date_option(since), date_option(until)
+    first, last = date_option(since, "--since"), date_option(until, "--until")
     return Window(first.to_date() if first else None, _last_day(last) if last else None)
 
 

@@ -25,7 +25,9 @@ MADE = frozenset(
 )
 """Participles between a document and who made it: they are no part of its name."""
 _BY = frozenset(["by", "from", "of"])
-PREPOSITIONS = frozenset("of for in at from to with on by who which that including like such".split())
+PREPOSITIONS = frozenset(
+    "of for in at from to with on by who which that including like such against about between over among regarding".split()
+)
 
 
 def is_document(source: Range, tokens: Tokens) -> bool:

@@ -63,14 +63,14 @@ OFFICES = frozenset(
     """sen. rep. gov. pres. senator representative governor president secretary chairman chairwoman director ceo mayor
     spokesman spokeswoman spokesperson general congressman congresswoman ambassador minister manager adviser advisor
     strategist leader premier chancellor commissioner sheriff alderman councilman councilwoman councilmember assemblyman assemblywoman delegate host columnist correspondent counsel attorney
-    judge justice professor reporter economist officer
+    judge justice professor reporter economist officer speaker
     pastor bishop rabbi coach analyst pollster historian actor actress singer author comedian activist moderator co-moderator co-host anchor co-founder""".split()
 )
 """Titles that part a name from the place or body before it."""
 PARTIES = frozenset("republican democrat republicans democrats conservative independent".split())
 BODIES = frozenset(
     """bureau department ministry university bank board council center centre institute office commission committee
-    association federation college court chamber society academy secretary-general league organization""".split()
+    association federation college court chamber society academy secretary-general league organization centers centres club""".split()
 )
 """What a name with `of` or `for` begins with: the Bureau of Labor Statistics."""
 PLACES = frozenset(

@@ -301,7 +301,10 @@ def _core(tokens: Tokens, run: Range, alone: Counter[str]) -> tuple[tuple[str, .
     if skip == len(keys):
         if len(keys) > 1 and keys[-2] in _COURTESY:
             return (words[-1],), frozenset(keys[:-1])  # Mr. King
-        return (tuple(words), frozenset()) if keys[0] in INSTITUTIONS else ((), frozenset(titles))
+        office = keys[0] not in INSTITUTIONS or keys[-1] in OFFICES  # House Speaker
+        return ((), frozenset(titles)) if office else (tuple(words), frozenset())
+    if len(keys) > 1 and keys[-1] in OFFICES and keys[-1].endswith("."):
+        return (), frozenset(titles | {keys[-1]})  # Ohio Gov. and candidate Ann Cole
     if skip == len(keys) - 1 and set(keys[:skip]) <= _NATIONS and not _may_be_surname(keys[-1], alone):
         return tuple(words), frozenset()  # the American Legion
     before = tokens.keys[run[0] - 1] if run[0] else ""
@@ -318,7 +321,7 @@ def _core(tokens: Tokens, run: Range, alone: Counter[str]) -> tuple[tuple[str, .
         while skip < len(keys) - 1 and keys[skip] in TITLES:
             titles.add(keys[skip])
             skip += 1  # Police Chief Executive Ann Cole
-    elif _whole_body(keys):
+    elif _whole_body(keys) or (skip and set(keys[:skip]) <= {"us", "u.s."} and keys[skip] not in GIVEN):
         return tuple(words), frozenset()  # U.S. Court of Appeals for the Ninth District
     return tuple(word for word in words[skip:] if word != ","), frozenset(titles)
 

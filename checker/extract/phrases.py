@@ -23,10 +23,15 @@ def name_in(source: Range, scene: Scene) -> str | None:
         return None
     if len(names) == 1 and names[0].tokens[1] > source[1]:  # a headline's capitals run on
         written = tokens.span(names[0].tokens[0], source[1]).of(tokens.text)
-        return scene.roster.by_last.get(tokens.keys[source[1] - 1], written)
+        # The name goes on behind what was marked: `Ann | Cole`, `Sen. | Ann Cole`.
+        whole = names[0].full if names[0].person else written
+        return scene.roster.by_last.get(tokens.keys[source[1] - 1], whole)
     relative = _before_who(names[-1], source, tokens)
     if relative:
         return names[-1].full
+    names_owner = len(names) == 1 and names[0].tokens[1] == source[1] and names[0].person  # Mr. Cole’s claim that
+    if names_owner and not _governed(names[0], source, tokens):
+        return names[0].full
     people = [name for name in names if name.person and not possessive(name, tokens)]
     own = [name for name in people if not _governed(name, source, tokens)]
     if own and (len(own) == 1 or _together(own, tokens)):

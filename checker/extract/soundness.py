@@ -60,6 +60,13 @@ def can_speak(source: Range, statement: Statement, tokens: Tokens) -> bool:
         return False  # on “The View,” remarking …
     if len(named) == 1:
         return _one_word(named[0], tokens) and not _within(first, tokens)
+    if (
+        first > 0
+        and tokens.keys[first - 1] == "who"
+        and not tokens.capital(first)
+        and key not in PRONOUNS | DETERMINERS
+    ):
+        return False  # those who | back her rivals
     if key in _ABOUT and not measures(tokens, first, last) and not _adjective(first, tokens):
         return tokens.capital(first) and first != statement.sentence.first  # In ’t Ade
     return not _clause(first, tokens)
@@ -132,6 +139,8 @@ def _bare(source: Range, statement: Statement, tokens: Tokens) -> Range | None:
         first += 1
     if first < last and tokens.keys[first] in ("who", "which"):
         return first, first + 1
+    if first + 1 < last and tokens.keys[first] == "that" and plural(tokens.keys[first + 1]):
+        first += 1  # a firm that | sailors say …
     if first < last and tokens.keys[first] in _ABOUT:
         first = _past_opening(first, last, statement, tokens)
     verb = next((n for n in range(first + 1, last) if _finite(first, n, tokens)), last)
@@ -193,12 +202,15 @@ def _finite(first: int, number: int, tokens: Tokens) -> bool:
     following = tokens.keys[number + 1] if number + 1 < len(tokens.keys) else ""
     if key in AUXILIARIES:
         return not key.startswith("'") and key not in ("can", "may", "might", "will")
+    keeps = key.endswith("s") and key not in _ABOUT and following in ("a", "an", "his", "her", "their", "its")
+    if keeps and tokens.word(number - 1):
+        return key not in ("as", "plus", "versus", "besides", "perhaps") and not adverb(key)  # the firm keeps its books
     if not verbal(tokens, number) or not tokens.word(number - 1) or verbal(tokens, first):
         return False
     if "by" in tokens.keys[number + 1 : number + 3]:
         return False  # a memo put out by the council
     return (
-        following in ("a", "an", "the", "his", "her", "their", "its", "out", "up", "off")
+        following in ("a", "an", "the", "his", "her", "their", "its", "out", "up", "off", "back")
         or (following.endswith("ly") and adverb(following))
         or (key in _NEVER_PARTICIPLES and following not in ("by", ""))
     )

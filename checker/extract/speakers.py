@@ -104,7 +104,7 @@ def _by_office(source: Range, scene: Scene) -> str | None:
     """`the president`: the one last mentioned with that title."""
     tokens = scene.tokens
     keys = [key for key in tokens.keys[source[0] : source[1]] if key not in DETERMINERS]
-    if not 0 < len(keys) <= 2 or keys[-1] not in TITLES or keys[-1] == "former":
+    if not keys or keys[-1] not in TITLES or keys[-1] == "former" or (len(keys) > 2 and not set(keys) <= TITLES):
         return None
     earlier = scene.roster.within(max(0, source[0] - MEMORY), source[0])
     return next((name.full for name in reversed(earlier) if name.person and keys[-1] in name.titles), None)

@@ -15,7 +15,7 @@ from checker.extract.quotations import Quoted
 from corpus.types import Span
 
 _TOKEN = re.compile(
-    r"(?:[A-Z]\.){2,}|[A-Z]\.(?=\s+[A-Z][a-z])|(?:Mr|Mrs|Ms|Dr|Pres|Sen|Rep|Gov|Gen|Col|Lt|Sgt|Capt|Maj|Adm|Prof|Rev|Hon|St|Jr|Sr|Inc|Corp|Co|Ltd"
+    r"(?:[A-Z]\.){2,}|[A-Z]\.(?=\s+[A-Z][a-z.])|(?:Mr|Mrs|Ms|Dr|Pres|Sen|Rep|Gov|Gen|Col|Lt|Sgt|Capt|Maj|Adm|Prof|Rev|Hon|St|Jr|Sr|Inc|Corp|Co|Ltd"
     r"|Jan|Feb|Mar|Apr|Aug|Sept|Sep|Oct|Nov|Dec|No|vs|etc|Ala|Ariz|Ark|Calif|Colo|Conn|Del|Fla|Ga|Ill|Ind|Kan|Ky|La"
     r"|Mass|Md|Mich|Minn|Miss|Mo|Neb|Nev|Okla|Ore|Pa|Tenn|Tex|Va|Vt|Wash|Wis|Wyo)\.(?=\s+[\w“\"‘(]|[,;)’'])"
     r"|\w+(?:[.,]\d+)*(?:['’ʼ-]\w+)*(?:['’](?=\s\w))?|\.{2,}|--+|``|''|[^\w\s]"

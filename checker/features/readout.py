@@ -67,7 +67,7 @@ def reported_speaker(text: str, match: Span, *, turn: Turn, language: str, whole
         sentence = sentence_at(text, max(turn.span.start, sentence.start - 3), turn=turn.span, language=language)
         found = _before(sentence.of(text)) or found
     if isinstance(found, str):
-        return Reported(office=found, holder=_holder(found, text[turn.span.start : match.start]))
+        return Reported(office=found, holder=holder(found, text[turn.span.start : match.start]))
     return Reported(found) if found and found != _PRONOUN else Reported()
 
 
@@ -130,7 +130,9 @@ def _before(lead: str) -> Found:
     verbs = [
         at
         for at, key in enumerate(found.keys)
-        if key in REPORTING | _SAYING_TOO and found.keys[at - 1 : at] != ("having",)
+        if key in REPORTING | _SAYING_TOO
+        and found.keys[at - 1 : at] != ("having",)
+        and not (at and lead[found.starts[at]].isupper())  # the United States
     ]
     if not verbs:
         return _opening(lead)
@@ -144,6 +146,8 @@ def _before(lead: str) -> Found:
         return name_words(inverted.group(1))
     if lead[: found.starts[verb]].rstrip().endswith((",", "”", '"', "»")) and (tagged := _TAGGED.match(behind)):
         return _PRONOUN if tagged.group("pronoun") else _named(tagged.group("name"))
+    if found.keys[verb].endswith("ing") and (opening := _opening(lead[: found.starts[verb]])):
+        return opening  # "Mr Oln dwelled on the road to Tavin, saying that …"
     return _subject(lead, found, verb)
 
 
@@ -183,8 +187,12 @@ def _named(capitalised: str) -> Found:
     return name_words(capitalised) or _bare_office(capitalised)
 
 
-def _holder(office: str, before: str) -> tuple[str, ...]:
-    """The name beside which the page gave this office first ("Deputy Mayor for Quays Dorte Aune", "Dorte Aune, Deputy Mayor")."""
+def holder(office: str, before: str) -> tuple[str, ...]:
+    """The name beside which a text gives an office first ("Deputy Mayor for Quays Dorte Aune", "Dorte Aune, Deputy Mayor").
+
+    >>> holder("Governor", "Meeting with Kelso Region Governor Dorte Aune")
+    ('dorte', 'aune')
+    """
     said = re.escape(office)
     apposed = rf"\b{said}\b[^.;:!?\n]{{0,120}}?\s({_WORD} {_WORD})(?=\s+[a-z]|[.,;:”\")]|\Z)|({_WORD} {_WORD}), (?:the )?{said}\b"
     names = [

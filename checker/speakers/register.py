@@ -262,6 +262,19 @@ class Register:
             for name in institution.publishers
         )
 
+    def in_office(self, claimed: str) -> tuple[tuple[tuple[str, ...], PartialDate, PartialDate], ...]:
+        """When a person may be speaking in what an institution publishes: parts of its publishers' names, first and last day."""
+        wanted = self.identify(claimed)
+        return tuple(
+            (self.institutions[term.institution].publishers, term.first, term.last or _STILL)
+            for term in self.terms
+            if term.person == wanted
+        )
+
+
+_STILL = PartialDate(9999, 12, 31)
+"""The last day of a term that goes on."""
+
 
 def _named_as(claimed: str, publisher: str) -> bool:
     """True when the claim names the publisher itself, by words of its name."""

@@ -367,7 +367,9 @@ def _day(document: Document, entry: Entry) -> date | None:
 
 
 def _became(outcome: str) -> Counts:
-    return {"added": Counts(new=1), "new-version": Counts(changed=1)}.get(outcome, Counts(unchanged=1))
+    return {"added": Counts(new=1), "new-version": Counts(changed=1), "reverted": Counts(changed=1)}.get(
+        outcome, Counts(unchanged=1)
+    )
 
 
 def _day_in(mark: str) -> date | None:

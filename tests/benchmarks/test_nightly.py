@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import URL
 
-from benchmarks.nightly import backups, hidden, inputs, load, mutants, record, tampering
+from benchmarks.nightly import backups, hidden, inputs, load, mutants, record, tampering, users
 from benchmarks.nightly.campaign import Outcome, Trial
 from benchmarks.nightly.campaigns import CAMPAIGNS
 from benchmarks.nightly.record import Run
@@ -125,6 +125,16 @@ def test_a_refusal_that_comes_late_is_told() -> None:
         "1 % of refusals took 1.20 s or longer; promised is 1"
     ]
     assert list(load.slow(load.Wave(refused=[0.1] * 99, probes=[0.3]))) == []
+
+
+def test_slow_quotes_and_memory_that_grows_are_told() -> None:
+    steady = [(float(second), 100_000) for second in range(300)]
+    growing = [(second, held + 40 * round(second)) for second, held in steady]
+    met = users.Met()
+    met.seconds |= {"quote": [0.1] * 99 + [0.2], "page quote": [0.1] * 98 + [0.4] * 2}
+    assert list(users.late(met, steady)) == ["page quote: 1 % took 400 ms or longer; promised are 250"]
+    assert list(users.late(met, growing))[1:] == ["memory grew by 12 MB in the second half, of 98"]
+    assert round(users.slope(growing)) == 40 * 3600
 
 
 def test_the_page_has_the_figures_of_the_last_runs() -> None:

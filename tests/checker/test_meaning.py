@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
 import numpy as np
 import pytest
 
 from checker.information import weigh
 from checker.judge import Readers
-from checker.meaning import passages_of, read_meaning, settles
+from checker.meaning import likeliest, passages_of, read_meaning, settles
 from checker.query import readable_quotation
 from checker.settings import DEFAULTS
 from checker.speakers import load_register
@@ -18,7 +19,7 @@ from checker.types import Claim, Evidence
 from corpus.embed import Vectors
 from corpus.read.records import document_of
 from corpus.store import Corpus
-from corpus.types import Query
+from corpus.types import PartialDate, Query
 
 CORVANE = "Ilse Corvane"
 RECORDS = (
@@ -112,3 +113,29 @@ def test_a_likeness_of_words_settles_nothing(corpus: Corpus) -> None:
     claim = Claim("The harbour of Kelso will shelter a few dozen vessels", speaker=CORVANE, direct=False)
     (place,) = read(claim, corpus, Readers(Sure(0.9)))
     assert not settles(place, claim, DEFAULTS.thresholds)
+
+
+@pytest.mark.parametrize(
+    ("speaker", "date", "ids"),
+    [
+        (CORVANE, None, ["quay", "mole-0"]),
+        ("Otmar Dreyfell", None, ["mole-0", "mole-1"]),
+        (CORVANE, "2025-06-30", ["mole-0", "mole-1"]),
+        (None, "2025-06-10", ["quay", "mole-0"]),
+    ],
+)
+def test_passages_of_whom_and_when_is_claimed_are_read_first(
+    tmp_path: Path, speaker: str | None, date: str | None, ids: list[str]
+) -> None:
+    mole = {**RECORDS[0], "speakers": ["Otmar Dreyfell"], "date": "2025-06-30"}
+    records = [{**mole, "id": f"mole-{number}", "text": f"Boats lie at mole {number}."} for number in range(2)]
+    with Corpus.open(tmp_path / "corpus", create=True) as corpus:
+        list(corpus.add(document_of(record) for record in (*records, RECORDS[0])))
+        candidates = corpus.retrieve(Query(("boats lie at the mole",), loose=True), limit=4)
+        found = passages_of(candidates, corpus, limit=4)
+        assert [each.document.id for each in found] == ["mole-0", "mole-1", "quay"]
+        claim = Claim(
+            "Boats lie at anchor", speaker=speaker, date=PartialDate.parse(date) if date else None, direct=False
+        )
+        read_ = likeliest(claim, found, register=load_register(""), limit=2)
+    assert [each.document.id for each in read_] == ids

@@ -17,6 +17,7 @@ from corpus.embed import Encoders, Vectors
 from corpus.encode import encode
 from corpus.read.records import document_of
 from corpus.store import Corpus
+from corpus.types import PartialDate
 
 
 class Flat:
@@ -69,3 +70,23 @@ def test_nothing_is_searched_by_meaning_where_nothing_reads_for_it(
 def test_a_process_has_one_set_of_encoders_for_the_same_settings() -> None:
     assert encoders_of(DEFAULTS) is encoders_of(replace(DEFAULTS, statements=3))
     assert encoders_of(DEFAULTS) is not encoders_of(replace(DEFAULTS, encoder="none"))
+
+
+@pytest.mark.parametrize(
+    ("date", "near"),
+    [(None, 2), (PartialDate(1962, 6, 2), 2), (PartialDate(1985, 6, 2), 0), (PartialDate(2001, 6, 2), 0)],
+)
+def test_an_institution_s_documents_are_a_person_s_while_the_office_is_held(
+    tmp_path: Path, date: PartialDate | None, near: int
+) -> None:
+    record = {"publisher": "White House (invented words)", "title": "Words", "text": "Words of the day."}
+    records = [
+        {**record, "id": "own", "date": "1962-06-01", "speakers": ["John F. Kennedy"]},
+        {**record, "id": "unsigned", "date": "1962-06-03"},
+        {**record, "id": "later", "date": "1985-06-01"},
+    ]
+    with Corpus.open(tmp_path, create=True) as opened:
+        list(opened.add(document_of(each) for each in records))
+        found = searched(Claim("Words", speaker="John F. Kennedy", date=date), opened, DEFAULTS)
+    assert found.speaker_documents_near_date == near
+    assert (found.speaker_nearest_dates == ()) == bool(near)

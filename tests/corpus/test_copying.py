@@ -221,6 +221,12 @@ corpus.copying.copy_corpus(sys.argv[1], sys.argv[2], on_progress=lambda progress
 """
 
 
+@pytest.mark.parametrize("target", ["/proc/a-backup", "/dev/null/a-backup.tar"])
+def test_a_backup_to_nowhere_is_refused(filled: str, target: str) -> None:
+    with pytest.raises(RecordError, match=f"{target}.*cannot be written"):
+        back_up(filled, Path(target))
+
+
 def test_a_copy_that_was_killed_goes_on(filled: str, location: str) -> None:
     copier = subprocess.Popen([sys.executable, "-c", COPY, filled, location], stdout=subprocess.PIPE, text=True)
     assert copier.stdout is not None

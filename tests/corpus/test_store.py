@@ -87,13 +87,68 @@ def test_two_texts_of_one_id_in_one_batch_are_two_versions(corpus: Corpus, make_
     assert corpus.document("marlo-1").document.text == "Another wording."
 
 
-def test_adding_an_older_text_again_changes_nothing(corpus: Corpus, make_document: MakeDocument) -> None:
+def test_a_record_that_goes_back_to_an_earlier_text_is_current_again(
+    corpus: Corpus, make_document: MakeDocument
+) -> None:
     first, second = make_document(text="The harbour opens in May."), make_document(text="The harbour opens in June.")
     list(corpus.add([first, second]))
-    before = corpus.fingerprint()
-    assert [(each.outcome, each.version) for each in corpus.add([first])] == [("unchanged", 1)]
-    assert corpus.document("marlo-1").document == second
-    assert corpus.fingerprint() == before
+    (back,) = corpus.add([first])
+    assert (back.outcome, back.version, back.before) == ("reverted", 1, 2)
+    assert corpus.document("marlo-1").document == first
+    assert [(each.kind, each.to_version) for each in corpus.history.events()] == [("changed", 1), ("changed", 2)]
+    third = make_document(text="The harbour opens in July.")
+    assert [(each.outcome, each.version, each.before) for each in corpus.add([third])] == [("new-version", 3, 1)]
+    assert list(corpus.verify()) == []
+
+
+def test_a_file_that_holds_two_texts_of_one_id_does_not_go_to_and_fro(
+    corpus: Corpus, make_document: MakeDocument, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("corpus.store.BATCH_DOCUMENTS", 2)
+    held = [make_document(text="One wording."), make_document("b"), make_document("c"), make_document(text="Another.")]
+    list(corpus.add(held))
+    before, events = corpus.fingerprint(), corpus.history.events()
+    again = list(corpus.add(held))
+    assert sorted((each.document_id, each.outcome, each.version) for each in again) == [
+        ("b", "unchanged", 1), ("c", "unchanged", 1), ("marlo-1", "unchanged", 1), ("marlo-1", "unchanged", 2),
+    ]  # fmt: skip
+    assert (corpus.fingerprint(), corpus.history.events()) == (before, events)
+
+
+def test_another_thing_said_of_the_same_text_is_a_new_version(corpus: Corpus, make_document: MakeDocument) -> None:
+    first = make_document(speakers=("Ada Lorne",), date="2031-04-02")
+    list(corpus.add([first]))
+    corrected = make_document(speakers=("Bram Ostrey",), date="2031-04-03", tier="secondary")
+    (added,) = corpus.add([corrected])
+    assert (added.outcome, added.version, added.before, added.corrected) == ("new-version", 2, 1, True)
+    assert corpus.document("marlo-1").document == corrected
+    assert corpus.document("marlo-1", version=1).document == first
+    (event,) = corpus.history.events()
+    assert (event.kind, event.from_version, event.to_version, event.typographic) == ("corrected", 1, 2, False)
+    assert [(each.field, each.before, each.after) for each in corpus.history.described("marlo-1", 1, 2)] == [
+        ("speakers", "Ada Lorne", "Bram Ostrey"), ("date", "2031-04-02", "2031-04-03"), ("tier", "primary", "secondary"),
+    ]  # fmt: skip
+    assert [each.outcome for each in corpus.add([corrected, corrected])] == ["unchanged"] * 2
+    assert [(each.outcome, each.version) for each in corpus.add([first])] == [("reverted", 1)]
+    assert list(corpus.verify()) == []
+
+
+def test_the_label_of_one_turn_can_be_corrected(corpus: Corpus, make_document: MakeDocument) -> None:
+    said = [("Ada Lorne", "We will build the harbour."), ("Q", "When?"), ("Ada Lorne", "In May.")]
+    list(corpus.add([make_document(turns=said)]))
+    corrected = make_document(turns=[*said[:2], ("Bram Ostrey", "In May.")])
+    assert [(each.outcome, each.corrected) for each in corpus.add([corrected])] == [("new-version", True)]
+    assert [(each.field, each.before, each.after) for each in corpus.history.described("marlo-1", 1, 2)] == [
+        ("turn", "Ada Lorne", "Bram Ostrey")
+    ]
+
+
+@pytest.mark.parametrize("other", [{"licence": "CC0"}, {"metadata": {"room": 8}}])
+def test_what_decides_nothing_makes_no_version(
+    corpus: Corpus, make_document: MakeDocument, other: dict[str, object]
+) -> None:
+    list(corpus.add([make_document()]))
+    assert [each.outcome for each in corpus.add([make_document(**other)])] == ["unchanged"]
 
 
 def test_an_identical_text_under_another_id_is_also_there(corpus: Corpus, make_document: MakeDocument) -> None:

@@ -11,6 +11,7 @@ from flask.testing import FlaskClient
 from werkzeug.routing import Rule
 
 from checker.settings import DEFAULTS
+from tests.web.conftest import FakeChecker
 from web import create_app
 from web.access import RULES, allowed
 from web.store.accounts import ROLES
@@ -42,9 +43,11 @@ LEAST = {
     # everybody too, unless the service asks everybody to sign in
     "page": """
         pages.home pages.documents pages.document pages.document_by_parameter pages.surroundings pages.about pages.coverage shelf.page
-        checks.ask_again checks.check checks.page checks.findings checks.keep checks.change checks.mark checks.undo
-        checks.report_wrong checks.delete changes.listed changes.followed changes.versions changes.versions_by_parameter sources.add
+        checks.ask_again checks.check checks.page checks.findings checks.keep
+        changes.listed changes.followed changes.versions changes.versions_by_parameter
     """,
+    # the same, without those who are signed in only to read
+    "form": """checks.change checks.mark checks.undo checks.report_wrong checks.delete sources.add""",
     "read-only": """
         accounts.sign_out accounts.mine accounts.set_password provider.connect keys.mine keys.make keys.revoke webhooks.mine webhooks.sent
         review.queue review.alerts review.see review.case review.history review.export
@@ -63,10 +66,16 @@ LEAST = {
 EXPECTED = {endpoint: least for least, endpoints in LEAST.items() for endpoint in endpoints.split()}
 
 
+WRITES = ["", "/marks", "/undo", "/cases", "/sources", "/delete"]
+"""Where a check's forms go that change it, or the record."""
+
+
 def promised(endpoint: str, role: str, *, require_sign_in: bool) -> bool:
     """Whether somebody of a role, or nobody in particular, may use an address."""
     least = EXPECTED[endpoint]
-    if least == "page":
+    if least == "form" and (role or require_sign_in):
+        least = "reporter"
+    elif least in ("page", "form"):
         least = "read-only" if require_sign_in else ""
     return EVERYBODY.index(role) >= EVERYBODY.index(least)
 
@@ -122,6 +131,24 @@ def test_every_route_lets_in_whom_it_should(
             assert answer.status_code == 403 and "Your role does not include this" in answer.text, rule
         else:
             assert answer.status_code == 302 and where.startswith("/sign-in"), rule
+
+
+def test_who_only_reads_checks_but_is_offered_no_form_that_changes(
+    app: Flask, checker: FakeChecker, as_role: Callable[[str], FlaskClient]
+) -> None:
+    held = app.extensions["desk"]
+    held.settings = replace(held.settings, require_sign_in="on", adding="on")
+    reader, writer = as_role("read-only"), as_role("reporter")
+    words = "Nobody said that"
+    checker.attributed = (words,)
+    for kind in ("article", "quote"):
+        made = reader.post("/check", data={"text": f"“{words}”, said Tosk.", "kind": kind}).headers["Location"]
+        writer.post(f"{made}/marks", data={"kind": "added", "words": "said Tosk", "occurrence": "1", "direct": "yes"})
+        for client, offered in ((reader, []), (writer, WRITES)):
+            page = client.get(made).text
+            assert [rule for rule in WRITES if f'action="{made}{rule}"' in page] == offered, kind
+        assert 'action="/check"' in reader.get(made).text
+        assert reader.post(f"{made}/delete").status_code == 403 and reader.get(made).status_code == 200
 
 
 def test_a_form_of_another_session_is_refused(app: Flask, as_role: Callable[[str], FlaskClient]) -> None:

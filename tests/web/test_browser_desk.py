@@ -130,6 +130,16 @@ def test_the_keys_go_from_statement_to_statement_and_from_problem_to_problem(vis
     assert page.evaluate("document.activeElement.name") == "speaker"
     page.keyboard.press("j")  # a letter, since a field has the focus
     assert page.evaluate(focused) is None
+    page.get_by_role("button", name="Keys").click()
+    page.get_by_label("Single keys work on this page").uncheck()
+    page.keyboard.press("Escape")
+    expect(page.locator("dialog#keys")).not_to_be_visible()
+    page.keyboard.press("j")
+    page.keyboard.press("?")
+    assert page.evaluate(focused) is None and page.locator("dialog#keys").is_hidden()
+    page.reload()
+    page.keyboard.press("j")
+    assert page.evaluate(focused) is None, "switched off for good"
 
 
 def test_a_speaker_is_corrected_in_place_and_the_correction_taken_back_by_a_key(visit: Visit, address: str) -> None:

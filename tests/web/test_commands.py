@@ -104,6 +104,15 @@ def test_the_log_is_verified_and_a_change_of_it_found(tmp_path: Path) -> None:
     assert call(tmp_path, "audit", "verify", "--head", "one").exit_code == 2
 
 
+def test_a_witness_that_cannot_be_written_is_named_and_nothing_is_done(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("ONRECORD_WITNESS", str(tmp_path / "away" / "heads"))
+    result = call(tmp_path, "users", "add", "Ada", "--role", "admin", typed=PASSWORD)
+    assert result.exit_code == 4 and "away/heads" in result.stderr and "ONRECORD_WITNESS" in result.stderr
+    assert call(tmp_path, "users", "list").stdout == ""
+
+
 def test_a_desk_that_cannot_be_used_is_named(tmp_path: Path) -> None:
     result = call(tmp_path / "none", "users", "list")
     assert result.exit_code == 4 and "desk.sqlite3" in result.stderr

@@ -126,6 +126,25 @@ def test_tables_of_a_newer_program_are_trouble(folder: Path) -> None:
     assert code == 1 and found["desk"][0]["state"] == "trouble" and found["corpus"][0]["state"] == "trouble"
 
 
+def test_adding_by_place_is_warned_of_where_people_sign_in(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("ONRECORD_REQUIRE_SIGN_IN", "on")
+    found = asked("--corpus", str(folder))[1]["adding"]
+    assert [each["state"] for each in found] == ["warning"] and "ONRECORD_ADDING" in found[0]["advice"]
+    monkeypatch.setenv("ONRECORD_ADDING", "off")
+    assert "adding" not in asked("--corpus", str(folder))[1]
+
+
+def test_a_witness_that_cannot_be_written_is_trouble(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    store = store_of(Settings(corpus=str(folder)))
+    with store.writing() as connection:
+        accounts.add(connection, "Ada", "the lighthouse of Vessen", role="admin", by="test")
+    store.close()
+    monkeypatch.setenv("ONRECORD_WITNESS", str(folder / "away" / "heads"))
+    code, found = asked("--corpus", str(folder))
+    assert code == 1 and [each["state"] for each in found["desk"]] == ["good", "trouble"]
+    assert "away/heads" in found["desk"][1]["says"] and "ONRECORD_WITNESS" in found["desk"][1]["says"]
+
+
 def test_thoroughly_a_changed_text_and_a_changed_log_are_found(folder: Path) -> None:
     store = store_of(Settings(corpus=str(folder)))
     with store.writing() as connection:

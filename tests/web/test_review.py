@@ -176,15 +176,23 @@ def test_a_text_that_stays_the_same_leaves_the_sign_off_alone(signed: str, as_ro
     assert "Signed off" in reporter.get(signed).text
 
 
+@pytest.mark.parametrize("other_words", [True, False])
 def test_a_source_that_changes_makes_the_sign_off_void(
-    app: Flask, signed: str, as_role: Roles, corpus: Any, monkeypatch: pytest.MonkeyPatch
+    app: Flask, signed: str, as_role: Roles, corpus: Any, monkeypatch: pytest.MonkeyPatch, other_words: bool
 ) -> None:
+    """Be it in its words, or in who is said to have spoken them."""
     editor, original = as_role("editor"), corpus.document
     assert steps.look_at_sources(app.extensions["desk"]) == ()
 
     def changed(id: str, *, version: int | None = None) -> StoredDocument:
         stored: StoredDocument = original(id, version=version)
-        return stored if version else replace(stored, version=replace(stored.version, number=3, sha256="cd" * 32))
+        sha256 = "cd" * 32 if other_words else stored.version.sha256
+        spoken = replace(stored.document, speakers=("Somebody Else",))
+        return (
+            stored
+            if version
+            else replace(stored, document=spoken, version=replace(stored.version, number=3, sha256=sha256))
+        )
 
     monkeypatch.setattr(corpus, "document", changed)
     page = editor.get(signed).text
@@ -197,7 +205,7 @@ def test_nobody_signs_over_a_source_that_changed_since_the_check(
 ) -> None:
     editor = as_role("editor")
     accept_all(editor, case, send)
-    monkeypatch.setattr(app_desk(editor), "hash_now", lambda id: "ee" * 32)
+    monkeypatch.setattr(app_desk(editor), "is_as_it_was", lambda *_: False)
     answer = send(editor, f"{case}/sign-off", page=case)
     assert answer.status_code == 409 and "Check again first" in answer.text
 
@@ -294,7 +302,18 @@ def test_a_step_on_a_page_that_is_out_of_date_changes_nothing(case: str, as_role
 def test_an_assignment_that_means_nothing_is_refused(
     case: str, as_role: Roles, send: Send, assignee: str, due: str
 ) -> None:
-    assert send(as_role("editor"), f"{case}/assignment", page=case, assignee=assignee, due=due).status_code == 400
+    answer = send(as_role("editor"), f"{case}/assignment", page=case, assignee=assignee, due=due)
+    assert answer.status_code == 400
+    field = "due" if due else "assignee"
+    assert '<details class="sheet slim" open>' in answer.text and answer.text.count(f'id="{field}-problem"') == 1
+    assert f'aria-describedby="{field}-problem"' in answer.text and f'value="{due}"' in answer.text
+
+
+def test_what_is_to_be_done_is_said_at_its_field_and_kept(case: str, as_role: Roles, send: Send) -> None:
+    checker, note = as_role("checker"), "Who is she? " * 400
+    answer = send(checker, f"{case}/send-back", page=case, note=note)
+    assert answer.status_code == 400 and answer.text.count('id="note-problem"') == 1 and note.strip() in answer.text
+    assert send(checker, f"{case}/send-back", page=case, note="Who is she?").status_code == 303
 
 
 def test_comments_reach_those_they_mention_and_are_resolved(case: str, as_role: Roles, send: Send) -> None:

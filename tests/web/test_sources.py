@@ -163,9 +163,10 @@ def test_what_was_said_of_a_source_can_be_corrected(reader: FlaskClient, record:
     first = give(reader, link=f"http://{elsewhere}/statement")
     assert "Added to the record" in first.text and "verified" not in statuses(first)
     corrected = give(reader, link=f"http://{elsewhere}/statement", speaker="Edda Marlow")
-    assert "Added to the record" in corrected.text and statuses(corrected) == ["verified", "verified"]
+    assert "Added as a new version" in corrected.text and statuses(corrected) == ["verified", "verified"]
     assert "Held already" in give(reader, link=f"http://{elsewhere}/statement", speaker="Edda Marlow").text
-    assert len(held(record)) == 3
+    assert len(held(record)) == 2
+    assert "Held already" in give(reader, link=f"http://{elsewhere}/statement").text  # silence takes nothing back
 
 
 def test_several_sources_go_in_at_once_and_a_bad_one_stops_no_other(
@@ -236,6 +237,10 @@ HERE = {"base_url": "http://127.0.0.1:8000"}
         ("here", {"base_url": "http://[::1]:8000", "environ_base": {"REMOTE_ADDR": "::1"}}, True),
         ("here", HERE | {"environ_base": {"REMOTE_ADDR": "192.168.0.9"}}, False),
         ("here", HERE | {"headers": {"X-Forwarded-For": "192.168.0.9"}}, False),
+        ("here", HERE | {"headers": {"X-Forwarded-Proto": "https"}}, False),
+        ("here", HERE | {"environ_overrides": {"SERVER_PROTOCOL": "HTTP/1.0"}}, False),
+        ("here", HERE | {"headers": {"Origin": "http://127.0.0.1:8000"}}, True),
+        ("here", HERE | {"headers": {"Origin": "https://desk.example", "Sec-Fetch-Site": "same-origin"}}, False),
         ("here", {"base_url": "http://rebound.example:8000"}, False),
         ("here", {"base_url": "http://127.0.0.1.rebound.example:8000"}, False),
         ("on", {"base_url": "http://onrecord.paper.example", "environ_base": {"REMOTE_ADDR": "192.168.0.9"}}, True),

@@ -25,7 +25,7 @@ def once(do: Callable[[], Response]) -> Response:
         begun = repeats.begin(connection, key().id, name, request=fingerprint(request))
     if isinstance(begun, Kept):
         return _replayed(begun)
-    g.made = begun.made
+    g.made, g.again = begun.made, begun.again
     return _done(begun, do)
 
 
@@ -33,6 +33,11 @@ def made() -> str | None:
     """The id that what this request makes is to have, where it may be sent twice."""
     found: str | None = g.get("made")
     return found
+
+
+def begun_before() -> bool:
+    """Whether this request was sent before and came to no answer: what it asks for may have been done."""
+    return bool(g.get("again", False))
 
 
 def _done(begun: Begun, do: Callable[[], Response]) -> Response:

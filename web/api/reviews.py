@@ -5,7 +5,7 @@ from __future__ import annotations
 from urllib.parse import quote
 
 from web.api import found as findings
-from web.api.again import made
+from web.api.again import begun_before, made
 from web.api.answering import Placed
 from web.api.asking import cut, position
 from web.api.contract import operation
@@ -37,6 +37,7 @@ from web.schemas import LARGEST_TEXT
 from web.store import decisions, reviews
 from web.store.articles import Text
 from web.store.decisions import Decision, Ruling
+from web.store.errors import Overtaken
 from web.store.reviews import Comment, Queued
 from web.store.signing import SignOff
 
@@ -114,14 +115,27 @@ def decide(id: str, asked: DecisionAsked) -> Placed:
     decision, by = asked.root, key().owner.name
     seen = Seen(decision.seen, decision.basis)
     if isinstance(decision, Withdraw):
-        steps.withdraw(desk(), id, decision.statement, seen=seen, by=by)
+        ruling = Ruling("withdraw")
     elif isinstance(decision, Accept):
-        steps.decide(desk(), id, decision.statement, Ruling("accept", note=decision.note), seen=seen, by=by)
+        ruling = Ruling("accept", note=decision.note)
     else:
         ruling = Ruling("override", decision.status, decision.ground, decision.note)
-        steps.decide(desk(), id, decision.statement, ruling, seen=seen, by=by)
+    try:
+        if ruling.kind == "withdraw":
+            steps.withdraw(desk(), id, decision.statement, seen=seen, by=by)
+        else:
+            steps.decide(desk(), id, decision.statement, ruling, seen=seen, by=by)
+    except Overtaken:
+        if not begun_before() or not _stands(id, decision.statement, ruling, seen, by):
+            raise
     statement, _ = statement_of(desk(), id, decision.statement, reader=key().owner)
     return Placed(_statement(statement), f"{PREFIX}/reviews/{quote(id, safe='')}/decisions")
+
+
+def _stands(id: str, anchor: str, ruling: Ruling, seen: Seen, by: str) -> bool:
+    """Whether this was saved when it was sent before, and only its answer was lost."""
+    with desk().store.reading() as connection:
+        return decisions.stands(connection, id, anchor, ruling, seen=seen.last, basis=seen.basis, by=by)
 
 
 def _review(id: str) -> ReviewRead:

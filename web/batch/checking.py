@@ -13,9 +13,8 @@ from pathlib import PurePosixPath
 from checker import wording
 from checker.errors import CheckerError, InputError
 from checker.links import article_of
-from checker.pipeline import attributions_to_check, check_attributions, check_quote
+from checker.pipeline import attributions_to_check, check_attributions, check_quote, report_of
 from checker.query import without_marks
-from checker.searched import provenance
 from checker.settings import Settings
 from checker.types import Article, Claim, Finding, Report, Warning
 from corpus.errors import CorpusError, RecordError
@@ -72,7 +71,7 @@ def _report(article: Article, corpus: Corpus, settings: Settings, leased: Leased
             jobs.note_found(store, leased, len(findings), dump_finding(each))
         else:
             warnings.append(each)
-    return Report(article, tuple(findings), provenance(corpus, settings), tuple(warnings))
+    return report_of(article, findings, warnings, corpus, settings=settings)
 
 
 def _outcome(report: Report) -> Outcome:

@@ -101,7 +101,7 @@ def sign(desk: Desk, id: str, *, seen: int, by: str) -> None:
         stored = articles.stored(connection, id)
         found = articles.findings(connection, id, stored.revision, desk.wording)
     sources = articles.sources(found)
-    moved = [document for document, (_, sha256) in sources.items() if desk.hash_now(document) != sha256]
+    moved = [document for document, basis in sources.items() if not desk.is_as_it_was(document, *basis)]
     if moved:
         raise NotNow(
             worded(
@@ -148,7 +148,7 @@ def look_at_sources(desk: Desk) -> tuple[str, ...]:
     if fingerprint == desk.sources_seen:
         return ()
     with desk.store.reading() as connection:
-        changed = signing.sources_changed(connection, desk.hash_now)
+        changed = signing.sources_changed(connection, desk.is_as_it_was)
     for id, document in changed.items():
         because = f"A source that it rests on was changed: {document}."
         with desk.store.writing() as connection:

@@ -166,22 +166,28 @@ def resolve(id: str, comment_id: int) -> AnyResponse | str | tuple[str, int]:
 
 
 @review.post("/<id>/assignment")
-def assign(id: str) -> AnyResponse:
+def assign(id: str) -> AnyResponse | tuple[str, int]:
     """Say who works on it and until when."""
-    with desk().store.writing() as connection:
-        reviews.assign(
-            connection, id, assignee=line(request.form, "assignee"), due=line(request.form, "due"),
-            seen=number(request.form, "seen"), by=who().name,
-        )  # fmt: skip
+    try:
+        with desk().store.writing() as connection:
+            reviews.assign(
+                connection, id, assignee=line(request.form, "assignee"), due=line(request.form, "due"),
+                seen=number(request.form, "seen"), by=who().name,
+            )  # fmt: skip
+    except WrongEntry as error:
+        return _case(id, error), 400
     return redirect(url_for("review.case", id=id), 303)
 
 
 @review.post("/<id>/send-back")
-def send_back(id: str) -> AnyResponse:
+def send_back(id: str) -> AnyResponse | tuple[str, int]:
     """Return it to its author."""
-    with desk().store.writing() as connection:
-        note = lines(request.form, "note")
-        reviews.send_back(connection, id, note=note, seen=number(request.form, "seen"), by=who().name)
+    try:
+        with desk().store.writing() as connection:
+            note = lines(request.form, "note")
+            reviews.send_back(connection, id, note=note, seen=number(request.form, "seen"), by=who().name)
+    except WrongEntry as error:
+        return _case(id, error), 400
     return redirect(url_for("review.case", id=id), 303)
 
 

@@ -105,6 +105,7 @@ document.addEventListener("submit", (event) => {
 });
 document.addEventListener("htmx:afterSwap", (event) => {
   offerCopies(document);
+  offerKeys();
   if (event.detail.target.id === "main") markCurrent(null);
   if (shown || !document.getElementById("more")) showOnly(shown ?? document.getElementById("rail")?.dataset.show);
 });
@@ -184,6 +185,22 @@ function showInArticle(said) {
   if (!left || left.scrollHeight <= left.clientHeight) return;
   left.scrollTop += said.getBoundingClientRect().top - left.getBoundingClientRect().top - left.clientHeight / 3;
 }
+// Whoever speaks to the computer, or whose keys do something else, can switch single keys off, on every page at once.
+let singleKeys = true;
+try { singleKeys = localStorage.getItem("onrecord-keys") !== "off"; } catch { /* a browser that keeps nothing asks anew */ }
+function offerKeys() {
+  for (const box of document.querySelectorAll("[data-keys-on]")) box.checked = singleKeys;
+  for (const button of document.querySelectorAll("[data-show-keys]")) button.hidden = false;
+}
+document.addEventListener("change", (event) => {
+  if (!event.target.matches?.("[data-keys-on]")) return;
+  singleKeys = event.target.checked;
+  try { localStorage.setItem("onrecord-keys", singleKeys ? "on" : "off"); } catch { /* for this page, then */ }
+});
+document.addEventListener("click", (event) => {
+  if (event.target.closest?.("[data-show-keys]")) document.getElementById("keys").showModal();
+});
+offerKeys();
 const any = () => true;
 const problem = (card) => card.dataset.tone !== "verified";
 function open(id, field) {
@@ -206,7 +223,7 @@ const KEYS = {
 };
 document.addEventListener("keydown", (event) => {
   const typing = event.target.closest?.("input:not([type=radio]), textarea, select, dialog");
-  if (typing || event.ctrlKey || event.metaKey || event.altKey || !document.getElementById("rail")) return;
+  if (!singleKeys || typing || event.ctrlKey || event.metaKey || event.altKey || !document.getElementById("rail")) return;
   const act = KEYS[event.key];
   if (!act) return;
   event.preventDefault();

@@ -132,11 +132,6 @@
     },
   };
 
-  // Whoever speaks to the computer, or whose keys do something else, can switch single keys off.
-  const on = document.querySelector("[data-keys-on]");
-  on.checked = localStorage.getItem("onrecord-keys") !== "off";
-  on.addEventListener("change", () => localStorage.setItem("onrecord-keys", on.checked ? "on" : "off"));
-
   document.addEventListener("keydown", (event) => {
     if (event.key === "Escape" && event.target.closest("[data-ruling] details")) {
       const ruling = event.target.closest("[data-ruling]");
@@ -144,7 +139,7 @@
       return cardOf(ruling).focus();
     }
     const typing = event.target.matches("input:not([type=checkbox]):not([type=radio]), textarea, select");
-    if (!on.checked || typing || event.ctrlKey || event.metaKey || event.altKey) return;
+    if (!singleKeys || typing || event.ctrlKey || event.metaKey || event.altKey) return;
     const does = KEYS[event.key];
     if (!does) return;
     event.preventDefault();

@@ -69,6 +69,17 @@ def add(connection: Connection, name: str, password: str | None, *, role: str, b
     return named(connection, name)
 
 
+def mentioned(connection: Connection, text: str) -> tuple[str, ...]:
+    """The names of open accounts that stand in a text behind an @, whole: “@Annabel” is not for Ann, nor is “bob@ann.example”."""
+    rows = sorted(connection.execute(select(account.c.name, account.c.active)), key=lambda row: -len(row.name))
+    if not rows:
+        return ()
+    whole = "|".join(f"({re.escape(row.name)})" for row in rows)  # the longest first: “@Ann Lee” is not for Ann
+    found = re.finditer(rf"(?<!\w)@(?:{whole})(?!\w|-\w)", unicodedata.normalize("NFC", text), re.IGNORECASE)
+    meant = [rows[each.lastindex - 1] for each in found if each.lastindex]
+    return tuple(dict.fromkeys(row.name for row in meant if row.active))
+
+
 def change(connection: Connection, name: str, *, by: str, role: str | None = None, active: bool | None = None) -> None:
     """Give an account another role, or close or open it; whoever uses it must sign in again.
 

@@ -11,7 +11,10 @@ import hashlib
 import json
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, fields, replace
+from errno import ENOSPC
+from os import SEEK_END
 from pathlib import Path
+from typing import BinaryIO
 
 from sqlalchemy import Connection, insert, select
 
@@ -157,15 +160,19 @@ def pending(connection: Connection) -> tuple[Head, ...]:
     return tuple(connection.info.pop(_PENDING, ()))
 
 
-def write_witness(file: Path, heads: Iterable[Head]) -> None:
-    """Add the hashes of new entries to the witness."""
-    with file.open("a", encoding="ascii") as stream:
-        stream.writelines(f"{each.number} {each.sha256}\n" for each in heads)
+def write_witness(stream: BinaryIO, heads: Iterable[Head]) -> None:
+    """Add the hashes of new entries to a witness that is open for adding, behind a line that was cut short too; raises OSError."""
+    lines = "".join(f"{each.number} {each.sha256}\n" for each in heads).encode("ascii")
+    stream.seek(max(0, stream.seek(0, SEEK_END) - 1))
+    if stream.read(1) not in (b"", b"\n"):
+        lines = b"\n" + lines
+    if stream.write(lines) < len(lines):
+        raise OSError(ENOSPC, "there was room for a part only")
 
 
 def read_witness(file: Path) -> Iterator[Head]:
     """The hashes that a witness holds; a line that was cut short by a crash is passed over."""
-    for line in file.read_text(encoding="ascii").splitlines():
+    for line in file.read_text(encoding="ascii", errors="replace").splitlines():
         number, _, sha256 = line.partition(" ")
         if number.isdigit() and len(sha256) == 64:
             yield Head(int(number), sha256)

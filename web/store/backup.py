@@ -49,7 +49,8 @@ def back_up(store: Store, file: Path) -> Kept:
             made, heads = Path(folder) / file.name, Path(folder) / witness.name
             kept = _copy(store, _at(made))
             _in_one_file(made)
-            audit.write_witness(heads, [each for each in store.witnessed() if each.number <= kept.head.number])
+            with heads.open("a+b", buffering=0) as stream:
+                audit.write_witness(stream, [each for each in store.witnessed() if each.number <= kept.head.number])
             for each, name in ((heads, witness), (made, file)):
                 each.chmod(0o600)
                 each.rename(name)
@@ -81,9 +82,13 @@ def restore(file: Path, store: Store) -> Kept:
         finally:
             source.close()
     witness = _witness_of(file)
-    if store.witness is not None and not store.witness.exists() and witness.exists():
-        shutil.copyfile(witness, store.witness)
-        store.witness.chmod(0o600)
+    try:
+        if store.witness is not None and not store.witness.exists() and witness.exists():
+            shutil.copyfile(witness, store.witness)
+            store.witness.chmod(0o600)
+    except OSError as error:
+        says = f"the desk is back, its witness is not ({error}); copy {witness} to {store.witness}"
+        raise StoreUnavailable(says) from error
     return kept
 
 

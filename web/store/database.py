@@ -5,11 +5,13 @@ It is opened when it is first needed, so that a reader who only checks quotes ha
 
 from __future__ import annotations
 
+import logging
 import os
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Iterator, Sequence
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from threading import Lock
+from typing import BinaryIO
 
 from sqlalchemy import URL, Connection, Engine, make_url
 from sqlalchemy.exc import ArgumentError
@@ -20,8 +22,10 @@ from web.store import audit
 from web.store.errors import StoreUnavailable
 
 FILE = "desk.sqlite3"
-HEAD = "0006"
+HEAD = "0007"
 """The newest migration; a desk of a newer program is refused."""
+
+_LOG = logging.getLogger(__name__)
 
 _PATIENCE = 20
 """Seconds that a writer waits for others; what the desk writes takes milliseconds."""
@@ -35,6 +39,7 @@ class Store:
         self.witness = witness
         self._engines: dict[int, Engine] = {}
         self._opening = Lock()
+        self._unwitnessed: list[audit.Head] = []
 
     @contextmanager
     def reading(self) -> Iterator[Connection]:
@@ -44,23 +49,47 @@ class Store:
 
     @contextmanager
     def writing(self) -> Iterator[Connection]:
-        """A transaction that nobody else writes beside, kept when the block ends well; raises StoreUnavailable."""
-        with writing(self._engine) as connection:
-            with connection.begin():
+        """A transaction that nobody else writes beside, kept when the block ends well; raises StoreUnavailable.
+
+        What goes into the log is done only where its witness can be opened; the witness is written when it is done.
+        """
+        with ExitStack() as stack:
+            with writing(self._engine) as connection, connection.begin():
                 audit.pending(connection)  # those of a transaction that came to nothing
                 yield connection
-            heads = audit.pending(connection)
-        if heads and self.witness:
-            audit.write_witness(self.witness, heads)
+                heads = audit.pending(connection)
+                witness = stack.enter_context(_opened_witness(self.witness)) if heads and self.witness else None
+            if witness is not None:
+                self._tell(witness, heads)
+
+    def _tell(self, witness: BinaryIO, heads: Sequence[audit.Head]) -> None:
+        """Write to the witness; what it has no room for goes there with the next entry, since the deed is done."""
+        with self._opening:
+            self._unwitnessed.extend(heads)
+            try:
+                audit.write_witness(witness, self._unwitnessed)
+            except OSError as error:
+                number = len(self._unwitnessed)
+                _LOG.warning("%s: the witness was not told of %d entries (%s)", self.witness, number, error.strerror)
+            else:
+                self._unwitnessed.clear()
 
     def witnessed(self) -> tuple[audit.Head, ...]:
         """The ends of the log that its witness holds; raises StoreUnavailable."""
-        if self.witness is None or not self.witness.exists():
-            return ()
         try:
-            return tuple(audit.read_witness(self.witness))
+            return tuple(audit.read_witness(self.witness)) if self.witness else ()
+        except FileNotFoundError:
+            return ()
         except OSError as error:
             raise StoreUnavailable(f"{self.witness}: the witness cannot be read ({error.strerror})") from error
+
+    def check_witness(self) -> None:
+        """Raises StoreUnavailable where nothing can be added to the witness, so that nothing can be written in the log either."""
+        if self.witness is None:
+            return
+        place = self.witness if os.path.exists(self.witness) else self.witness.parent  # noqa: PTH110  # asks no rights of folders
+        if not os.access(place, os.W_OK):
+            raise StoreUnavailable(f"{self.witness}: the witness of the log cannot be written; see ONRECORD_WITNESS")
 
     def close(self) -> None:
         """Let go of the database."""
@@ -100,6 +129,15 @@ def _witness(settings: Settings, address: URL) -> Path | None:
     if settings.witness:
         return Path(settings.witness)
     return Path(f"{address.database}-witness") if address.get_backend_name() == "sqlite" else None
+
+
+def _opened_witness(file: Path) -> BinaryIO:
+    """A witness, open for adding; raises StoreUnavailable."""
+    try:
+        return file.open("a+b", buffering=0)
+    except OSError as error:
+        says = f"{file}: the witness of the log cannot be written ({error.strerror}), so nothing was done; see ONRECORD_WITNESS"
+        raise StoreUnavailable(says) from error
 
 
 def _with_driver(address: URL) -> URL:

@@ -92,6 +92,16 @@ def withdraw(connection: Connection, id: str, about: StoredFinding, *, revision:
     _add(connection, id, about, Ruling("withdraw"), revision, by)
 
 
+def stands(connection: Connection, id: str, anchor: str, ruling: Ruling, *, seen: int, basis: str, by: str) -> bool:
+    """Whether the first decision since one that was seen (0 for none) is this one, by the same person about the same."""
+    query = select(decision).where(decision.c.article_id == id, decision.c.anchor == anchor, decision.c.id > seen)
+    row = connection.execute(query.order_by(decision.c.id).limit(1)).first()
+    if row is None:
+        return False
+    made, asked = _decision(row), Ruling(ruling.kind, ruling.status, ruling.ground, ruling.note.strip())
+    return (made.ruling, made.basis, made.by) == (asked, basis, by)
+
+
 def histories(connection: Connection, id: str) -> Mapping[str, Sequence[Decision]]:
     """All decisions about an article by statement, oldest first."""
     found: dict[str, list[Decision]] = {}

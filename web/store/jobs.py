@@ -8,9 +8,7 @@ this machine that are gone are given up at once, others when they run out.
 from __future__ import annotations
 
 import json
-import os
 import secrets
-import socket
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -25,6 +23,7 @@ from web.store.clock import after_now, now, parsed
 from web.store.database import Store
 from web.store.embargoes import Embargo, Term
 from web.store.errors import NotHere, NotNow
+from web.store.leases import is_gone, lease_token
 from web.store.schema import item, item_finding, job
 
 JobState = Literal["running", "done", "cancelled"]
@@ -162,7 +161,7 @@ def _claimed(store: Store, given_up: list[Outcome]) -> Leased | None:
                 given_up.append(Outcome(error_code="gave-up", error=message))
                 _end(connection, mine, row.job_id, given_up[-1])
                 continue
-            lease = f"{_owner()}:{secrets.token_hex(8)}"
+            lease = lease_token()
             _drop_found(connection, row.job_id, row.number)
             values = {"state": "leased", "lease": lease, "lease_until": after_now(LEASE), "attempts": row.attempts + 1}
             connection.execute(update(item).where(mine).values(**values, started_at=now()))
@@ -217,7 +216,7 @@ def give_up_dead_leases(store: Store) -> int:
     """Free the items of processes of this machine that are gone; gives how many."""
     with store.reading() as connection:
         leases = connection.execute(select(item.c.lease).where(item.c.state == "leased")).scalars().all()
-    dead = [lease for lease in leases if lease and _is_gone(lease)]
+    dead = [lease for lease in leases if lease and is_gone(lease)]
     if not dead:
         return 0
     with store.writing() as connection:
@@ -392,21 +391,3 @@ def _item(row: Row) -> Item:  # type: ignore[type-arg]
         json.loads(row.counts) if row.counts else {}, row.error_code, row.error, row.ended_at,
         row.statements,
     )  # fmt: skip
-
-
-def _owner() -> str:
-    return f"{socket.gethostname()}:{os.getpid()}"
-
-
-def _is_gone(lease: str) -> bool:
-    """True when the process that wrote a lease ran on this machine and does not any more."""
-    host, _, rest = lease.rpartition(":")[0].rpartition(":")
-    if host != socket.gethostname() or not rest.isdigit():
-        return False
-    try:
-        os.kill(int(rest), 0)
-    except ProcessLookupError:
-        return True
-    except PermissionError:
-        return False
-    return False

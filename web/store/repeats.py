@@ -1,7 +1,7 @@
 """Requests with an Idempotency-Key: whoever sends one twice, since an answer was lost, gets the same answer and one deed.
 
 The answer is kept for a day under the API key and the name that its sender chose. While a request runs its row is leased, as a batch's items
-are: if its process dies, the next one with the same name takes over, and makes what the first one made under the same id.
+are: if its process dies, the next one with the same name takes over, at once on the same machine, and makes what the first one made under the same id.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from sqlalchemy import ColumnElement, Connection, and_, delete, insert, select, update
 
 from web.store.clock import after_now, before_now, now
+from web.store.leases import is_gone, lease_token
 from web.store.schema import repeat
 
 KEPT = 24 * 3600
@@ -25,11 +26,12 @@ LEASE = 600
 
 @dataclass(frozen=True, slots=True)
 class Begun:
-    """A request that is to be done now; what it makes is to have the id `made`."""
+    """A request that is to be done now; what it makes is to have the id `made`, and may be there already if it was begun `again`."""
 
     key_id: str
     name: str
     made: str
+    again: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,18 +60,19 @@ def begin(connection: Connection, key_id: str, name: str, *, request: str) -> Be
         made = secrets.token_urlsafe(9)
         connection.execute(
             insert(repeat).values(
-                key_id=key_id, name=name, request=request, made=made, begun_at=now(), lease_until=after_now(LEASE)
+                key_id=key_id, name=name, request=request, made=made, begun_at=now(), lease_until=after_now(LEASE),
+                lease=lease_token(),
             )
-        )
+        )  # fmt: skip
         return Begun(key_id, name, made)
     if row.request != request:
         raise OtherRequest
     if row.status is not None:
         return Kept(row.status, json.loads(row.headers), row.body)
-    if row.lease_until > now():
+    if row.lease_until > now() and not (row.lease and is_gone(row.lease)):
         raise StillRunning
-    connection.execute(update(repeat).where(mine).values(lease_until=after_now(LEASE)))
-    return Begun(key_id, name, row.made)
+    connection.execute(update(repeat).where(mine).values(lease_until=after_now(LEASE), lease=lease_token()))
+    return Begun(key_id, name, row.made, again=True)
 
 
 def keep(connection: Connection, begun: Begun, answer: Kept) -> None:

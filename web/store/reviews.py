@@ -21,7 +21,7 @@ from sqlalchemy import Connection, Row, func, insert, select, update
 
 from checker.tongue import Message, worded
 from web.store import audit, embargoes, signing
-from web.store.accounts import Account, named
+from web.store.accounts import Account, mentioned, named
 from web.store.clock import now
 from web.store.embargoes import Embargo
 from web.store.errors import NotHere, NotNow, Overtaken, WrongEntry
@@ -176,9 +176,8 @@ def say(connection: Connection, id: str, *, anchor: str, text: str, by: str) -> 
     words = usable(text, "comment", worded("Write a comment."))
     _comment(connection, id, anchor, words, by)
     audit.append(connection, "commented", id, by=by, detail={"anchor": anchor, "text": words})
-    names = connection.execute(select(account.c.name).where(account.c.active)).scalars()
-    for name in names:
-        if f"@{name.lower()}" in words.lower() and name != by:
+    for name in mentioned(connection, words):
+        if name != by:
             signing.tell(connection, name, id, f"{by} mentions you: {words[:200]}")
 
 

@@ -354,6 +354,7 @@ repeat = Table(
     Column("status", Integer),
     Column("headers", Text),
     Column("body", Text),
+    Column("lease", Text),
     Index("ix_repeat_begun_at", "begun_at"),
 )
 

@@ -12,7 +12,8 @@ from web.store.accounts import Account
 from web.store.clock import now
 from web.store.schema import alert, basis, review, sign_off
 
-FindHash = Callable[[str], str | None]
+StillIs = Callable[[str, int, str], bool]
+"""Whether a document is what it was in the version of that number, with that hash of its text."""
 """The hash of a document's current text; None when the corpus has it no more."""
 
 
@@ -93,16 +94,17 @@ def _move(connection: Connection, id: str, state: str, version: int) -> None:
     connection.execute(update(review).where(review.c.article_id == id).values(**values))
 
 
-def sources_changed(connection: Connection, find: FindHash) -> Mapping[str, str]:
-    """The articles whose sign-off rests on a source that reads otherwise now, each with that source's id."""
+def sources_changed(connection: Connection, still_is: StillIs) -> Mapping[str, str]:
+    """The articles whose sign-off rests on a source that reads or is described otherwise now, each with that source's id."""
     query = (
-        select(sign_off.c.article_id, basis.c.document_id, basis.c.sha256)
+        select(sign_off.c.article_id, basis.c.document_id, basis.c.version, basis.c.sha256)
         .join(basis, basis.c.sign_off_id == sign_off.c.id)
         .where(sign_off.c.void_at.is_(None))
     )
     rows = connection.execute(query).all()
-    now_held = {id: find(id) for id in {row.document_id for row in rows}}
-    return {row.article_id: row.document_id for row in rows if now_held[row.document_id] != row.sha256}
+    bases = {tuple(row[1:]) for row in rows}
+    moved = {each for each in bases if not still_is(*each)}
+    return {row.article_id: row.document_id for row in rows if tuple(row[1:]) in moved}
 
 
 def tell(connection: Connection, name: str, id: str, says: str) -> None:

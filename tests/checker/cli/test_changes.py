@@ -13,6 +13,7 @@ from click.testing import CliRunner, Result
 from lxml import etree
 
 from checker.cli import onrecord
+from corpus.errors import RecordError
 from corpus.store import Corpus
 
 SAID = "Trade between our countries grew by 14 per cent, and the old ferries cost us 40 million crowns a year."
@@ -216,3 +217,9 @@ def test_what_is_said_of_a_version_names_the_document_of_which_it_is_true(desk: 
     assert "June 2024), version 1" in shown
     page = desk.run(*asked, "--format", "html").stdout
     assert page.count("stand only in version 1") == 2  # beside the verdict, and with the place itself
+
+
+def test_captures_that_cannot_be_written_are_an_error_that_names_the_file(desk: Desk) -> None:
+    ran = desk.run("corpus", "captures", "--output", "/proc/captures.warc.gz")
+    assert isinstance(ran.exception, RecordError) and "/proc/captures.warc.gz" in str(ran.exception)
+    assert "cannot be written" in str(ran.exception)

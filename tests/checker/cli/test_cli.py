@@ -247,6 +247,16 @@ def test_the_error_of_a_line_keeps_its_id(corpus: Path) -> None:
     assert error_of(found)
 
 
+@pytest.mark.parametrize(("id", "said"), [(0, "0"), (17, "17"), ("", ""), ({"a": 1}, None), ([], None), (True, None)])
+@pytest.mark.parametrize("command", ["extract", "quotes"])
+def test_every_command_says_the_id_of_a_line_alike(corpus: Path, command: str, id: object, said: str | None) -> None:
+    given = lines({"id": id, "quote": "", "text": ""}) + lines({"id": id, "quote": QUOTE, "text": ARTICLE})
+    options = ("--corpus", corpus) if command == "quotes" else ("--format", "jsonl")
+    bad, good = run(command, *options, given=given).lines
+    assert (bad["id"], good["id"]) == (said, said)
+    assert error_of(bad) and ("error" in good) == (said is None)
+
+
 def test_a_line_is_one_line_whatever_it_quotes(corpus: Path) -> None:
     ran = run(
         "quotes", "--corpus", corpus, given=lines({"id": "a\u2028b\u0085", "quote": "We\u2028agreed\u0085to it\n"})
@@ -421,6 +431,29 @@ def test_the_command_works_as_a_process_of_its_own_and_its_reader_may_leave(corp
     assert done.returncode == 3
     assert [json.loads(line)["id"] for line in done.stdout.splitlines()] == ["q1", "q2"]
     assert done.stderr == b""
+
+
+def test_a_reader_that_leaves_early_is_no_failed_finding(tmp_path: Path) -> None:
+    (tmp_path / "many.jsonl").write_text(lines(*({"id": str(n), "text": ARTICLE} for n in range(200))))
+    begun = subprocess.Popen(
+        [sys.executable, "-c", _START, "extract", "many.jsonl", "--format", "jsonl"],
+        cwd=tmp_path, env={**os.environ, "ONRECORD_TAGGER": "none"}, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
+    )  # fmt: skip
+    with begun:
+        assert begun.stdout is not None and begun.stderr is not None
+        assert begun.stdout.read(10)
+        begun.stdout.close()
+        assert begun.stderr.read() == b""
+        assert begun.wait(timeout=60) == 141
+
+
+@pytest.mark.parametrize(
+    ("arguments", "flag"),
+    [(("corpus", "changes", "--since", "yesterday"), "--since"), (("quote", "Yes", "--date", "today"), "--date")],
+)
+def test_the_flag_that_is_wrong_is_the_one_that_is_named(corpus: Path, arguments: tuple[str, ...], flag: str) -> None:
+    ran = run(*arguments, "--corpus", corpus)
+    assert ran.code == 2 and f"Invalid value for {flag}:" in ran.err
 
 
 def test_help_and_version_are_given_without_a_corpus() -> None:

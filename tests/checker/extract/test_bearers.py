@@ -51,6 +51,13 @@ def test_a_mention_is_given_whose_name_it_is(text: str, names: list[str]) -> Non
         ("The American Legion said that it was late.", "American Legion"),
         ("The U.S. Court of Appeals for the Ninth Circuit said that it was late.",
          "U.S. Court of Appeals for the Ninth Circuit"),
+        ("The Centers for Harbour Control said that it was late.", "Centers for Harbour Control"),
+        ("The U.S. Harbour Survey said that it was late.", "U.S. Harbour Survey"),
+        ("U.S. District Judge Bo Ade said that it was late.", "Bo Ade"),
+        ("City Council Speaker Melissa Ade came. Ade said that it was late.", "Melissa Ade"),
+        ("J. J. Ade said that it was late.", "J. J. Ade"),
+        ("Bo Cole came. Mr. Cole’s assertion that it was late is old.", "Bo Cole"),
+        ("The lawsuit against Ann Cole said that it was late.", "lawsuit against Ann Cole"),
         ("Without Mr. Ade, Bo Cole said, it was late.", "Bo Cole"),
     ],
 )  # fmt: skip

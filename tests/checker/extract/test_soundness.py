@@ -69,6 +69,9 @@ def test_what_names_nobody_is_nobody(text: str) -> None:
         ("All {of the sailors} said that it was late.", "All of the sailors"),
         ("{Cole met a spokesman for the harbour, who} said that it was late.", "a spokesman for the harbour, who"),
         ("{Outside experts} said that it was late.", "Outside experts"),
+        ("{Cole keeps its books} but said that it was late.", "Cole"),
+        ("Those who {back her rivals} said that it was late.", "Those who back her rivals"),
+        ("It is a fund {that sailors} said that it was late.", "sailors"),
         ("{They’re less sure} said that it was late.", "They’re less sure"),
     ],
 )

@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
+from checker.evidence import bearing_of
 from checker.features.labels import inner_label
 from checker.features.readout import reported_speaker, titled_speaker
-from corpus.types import Span, Turn
+from checker.speakers import load_register
+from checker.types import Statement
+from corpus.read.records import document_of
+from corpus.types import Span, Turn, Version
 
 
 def turn_of(text: str, kind: str = "speech") -> Turn:
@@ -90,6 +96,8 @@ def test_a_line_that_begins_with_a_name_is_no_label_by_itself() -> None:
         ("Deputy Mayor for Roads and Quays Dorte Aune came. “The quay is closed,” said the Deputy Mayor.", "aune"),
         ("Dorte Aune, Deputy Mayor, came. “In Tavin the quay is closed,” the Deputy Mayor said.", "aune"),
         ("“In Tavin the quay is closed,” said the Deputy Mayor.", ""),
+        ("Mr Oln dwelled on the storm in Kelso, saying that the quay is closed.", "oln"),
+        ("On 14 April, the United States found that the quay is closed.", ""),
     ],
 )  # fmt: skip
 def test_who_is_reported_is_found(text: str, name: str) -> None:
@@ -124,6 +132,23 @@ def test_who_is_quoted_without_a_name_is_not_the_principal() -> None:
     at = text.index("Most oil")
     found = reported_speaker(text, Span(at, at + 30), turn=turn_of(text, "narration"), language="en")
     assert found.name == ("authors",)
+
+
+@pytest.mark.parametrize(
+    ("title", "told", "speaker", "bearing"),
+    [
+        ("Meeting with Kelso Region Governor Dorte Aune", "The Governor said that the quay is closed.", "Dorte Aune", "reported"),
+        ("Meeting with Kelso Region Governor Dorte Aune", "The Governor said that the quay is closed.", "Bo Oln", "other"),
+        ("Meeting of the council", "Minister of Health Dorte Aune said that the quay is closed.", "Dorte Aune", "reported"),
+        ("Meeting of the council", "Minister of Health Dorte Aune said that the quay is closed.", "Bo Oln", "other"),
+    ],
+)  # fmt: skip
+def test_an_office_stands_for_whom_it_is_named_with(title: str, told: str, speaker: str, bearing: str) -> None:
+    record = {"id": "quay", "publisher": "President of Ostrava", "title": title, "date": "2025-06-10", "text": told}
+    document = document_of(record)
+    (turn,) = document.turns
+    whole = Statement(document, Version(1, "", ""), replace(turn, kind="narration"), turn.span, 1.0)
+    assert bearing_of(speaker, whole, (), load_register("")) == bearing
 
 
 def test_a_straight_mark_opens_by_where_it_stands_and_not_by_number() -> None:

@@ -150,13 +150,17 @@ def test_an_edit_changes_the_words_and_nothing_else(site: str, connector: Connec
     }
 
 
-@pytest.mark.parametrize(("site", "connector"), [("kremlin", Kremlin("ru")), ("president-ua", PresidentUa("uk"))])
-def test_a_window_in_the_past_does_not_begin_with_today(site: str, connector: Connector) -> None:
+@pytest.mark.parametrize(
+    ("site", "connector", "later"),
+    [("kremlin", Kremlin("ru"), range(1, 20)), ("president-ua", PresidentUa("uk"), range(1))],
+)
+def test_a_window_in_the_past_does_not_begin_with_today(site: str, connector: Connector, later: range) -> None:
+    """One site's lists begin at a day with some that are later, the other's at the very page."""
     served = SITES[site]()
     last = datetime.date(2025, 10, 14)
     start, *_ = connector.starts(Window(datetime.date(2025, 10, 12), last))
     listed = connector.listing(fetched(served, start)).entries
-    assert 0 < sum(1 for each in listed if each.published and each.published > last) < 20 or site == "president-ua"
+    assert sum(1 for each in listed if each.published and each.published > last) in later
     assert any(each.published == last for each in listed)
 
 

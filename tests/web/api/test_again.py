@@ -12,7 +12,7 @@ from tests.web.api.conftest import ARTICLE, TRUE, Programs, problem
 from web.api import articles
 from web.store import Store, repeats
 from web.store.clock import before_now
-from web.store.schema import article, job, repeat
+from web.store.schema import article, decision, job, repeat
 
 
 def count(store: Store, table: Any) -> int:
@@ -81,16 +81,18 @@ def test_of_two_at_once_one_is_done_and_the_other_told_to_wait(program: Programs
             assert problem(each) == (409, "repeat-running") and each.headers["Retry-After"]
 
 
+class Death(BaseException):
+    """The process ends here; nothing is tidied up."""
+
+
+def die(*_: object) -> None:
+    raise Death
+
+
 @pytest.mark.parametrize(("path", "made"), [("/articles", job), ("/reviews", article)])
 def test_whoever_repeats_after_a_death_gets_what_the_dead_one_made(
     program: Programs, store: Store, monkeypatch: pytest.MonkeyPatch, path: str, made: Any
 ) -> None:
-    class Death(BaseException):
-        """The process ends here; nothing is tidied up."""
-
-    def die(*_: object) -> None:
-        raise Death
-
     caller = program()
     with monkeypatch.context() as patch:
         patch.setattr(repeats, "keep", die)
@@ -103,6 +105,33 @@ def test_whoever_repeats_after_a_death_gets_what_the_dead_one_made(
     answer = caller("POST", path, {"text": ARTICLE}, Idempotency_Key="one")
     assert answer.status_code in (201, 202) and count(store, made) == 1
     assert answer.headers["Location"].endswith(answer.get_json()["id"])
+
+
+@pytest.mark.parametrize("kind", ["accept", "override", "withdraw"])
+def test_a_decision_that_was_saved_before_a_death_is_answered_for_and_not_refused(
+    program: Programs, store: Store, monkeypatch: pytest.MonkeyPatch, kind: str
+) -> None:
+    caller = program()
+    sent = caller("POST", "/reviews", {"text": ARTICLE}).get_json()
+    about, path = sent["statements"][0], f"/reviews/{sent['id']}/decisions"
+    asked = {name: about[name] for name in ("statement", "basis", "seen")} | {"decision": kind}
+    if kind == "override":
+        asked |= {"status": "unsourced", "ground": "judgement", "note": " Nobody said so. "}
+    elif kind == "withdraw":
+        asked["seen"] = caller("POST", path, asked | {"decision": "accept"}).get_json()["seen"]
+    before = count(store, decision)
+    with monkeypatch.context() as patch:
+        patch.setattr(repeats, "keep", die)
+        with pytest.raises(Death):
+            caller("POST", path, asked, Idempotency_Key="one")
+    with store.writing() as connection:
+        connection.execute(update(repeat).values(lease_until=before_now(1)))
+    answer = caller("POST", path, asked, Idempotency_Key="one")
+    assert answer.status_code == 201 and count(store, decision) == before + 1
+    assert problem(caller("POST", path, asked, Idempotency_Key="two")) == (409, "overtaken")
+    other = asked | {"decision": "override", "status": "verified", "ground": "judgement", "note": "Another."}
+    for _ in range(2):
+        assert problem(caller("POST", path, other, Idempotency_Key="three")) == (409, "overtaken")
 
 
 @pytest.mark.parametrize("name", ["", " ", "a b", "é", "x" * 201])

@@ -13,6 +13,7 @@ from typing import cast
 
 import pytest
 
+from checker.pipeline import tagger_name
 from checker.settings import DEFAULTS, Settings
 from corpus.store import Corpus
 from corpus.types import Document, PartialDate, Span, Turn
@@ -56,7 +57,11 @@ def test_every_kind_of_item_becomes_a_report(settings: Settings, kind: str, cont
     outcome = check_item(settings, leased(kind, json.dumps(content)))
     assert (outcome.error, outcome.counts) == (None, counts)
     assert outcome.result is not None
-    assert load_report(outcome.result, lambda id, version: None).article.id == "an item"
+    report = load_report(outcome.result, lambda id, version: None)
+    assert report.article.id == "an item"
+    # What bounded an article's statements is named, in the report as in its findings; nothing bounded a single quotation.
+    assert report.provenance.tagger == (None if kind == "quote" else tagger_name(settings))
+    assert {each.provenance for each in report.findings} <= {report.provenance}
 
 
 @pytest.mark.parametrize(

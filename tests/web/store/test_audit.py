@@ -16,6 +16,7 @@ from sqlalchemy.exc import IntegrityError
 
 from web.store import Store, audit
 from web.store.audit import Entry, Head
+from web.store.errors import StoreUnavailable
 
 NUMBER = 12
 TAMPERINGS = 40 if os.environ.get("CI") else 200
@@ -127,3 +128,36 @@ def test_the_database_itself_refuses_to_change_what_was_said(store: Store, state
 def test_a_witness_line_that_a_crash_cut_short_is_passed_over(tmp_path: Path) -> None:
     (tmp_path / "witness").write_text(f"1 {'a' * 64}\n2 {'b' * 20}")
     assert list(audit.read_witness(tmp_path / "witness")) == [Head(1, "a" * 64)]
+    store = Store(URL.create("sqlite", database=str(tmp_path / "desk.sqlite3")), witness=tmp_path / "witness")
+    with store.writing() as connection:
+        entry = audit.append(connection, "decide", "article", by="Ada")
+    assert store.witnessed() == (Head(1, "a" * 64), Head(1, entry.sha256))
+    store.close()
+
+
+def test_nothing_is_done_that_cannot_be_witnessed(tmp_path: Path) -> None:
+    store = Store(URL.create("sqlite", database=str(tmp_path / "desk.sqlite3")), witness=tmp_path / "away" / "witness")
+    with pytest.raises(StoreUnavailable, match=r"away/witness.*nothing was done"), store.writing() as connection:
+        audit.append(connection, "decide", "article", by="Ada")
+    with store.writing() as connection:
+        assert audit.head(connection).number == 0  # what goes into no log goes on
+    assert store.witnessed() == ()
+    store.close()
+
+
+def test_what_a_full_disk_kept_from_the_witness_is_told_to_it_with_the_next_entry(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    witness = tmp_path / "witness"
+    store = Store(URL.create("sqlite", database=str(tmp_path / "desk.sqlite3")), witness=witness)
+    witness.symlink_to("/dev/full")
+    with store.writing() as connection:
+        first = audit.append(connection, "send", "article", by="Ada")
+    assert "the witness was not told of 1 entries (No space left on device)" in caplog.text
+    witness.unlink()
+    with store.writing() as connection:
+        second = audit.append(connection, "assign", "article", by="Bea")
+    assert store.witnessed() == tuple(Head(each.number, each.sha256) for each in (first, second))
+    with store.reading() as connection:
+        assert list(audit.verify(connection, store.witnessed())) == []
+    store.close()

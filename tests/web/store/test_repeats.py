@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+import socket
+import subprocess
+import sys
+from dataclasses import replace
+
 import pytest
 from sqlalchemy import update
 
@@ -40,7 +45,21 @@ def test_whoever_takes_over_from_a_process_that_died_makes_the_same_thing(store:
     first = begun(store, key)
     with store.writing() as connection:
         connection.execute(update(repeat).values(lease_until=before_now(1)))
-    assert begun(store, key) == first
+    assert isinstance(first, Begun)
+    assert begun(store, key) == replace(first, again=True)
+    with pytest.raises(StillRunning):
+        begun(store, key)
+
+
+def test_nobody_waits_for_a_process_of_this_machine_that_is_gone(store: Store, key: str) -> None:
+    first = begun(store, key)
+    assert isinstance(first, Begun)
+    with subprocess.Popen([sys.executable, "-c", ""]) as gone:
+        gone.wait()
+    with store.writing() as connection:
+        lease = f"{socket.gethostname()}:{gone.pid}:token"
+        connection.execute(update(repeat).values(lease=lease))
+    assert begun(store, key) == replace(first, again=True)
     with pytest.raises(StillRunning):
         begun(store, key)
 
@@ -50,7 +69,7 @@ def test_what_came_to_nothing_may_be_tried_again_at_once(store: Store, key: str)
     assert isinstance(first, Begun)
     with store.writing() as connection:
         repeats.give_up(connection, first)
-    assert begun(store, key) == first
+    assert begun(store, key) == replace(first, again=True)
     with pytest.raises(OtherRequest):
         begun(store, key, "b")
 
