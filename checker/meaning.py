@@ -93,8 +93,13 @@ def passages_of(candidates: Sequence[Candidate], corpus: Searchable, *, limit: i
 def likeliest(
     claim: Claim, passages: Iterable[Statement], *, register: Register, limit: int
 ) -> tuple[Statement, ...]:  # fmt: skip
-    """So many passages to be read: first those that are of whom and when is claimed, in their order; only they can bear it out."""
+    """So many passages to be read: first those that are of whom and when is claimed, in their order; only they can bear it out.
+
+    Words in quotation marks are looked for where they are likeliest, whoever speaks there.
+    """
     found = list(passages)
+    if claim.direct:
+        return tuple(found[:limit])
     displaced = [bool(set(_displaced(claim, each, register)) - {"secondary-only"}) for each in found]
     order = sorted(range(len(found)), key=displaced.__getitem__)
     return tuple(found[at] for at in order[:limit])
@@ -242,9 +247,9 @@ def _plain(quotation: Quotation) -> str:
 
 
 def _borne(claim: Claim, said: Covered, probability: float, thresholds: Thresholds) -> Reason | None:
-    """Under which reason a passage that the judge read supports the claim."""
+    """Under which reason a passage that the judge read supports the claim; words in marks share a telling one with it."""
     if claim.direct:
-        return "paraphrase-in-quotes" if probability >= thresholds.borne_in_quotes else None
+        return "paraphrase-in-quotes" if probability >= thresholds.borne_in_quotes and said.share > 0.0 else None
     if probability < thresholds.borne:
         return None
     if said.share >= thresholds.shifted:

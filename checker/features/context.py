@@ -240,7 +240,8 @@ def _paragraph_start(before: str) -> int:
     """Where the last paragraph begins; with the one before it where marks open it and that one introduces them ("He said:\n\n“…")."""
     start = before.rfind("\n\n") + 1
     opens = before[start:].lstrip()[:1] in _OPENING_MARKS
-    if start and opens and before[: start - 1].rstrip().endswith(":"):
+    lead = before[: start - 1].rstrip()
+    if start and opens and lead.endswith(":") and REPORTING & set(words(lead[-60:]).keys[-4:]):
         return before.rfind("\n\n", 0, start - 1) + 1
     return start
 

@@ -151,7 +151,7 @@ OTHER_CLAUSE = re.compile(r"\b(?:because|although|though|whereas|while|пото�
 COMPLEMENT = re.compile(r"(?:\bthat|\bчто|\bчтобы|\bщо|\bщоб|\bаби)\s*\Z", re.IGNORECASE)
 AIMS = re.compile(
     r"(?:\b(?:make|makes|making|made) sure|\bensur(?:e|es|ed|ing)|\bsee to it|\bguarantee(?:s|d|ing)?|\bassum(?:e|es|ed|ing)|\bimagin(?:e|es|ed|ing)"
-    r"|\b(?:it(?: is|'s|’s)|is) (?:\w+ )?(?:critical|important|essential|vital|crucial|necessary|imperative)|\w\W+so|\bpretend(?:s|ed|ing)?"
+    r"|\b(?:it(?: is|'s|’s)|is) (?:\w+ )?(?:critical|important|essential|vital|crucial|necessary|imperative)|[^\s.!?;,:](?<!\beven)(?<!\band)\s+so|\bpretend(?:s|ed|ing)?"
     r"|\bexpect(?:s|ed|ing)?|\bperception|\bappears?)\W*\Z",
     re.IGNORECASE,
 )

@@ -392,3 +392,8 @@ def test_what_is_left_open_or_another_s_objects_in_other_words_lines_and_languag
 )
 def test_what_the_speaker_states_in_other_frames_does_not_object(quote: str, source: str) -> None:
     assert judge(quote, source).objections == ()
+
+
+def test_a_message_that_its_page_introduces_is_its_sender_s_own() -> None:
+    source = 'Ilse Corvane sent greetings.\n\nThe message reads, in part:\n\n"The year was not easy. Even so, I will not forget them.\n\nWe go on."'
+    assert judge("I will not forget them", source).objections == ()
