@@ -9,7 +9,7 @@ from checker.extract.blocks import block
 from checker.extract.bounds import content_before
 from checker.extract.contents import content_of, reads_a_title
 from checker.extract.cues import Cue, cues
-from checker.extract.frames import according, headline, is_passive, passive, quoted_as, with_noun
+from checker.extract.frames import according, headline, in_view, is_passive, passive, quoted_as, with_noun
 from checker.extract.going_on import goes_back, going_on, left_open
 from checker.extract.grammar import Range
 from checker.extract.inversions import inversion
@@ -60,6 +60,8 @@ def _in_sentence(tokens: Tokens, sentence: Sentence) -> list[Statement]:
     if labelled is not None:
         return [labelled]
     all_cues = cues(tokens, sentence)
+    if not any(cue.strong for cue in all_cues) and (viewed := in_view(tokens, sentence)) is not None:
+        return [viewed]
     closing = _closing(tokens, sentence, all_cues)
     for cue in all_cues:
         if closing is not None and cue.first < closing.first and not found and not cue.strong:

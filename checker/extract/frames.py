@@ -47,6 +47,42 @@ def according(tokens: Tokens, sentence: Sentence, cue: Cue, low: int) -> Stateme
 _APPOSED = frozenset("which who whose whom a an the and but where when with".split())
 
 
+def in_view(tokens: Tokens, sentence: Sentence) -> Statement | None:
+    """In X’s view, …  and  …, in the opinion of X: what somebody thinks, told as the narrator’s own sentence."""
+    for noun in range(sentence.first + 2, sentence.last):
+        if tokens.keys[noun] not in _VIEWS or tokens.quoted[noun] >= 0:
+            continue
+        start = noun - 1
+        while (
+            start > sentence.first
+            and tokens.word(start)
+            and noun - start < _LONGEST_OWNER
+            and tokens.keys[start] != "in"
+        ):
+            start -= 1
+        owned = tokens.keys[noun - 1].endswith(("'s", "s'")) or (noun - start == 2 and tokens.keys[noun - 1] in _OWNERS)
+        source: Range | None = (start + 1, noun) if owned else None
+        if noun - start == 2 and tokens.keys[noun - 1 : noun + 2] == ("the", tokens.keys[noun], "of"):
+            source = source_after(tokens, noun + 2, sentence.last, named=True)
+        if source is None or tokens.keys[start] != "in":
+            continue
+        end = max(source[1], noun + 1)
+        ends = end >= sentence.last - 1 or tokens.keys[end] in (",", ";", ".")
+        content = None
+        if start == sentence.first and end < sentence.last and tokens.keys[end] == ",":
+            content = stretch(tokens, end, sentence.last)
+        elif start > sentence.first and tokens.keys[start - 1] == "," and ends:
+            content = stretch(tokens, sentence.first, start)
+        if content is not None and has_words(tokens, content):
+            return Statement((content,), (noun, noun + 1), source, tokens.keys[noun], sentence, 0.7)
+    return None
+
+
+_VIEWS = frozenset("view opinion telling estimation judgment judgement reckoning".split())
+_OWNERS = frozenset("his her their".split())
+_LONGEST_OWNER = 8
+
+
 def quoted_as(tokens: Tokens, sentence: Sentence, cue: Cue, low: int, later: Sequence[Cue]) -> Statement | None:
     """`NRG quoting the ministry as saying …` and `X was quoted by Y as saying …`."""
     inner = next((other for other in later if other.form == "ing" and tokens.keys[other.first - 1] == "as"), None)

@@ -11,7 +11,18 @@ from collections.abc import Iterator
 
 from checker.extract.cues import AUXILIARIES, adverb
 from checker.extract.datelines import past_dateline
-from checker.extract.grammar import BORDER_MARKS, DAYS, JOINTS, LEADING, PAST, PRONOUNS, Range, plural, verbal
+from checker.extract.grammar import (
+    BORDER_MARKS,
+    DAYS,
+    JOINTS,
+    LEADING,
+    PAST,
+    PRONOUNS,
+    QUANTITIES,
+    Range,
+    plural,
+    verbal,
+)
 from checker.extract.name_words import NO_NAME
 from checker.extract.noun_phrases import measures, phrase_before
 from checker.extract.phrases import DETERMINERS
@@ -101,7 +112,8 @@ def _written_as_name(number: int, tokens: Tokens) -> bool:
 
 def _within(first: int, tokens: Tokens) -> bool:
     """True for the place in `in Ellan`: what stands behind such a preposition does not speak."""
-    return first > 0 and tokens.keys[first - 1] in _WHERE and tokens.capital(first)
+    owner = tokens.keys[first].endswith(("'s", "s'"))  # in Cole’s view
+    return first > 0 and tokens.keys[first - 1] in _WHERE and tokens.capital(first) and not owner
 
 
 def _clause(first: int, tokens: Tokens) -> bool:
@@ -164,6 +176,10 @@ def _past_opening(first: int, last: int, statement: Statement, tokens: Tokens) -
     beside = statement.cue is not None and _beside(last, statement.cue[0], tokens)
     if tokens.keys[first] == "including" or (beside and tokens.keys[first] in _CLAUSE_OPENERS):
         return first + 1
+    # In retirement she said, On page 4 the senator said, In a letter four sailors said
+    opens = [n for n in range(first + 2, last) if tokens.keys[n] in _OPENS_PHRASE and _noun(n - 1, tokens)]
+    if beside and opens:
+        return opens[-1]
     name = last
     while name > first and tokens.word(name - 1) and tokens.capital(name - 1):
         name -= 1
@@ -174,6 +190,15 @@ def _past_opening(first: int, last: int, statement: Statement, tokens: Tokens) -
         return before + 1
     noun = beside and before == name - 1 and tokens.keys[before] not in _ABOUT | DETERMINERS | {"of", "and", "or"}
     return name if noun and not tokens.keys[before].endswith(("'s", "s'")) else first
+
+
+_OPENS_PHRASE = DETERMINERS | PRONOUNS | QUANTITIES
+
+
+def _noun(number: int, tokens: Tokens) -> bool:
+    """True for a word behind which a new phrase can begin: no preposition, no other determiner, nothing that joins."""
+    key = tokens.keys[number]
+    return tokens.word(number) and key not in _ABOUT | _OPENS_PHRASE | {"of", "and", "or", "than", "but"}
 
 
 _CLAUSE_OPENERS = frozenset("with as while when although though if since because after before until once".split())

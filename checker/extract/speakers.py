@@ -43,10 +43,10 @@ def name_speakers(tokens: Tokens, found: Sequence[Statement]) -> tuple[Named, ..
 
 
 def _as_found(statement: Statement, sound: Range | None) -> Range | None:
-    """The source as it was found where only its margins were cut, or where it is a label; else what was taken instead of it."""
+    """The source as it was found where only its margins were cut or nobody is named; else what was taken instead of it."""
     source = statement.source
     within = source is not None and sound is not None and source[0] <= sound[0] and sound[1] <= source[1]
-    return source if within or statement.lemma == "colon" else sound
+    return source if within or sound is None or statement.lemma == "colon" else sound
 
 
 def _identified(speaker: Speaker | None, register: Register) -> Speaker | None:

@@ -72,6 +72,8 @@ def test_what_names_nobody_is_nobody(text: str) -> None:
         ("{Cole keeps its books} but said that it was late.", "Cole"),
         ("Those who {back her rivals} said that it was late.", "Those who back her rivals"),
         ("It is a fund {that sailors} said that it was late.", "sailors"),
+        ("{In retirement she} said that it was late.", "she"),
+        ("{On page 204 the senator} said that it was late.", "the senator"),
         ("{They’re less sure} said that it was late.", "They’re less sure"),
     ],
 )

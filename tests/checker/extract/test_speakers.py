@@ -67,6 +67,9 @@ def speakers(text: str) -> list[tuple[str | None, str | None]]:
             "Senator Ann Cole came. Instead, Cole and Representative Bo Ade said that it was late.",
             "Ann Cole and Bo Ade",
         ),
+        ("Ann Cole came. In Cole’s view, the harbour is a disgrace.", "Ann Cole"),
+        ("Ann Cole came. The harbour is a disgrace, in her view.", "Ann Cole"),
+        ("In the opinion of Ann Cole, the harbour is a disgrace.", "Ann Cole"),
         ("Ann Cole came. Cole and her aides said that it was late.", "Ann Cole and her aides"),
         ("Democrats and Republicans said that it was late.", "Democrats and Republicans"),
         (
