@@ -1,8 +1,10 @@
 """The straight line: a text in, a report out.
 
-extract_attributions -> claim_of -> readable_quotation -> build_query -> retrieve -> gather -> align -> compare
-    -> where the words are another's, or of another time: the same among the claimed speaker's and date's own
-    -> where the wording leaves it open: retrieve by meaning -> read_meaning -> decide
+extract_attributions -> claim_of -> readable_quotation -> build_query
+    -> Search.by_words: retrieve -> gather -> align -> compare; where the words are another's, or of another time, the same among
+       the claimed speaker's and date's own
+    -> where the wording leaves it open, Search.by_meaning: retrieve by meaning -> read_meaning
+    -> decide
     -> what became of the words since: with_changes; where nothing is verified, the same among earlier versions
     -> what may not be printed yet: with_embargo
 
@@ -11,43 +13,33 @@ The corpus may be one corpus, or one with private collections: `corpus.within` l
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from checker.align import align
 from checker.changed import CHANGED, EMBARGO, reads_otherwise, with_changes, with_embargo
 from checker.claims import claim_of, unchecked
-from checker.compare import compare
-from checker.dateline import later
-from checker.decide import VERIFIED, Decision, decide, had_before
+from checker.decide import Decision, decide, had_before
 from checker.errors import QuoteError
 from checker.extract import Tagger, extract_attributions, load_tagger
-from checker.features.translation import language_of
-from checker.information import weigh
-from checker.meaning import by_wording, likeliest, passages_of, read_meaning, settles, unless_exchanged
-from checker.query import between, build_query, readable_quotation
-from checker.searched import encoders_of, misnamed, provenance, readers_of, register_of, searched
+from checker.meaning import settles
+from checker.query import readable_quotation
+from checker.search import Search
+from checker.searched import misnamed, provenance, searched
 from checker.settings import DEFAULTS, Settings
-from checker.speakers import Register
-from checker.statements import gather
-from checker.tongue import worded
 from checker.types import (
     Article,
     Attribution,
     Claim,
     Evidence,
     Finding,
-    Information,
     Provenance,
     Quotation,
     Report,
     Searched,
-    Statement,
     Warning,
 )
 from corpus.collections import Searchable
 from corpus.relatives import Relative
-from corpus.types import Candidate, Query
 
 
 def check_article(article: Article, corpus: Searchable, *, settings: Settings = DEFAULTS) -> Report:
@@ -133,124 +125,44 @@ def _checked(
     claim: Claim, quotation: Quotation, corpus: Searchable, settings: Settings, attribution: Attribution | None
 ) -> Finding:
     """The straight line itself, over one state of the corpus."""
-    information = weigh(quotation, corpus)
-    query = build_query(claim, quotation)
-    candidates = corpus.retrieve(query, limit=settings.candidates)
-    register = register_of(corpus, settings)
-    evidence = _weighed(claim, quotation, candidates, corpus, information, register, settings)
-    evidence = _with_own(claim, quotation, query, corpus, evidence, information, register, settings)
-    by_meaning = not any(settles(place, claim, settings.thresholds) for place in evidence)
-    if by_meaning:
-        evidence = _read(claim, quotation, query, corpus, evidence, information, register, settings)
-    coverage = searched(claim, corpus, settings, by_meaning=by_meaning)
+    search = Search.of(claim, quotation, corpus, settings)
+    evidence = search.by_words()
+    open_ = not any(settles(place, claim, settings.thresholds) for place in evidence)
+    if open_:
+        evidence = search.by_meaning(evidence)
+    coverage = searched(claim, corpus, settings, by_meaning=open_)
     decision = decide(
-        claim, quotation, evidence, information=information, searched=coverage, thresholds=settings.thresholds
-    )
-    if decision.verdict.status != "verified" and decision.verdict.reason != "chance-match":
-        decision = _with_earlier(decision, claim, quotation, query, corpus, information, register, settings)
-    decision = _with_changes(_with_relatives(decision, corpus), corpus)
-    decision = _with_embargo(decision, corpus)
+        claim, quotation, evidence,
+        information=search.information, searched=coverage, thresholds=settings.thresholds,
+    )  # fmt: skip
+    decision = _with_changes(_with_relatives(_with_earlier(decision, search), corpus), corpus)
+    decision = _with_embargo(_with_later(decision, search), corpus)
     origin = provenance(corpus, settings, tagger=tagger_name(settings) if attribution else None)
-    decision = _with_later(decision, claim, quotation, query, corpus, information, register, settings)
     return _finding(claim, decision, coverage, origin, attribution, misnamed(claim, corpus))
 
 
-def _too_late(statement: Statement, claim: Claim) -> bool:
-    """Nobody quotes what has not been said yet."""
-    return claim.article_date is not None and later(statement.document.date, claim.article_date)
+_SHOWN = 3
+"""Places of a finding that are shown, as evidence and as nearest."""
 
 
-def _weighed(
-    claim: Claim, quotation: Quotation, candidates: Sequence[Candidate], corpus: Searchable,
-    information: Information, register: Register, settings: Settings,
-    *, without: Callable[[Statement, Claim], bool] = _too_late,
-) -> list[Evidence]:  # fmt: skip
-    """Each statement aligned and compared, most likely first; once the words are found, only their equals matter."""
-    evidence: list[Evidence] = []
-    enough = 0.0
-
-    def least() -> float:
-        return enough
-
-    for statement in gather(candidates, quotation, corpus, limit=settings.statements, least=least):
-        if without(statement, claim):
-            continue
-        alignments = align(quotation, statement.document.text, within=statement.within, profile=settings.profile)
-        place = compare(
-            claim, quotation, statement, alignments,
-            information=information, register=register, thresholds=settings.thresholds,
-        )  # fmt: skip
-        evidence.append(place)
-        if place.supports in VERIFIED and not place.objections:
-            enough = settings.thresholds.equal * statement.score
-    return evidence
-
-
-def _with_own(
-    claim: Claim, quotation: Quotation, query: Query, corpus: Searchable, evidence: list[Evidence],
-    information: Information, register: Register, settings: Settings,
-) -> list[Evidence]:  # fmt: skip
-    """With the places of the claimed speaker, or of the claimed time, where the words were found in others only.
-
-    Words that many say fill every place of a ranking, and who is asked for may be the next.
-    """
-    found = [place for place in evidence if place.supports in VERIFIED]
-    if not found or any(not place.objections for place in found):
-        return evidence
-    objections = {objection for place in found for objection in place.objections}
-    narrower: list[Query] = []
-    if claim.speaker and "misattributed" in objections:
-        labels = register.labels(claim.speaker, [each.label for each in corpus.speaker_labels()])
-        narrower.append(replace(query, labels=labels, publishers=register.publishers(claim.speaker)))
-    if objections & _OF_TIME:
-        narrower.append(replace(query, between=between(claim)))
-    known = {(place.held_as, place.turn.number) for place in evidence}
-    for each in narrower:
-        candidates = corpus.retrieve(each, limit=settings.candidates)
-        places = _weighed(claim, quotation, candidates, corpus, information, register, settings)
-        evidence += [place for place in places if (place.held_as, place.turn.number) not in known]
-    return evidence
-
-
-_OF_TIME = frozenset(["wrong-date", "misattributed"])
-"""What a place of the claimed date could lift."""
-
-
-def _read(
-    claim: Claim, quotation: Quotation, query: Query, corpus: Searchable, evidence: Sequence[Evidence],
-    information: Information, register: Register, settings: Settings,
-) -> list[Evidence]:  # fmt: skip
-    """What the wording left open, read for its meaning: passages found by it too, each read beside the claim."""
-    readers = readers_of(corpus, settings)
-    if readers.judge is None and readers.multilingual is None:
-        return list(evidence)
-    wider = replace(query, loose=True, meaning=True, between=between(claim))
-    candidates = corpus.retrieve(wider, limit=settings.candidates, encoders=encoders_of(settings))
-    found = (each for each in passages_of(candidates, corpus, limit=settings.considered) if not _too_late(each, claim))
-    passages = likeliest(claim, found, register=register, limit=settings.read)
-    read = read_meaning(
-        claim, quotation, passages, readers,
-        information=information, register=register, thresholds=settings.thresholds,
-    )  # fmt: skip
-    read = unless_exchanged(read, evidence, claim=claim, thresholds=settings.thresholds)
-    return [*(place for place in evidence if not readers.judges(language_of(claim)) or by_wording(place)), *read]
-
-
-def _with_earlier(
-    decision: Decision, claim: Claim, quotation: Quotation, query: Query, corpus: Searchable,
-    information: Information, register: Register, settings: Settings,
-) -> Decision:  # fmt: skip
+def _with_earlier(decision: Decision, search: Search) -> Decision:
     """With the place, first among the nearest, where an earlier version had the very words.
 
     The verdict stays: what a source has corrected or withdrawn verifies nothing.
     """
-    candidates = corpus.retrieve_earlier(query, limit=settings.candidates)
-    places = _weighed(claim, quotation, candidates, corpus, information, register, settings)
-    had = [with_changes(place, corpus) for place in places if place.supports in VERIFIED and not place.objections]
-    had = sorted(filter(reads_otherwise, had), key=lambda place: (-place.version.number, place.document.id))
+    if decision.verdict.status == "verified" or decision.verdict.reason == "chance-match":
+        return decision
+    had = search.in_earlier_versions()
     if not had:
         return decision
-    return replace(had_before(decision, had[0], claim), nearest=(*had[:1], *decision.nearest)[:_SHOWN])
+    return replace(had_before(decision, had[0], search.claim), nearest=(had[0], *decision.nearest)[:_SHOWN])
+
+
+def _with_later(decision: Decision, search: Search) -> Decision:
+    """With the place, first among the nearest, where the very words stand in what came after the article."""
+    if decision.verdict.reason not in ("absent", "not-covered"):
+        return decision
+    return replace(decision, nearest=(*search.in_later_documents(), *decision.nearest)[:_SHOWN])
 
 
 def _with_changes(decision: Decision, corpus: Searchable) -> Decision:
@@ -261,31 +173,6 @@ def _with_changes(decision: Decision, corpus: Searchable) -> Decision:
         for places in (decision.evidence, decision.nearest)
     )
     return replace(decision, evidence=evidence, nearest=nearest)
-
-
-_SHOWN = 3
-"""Places of a finding that are shown, as evidence and as nearest."""
-
-
-def _with_later(
-    decision: Decision, claim: Claim, quotation: Quotation, query: Query, corpus: Searchable,
-    information: Information, register: Register, settings: Settings,
-) -> Decision:  # fmt: skip
-    """With the place, first among the nearest, where the very words stand in what came after the article.
-
-    It supports nothing; a date that was read wrongly shows there.
-    """
-    if claim.article_date is None or decision.verdict.reason not in ("absent", "not-covered"):
-        return decision
-    candidates = corpus.retrieve(query, limit=settings.candidates)
-    places = _weighed(
-        replace(claim, article_date=None), quotation, candidates, corpus, information, register, settings,
-        without=lambda each, _: not _too_late(each, claim),
-    )  # fmt: skip
-    held = [each for each in places if each.supports in VERIFIED and not each.objections][:1]
-    says = worded("These words stand here, in a document that is later than the article.")
-    later_ = [replace(each, supports=None, warnings=(*each.warnings, Warning("later", says))) for each in held]
-    return replace(decision, nearest=(*later_, *decision.nearest)[:_SHOWN]) if later_ else decision
 
 
 def _with_relatives(decision: Decision, corpus: Searchable) -> Decision:

@@ -89,7 +89,7 @@ def test_vectors_from_before_their_bits_were_rows_find_what_they_found(
     encoders: Encoders,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr("checker.pipeline.encoders_of", lambda settings: encoders)
+    monkeypatch.setattr("checker.search.encoders_of", lambda settings: encoders)
     monkeypatch.setattr("corpus.vectors.store.MANY", 1)  # a server that can count does
     with Corpus.open(tmp_path / "now", create=True) as corpus:
         list(corpus.add(speeches[:20]))
