@@ -22,6 +22,9 @@ PARAPHRASED: tuple[Reason, ...] = (
 _TWO = 2
 """Of fewer telling words, and of names alone where there are no more, a fragment identifies nothing."""
 
+_PHRASE = 5
+"""Of fewer words, a quote is a fragment and no sentence."""
+
 _NEAREST = 3
 _EVIDENCE = 3
 
@@ -99,7 +102,7 @@ def _commonplace(
     )
     if whole or information.telling >= thresholds.identifying:
         return False
-    if information.telling < _TWO:  # a word is nobody's, unless it is hardly anybody else's
+    if information.telling < _TWO and quotation.length < _PHRASE:  # a word is nobody's, unless it is hardly anybody else's
         return not information.coined
     if information.names and (information.telling > information.names or information.telling > _TWO):
         return False
