@@ -31,6 +31,9 @@ _OTHER_TIMES = frozenset("next former future first last previous new old other a
 _FINITE = frozenset("is are was were am has have had does do did".split())
 """Verbs that make a statement of what only named somebody ("raiders [are] armed by Kelso")."""
 
+_SUBJECTS = frozenset("i we you he she they я мы ты вы он она они ми ви він вона вони".split())
+"""In place of no word that refers, one of these says that somebody else did it ("[We] have weapons" for "Kelso has")."""
+
 _CLAIMING = frozenset("by against without despite because who which".split())
 _OURS = frozenset("we us our ours мы нас нам наш наша наши ми наше".split())
 _FIRST_PERSON = _OURS | frozenset("i me my mine here я мой моя моей мою здесь тут".split())
@@ -132,7 +135,7 @@ def _claims(place: _Place) -> bool:
         return True
     content = [key for key in keys if key not in FUNCTION_WORDS and key not in _STAGE]
     if not content:
-        return bool(set(keys) & _FINITE)
+        return bool(set(keys) & _FINITE) or (not place.explained and bool(set(keys) & _SUBJECTS))
     if any(
         key in DATES and key not in _date_words(place.statement) and key not in _near_keys(place, _DATE_NEAR)
         for key in content

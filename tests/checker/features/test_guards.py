@@ -65,6 +65,7 @@ def judged(quote: str, text: str = TEXT) -> dict[str, bool]:
         "They [stop and] agreed to rebuild the bridge.",
         "They [Tavin] agreed to rebuild the bridge [40 million].",
         "our own engineers [were] who failed",
+        "[We] met the envoy of Tavin on Friday.",
     ],
 )  # fmt: skip
 def test_a_bracket_that_claims_something_is_abuse(quote: str) -> None:
