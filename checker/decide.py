@@ -102,7 +102,9 @@ def _commonplace(
     )
     if whole or information.telling >= thresholds.identifying:
         return False
-    if information.telling < _TWO and quotation.length < _PHRASE:  # a word is nobody's, unless it is hardly anybody else's
+    if (
+        information.telling < _TWO and quotation.length < _PHRASE
+    ):  # a word is nobody's, unless it is hardly anybody else's
         return not information.coined
     if information.names and (information.telling > information.names or information.telling > _TWO):
         return False

@@ -34,9 +34,12 @@ def bearing_of(speaker: str, statement: Statement, alignments: Sequence[Alignmen
     """Whose words the match is; in a report, whoever is named over it comes before its principal."""
     match = _matched(statement, alignments)
     turn = statement.turn
-    if label := inner_label(statement.document.text, match, turn=turn):
+    label = inner_label(statement.document.text, match, turn=turn)
+    if label:
         turn = replace(turn, speaker=label, kind="question" if is_reporter(label) else "speech")
     bearing = register.bearing(speaker, statement.document, turn)
+    if label and bearing == "unknown":  # "KING:" is a title and a name; it is not whose turn it is
+        return "other"
     if turn.kind != "narration" or bearing == "same":
         return bearing
     found = reported_speaker(

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
+from dataclasses import dataclass
 from functools import lru_cache
 
 from checker.speakers import name_words
@@ -12,7 +14,7 @@ from corpus.types import Span, Turn
 
 _LABEL_WORD = r"(?:[A-ZА-ЯЁ]\w{0,3}\.|(?:(?:al|el|ul|bin|ibn)[- ])?[A-ZА-ЯЁ][\w’'–-]*)"
 _INNER_LABEL = re.compile(
-    r"(?:\A|[\n.!?…”\"])\s*(?!Dear\b|To\b)"
+    r"(?:\A|[\n.!?…”\"]|--)\s*(?!Dear\b|To\b)"
     rf"((?:(?:{_LABEL_WORD}|of|the|and|for)\s+){{0,14}}{_LABEL_WORD})\s*(?:\([^()\n]{{1,40}}\))?\s*:\s"
 )
 _LINE = 200
@@ -53,15 +55,36 @@ def inner_label(text: str, match: Span, *, turn: Turn) -> str:
         found = list(_INNER_LABEL.finditer(text, max(0, turn.span.start - _LINE), match.start))
         found = [each for each in found if "\n" in text[each.start() : each.start(1)] and each.group().endswith("\n")]
         return next((each.group(1) for each in reversed(found) if _is_label(each.group(1), opens=True)), "")
-    found = list(_INNER_LABEL.finditer(text, turn.span.start, match.start))
-    labels = [
-        each.group(1)
-        for each in found
-        if _is_label(each.group(1), opens=each.group(0).startswith("\n")) or _its_own(each.group(1), turn)
-    ]
+    inner = [each for each in _inner(text, turn.span) if each.end <= match.start]
+    labels = [each.label for each in inner if each.known or _its_own(each.label, turn)]
     if labels and _its_own(labels[-1], turn):
         return ""
     return labels[-1] if labels else _dotted_label(text, match, turn)
+
+
+@dataclass(frozen=True, slots=True)
+class _Label:
+    """What may be a label inside a turn, where it ends, and whether it is one whatever the turn."""
+
+    label: str
+    end: int
+    known: bool
+
+
+@lru_cache(maxsize=64)
+def _inner(text: str, turn: Span) -> tuple[_Label, ...]:
+    """What may be a label inside a turn; a word in capitals is one where it comes again ("BASH: … KING: … BASH: …")."""
+    found = list(_INNER_LABEL.finditer(text, turn.start, turn.end))
+    again = Counter(each.group(1) for each in found if each.group(1).isupper() and len(each.group(1)) > _INITIALS)
+    return tuple(
+        _Label(label, each.end(), again[label] > 1 or _is_label(label, opens=each.group(0).startswith("\n")))
+        for each in found
+        for label in (each.group(1),)
+    )
+
+
+_INITIALS = 3
+"""So many capitals may stand for something else than a name."""
 
 
 def _its_own(label: str, turn: Turn) -> bool:

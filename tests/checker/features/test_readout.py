@@ -171,3 +171,11 @@ def test_a_patriarch_has_one_name() -> None:
     text = "We met. Патриарх Корван: I am glad to be here."
     at = text.index("glad")
     assert inner_label(text, Span(at, at + 4), turn=turn_of(text)) == "Патриарх Корван"
+
+
+def test_names_in_capitals_that_come_again_are_labels() -> None:
+    text = "BASH: Welcome. ORLEC: I am here. BASH: Are you sure -- ORLEC: I am glad. THE END: nothing. So it goes."
+    turn = Turn(0, "Simo Orlec", "speech", Span(0, len(text)))
+    assert inner_label(text, Span(text.index("Are you"), text.index("sure")), turn=turn) == "BASH"
+    assert inner_label(text, Span(text.index("I am glad"), text.index(" THE")), turn=turn) == ""
+    assert inner_label(text, Span(text.index("So it"), len(text)), turn=turn) == ""
