@@ -12,7 +12,6 @@ given up, which is told; somebody has such batches go on in the end.
 
 from __future__ import annotations
 
-import argparse
 import json
 import os
 import random
@@ -37,7 +36,7 @@ from urllib.parse import urlencode
 from sqlalchemy import URL, Engine, func, select
 
 from benchmarks.api_fuzz import PLAIN, SERVE, key
-from benchmarks.killing import Log, note_writes, noting
+from benchmarks.killing import KillCampaign, KillOutcome, Log, arguments, note_writes, noting, tell
 from benchmarks.nightly.starter import PLAIN as WORDS
 from benchmarks.nightly.starter import fill, judged
 from checker.pipeline import check_article
@@ -57,6 +56,7 @@ _LONGEST = 60.0
 _WRITES = 8
 """Transactions between two kills, so that it comes to something."""
 
+_DELAY = 0.006
 _ITEMS = 3
 _KILLS_A_BATCH = 4
 """Each batch costs the start of another process, after every kill until it is done."""
@@ -70,28 +70,21 @@ _ARTICLE = "\n\n".join(f"“{each},” Ilse Corvane said." for each in _SENTENCE
 
 
 @dataclass(frozen=True, slots=True)
-class Campaign:
-    """What is done: so many kills, `delay` seconds at most after a transaction began."""
+class Campaign(KillCampaign):
+    """A desk takes batches and reviews."""
 
     folder: Path
-    kills: int
-    delay: float = 0.006
-    seed: int = 1
-    verify_every: int = 10
 
 
 @dataclass(frozen=True, slots=True)
-class Outcome:
-    """What came of it; `problems` is empty when the promise holds. `whole` counts kills of the whole service."""
+class Outcome(KillOutcome):
+    """With what is there; `whole` counts kills of the whole service."""
 
-    kills: int
-    inside: int
     whole: int
     items: int
     given_up: int
     reviews: int
     decisions: int
-    problems: tuple[str, ...]
 
 
 @dataclass(slots=True)
@@ -108,21 +101,15 @@ class Acknowledged:
 
 def main() -> None:
     """Run the campaign."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--kills", type=int, default=100)
-    parser.add_argument("--delay", type=float, default=0.006, help="seconds after a transaction's begin, at most")
-    parser.add_argument("--seed", type=int, default=1)
-    asked = parser.parse_args()
+    asked = arguments(__doc__, delay=_DELAY).parse_args()
     with tempfile.TemporaryDirectory() as folder:
         begun = time.monotonic()
-        outcome = run(Campaign(Path(folder), asked.kills, asked.delay, asked.seed))
-        print(
-            f"{outcome.kills} kills, {outcome.inside} inside an open write, {outcome.whole} of the whole service; {outcome.items:,} items, "
-            f"{outcome.reviews:,} reviews and {outcome.decisions:,} decisions in the end, {time.monotonic() - begun:,.0f} s"
-        )
-    if outcome.problems:
-        sys.exit("\n".join(outcome.problems))
-    print("everything that was acknowledged is there, once, and the log is whole")
+        outcome = run(Campaign(Path(folder), kills=asked.kills, delay=asked.delay, seed=asked.seed))
+    there = (
+        f"{outcome.whole} of the whole service; {outcome.items:,} items, {outcome.reviews:,} reviews and "
+        f"{outcome.decisions:,} decisions in the end"
+    )
+    tell(outcome, there, begun=begun, held="everything that was acknowledged is there, once, and the log is whole")
 
 
 def watch(log: str) -> None:
@@ -235,14 +222,14 @@ def run(campaign: Campaign) -> Outcome:
     known.problems += [*_lost(store, known), *_of_the_log(store), *_unlike_what_was_sent(store, known, campaign.folder)]
     store.close()
     return Outcome(
-        ends,
-        inside,
         whole,
         sum(known.batches.values()),
         given_up,
         len(known.reviews),
         len(known.decisions),
-        tuple(known.problems),
+        kills=ends,
+        inside=inside,
+        problems=tuple(known.problems),
     )
 
 

@@ -11,9 +11,7 @@ encoded without a kill.
 
 from __future__ import annotations
 
-import argparse
 import random
-import sys
 import tempfile
 import time
 from collections.abc import Iterator, Sequence
@@ -24,7 +22,18 @@ from pathlib import Path
 
 import numpy as np
 
-from benchmarks.killing import Log, ended, killed, note_transactions, noting, started
+from benchmarks.killing import (
+    KillCampaign,
+    KillOutcome,
+    Log,
+    arguments,
+    ended,
+    killed,
+    note_transactions,
+    noting,
+    started,
+    tell,
+)
 from corpus import encode as encoding
 from corpus.embed import Encoders, Vectors
 from corpus.postings import Numbers
@@ -39,25 +48,18 @@ _BATCH = 16
 
 
 @dataclass(frozen=True, slots=True)
-class Campaign:
-    """What is done: so many kills, `delay` seconds at most after a transaction began."""
+class Campaign(KillCampaign):
+    """The passages of invented statements are encoded."""
 
     folder: Path
     log: Path
-    kills: int
-    delay: float = 0.01
-    seed: int = 1
-    verify_every: int = 10
 
 
 @dataclass(frozen=True, slots=True)
-class Outcome:
-    """What came of it; `problems` is empty when the promise holds."""
+class Outcome(KillOutcome):
+    """With the passages that are held."""
 
-    kills: int
-    inside: int
     passages: int
-    problems: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,21 +80,14 @@ class Directions:
 
 def main() -> None:
     """Run the campaign."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--kills", type=int, default=100)
-    parser.add_argument("--delay", type=float, default=0.01, help="seconds after a transaction's begin, at most")
-    parser.add_argument("--seed", type=int, default=1)
-    asked = parser.parse_args()
+    asked = arguments(__doc__, delay=0.01).parse_args()
     with tempfile.TemporaryDirectory() as folder:
         begun = time.monotonic()
-        outcome = run(Campaign(Path(folder, "corpus"), Path(folder, "log"), asked.kills, asked.delay, asked.seed))
-        print(
-            f"{outcome.kills} kills, {outcome.inside} inside an open write; {outcome.passages:,} passages in the end, "
-            f"{time.monotonic() - begun:,.0f} s"
+        outcome = run(
+            Campaign(Path(folder, "corpus"), Path(folder, "log"), kills=asked.kills, delay=asked.delay, seed=asked.seed)
         )
-    if outcome.problems:
-        sys.exit("\n".join(outcome.problems))
-    print("every passage has its vector, once, and verify is clean")
+    held = "every passage has its vector, once, and verify is clean"
+    tell(outcome, f"{outcome.passages:,} passages in the end", begun=begun, held=held)
 
 
 def documents(kills: int) -> Iterator[Document]:
@@ -140,7 +135,7 @@ def run(campaign: Campaign) -> Outcome:
     ended(_writer(campaign))
     with Corpus.open(campaign.folder) as corpus:
         problems += [*_lost(corpus, log), *corpus.verify(), *_unlike_undisturbed(corpus, campaign)]
-        return Outcome(ends, inside, corpus.stats().passages, tuple(problems))
+        return Outcome(corpus.stats().passages, kills=ends, inside=inside, problems=tuple(problems))
 
 
 def _writer(campaign: Campaign) -> BaseProcess:

@@ -5,8 +5,10 @@ Writers are forked from a process that has imported everything, so that a kill c
 
 from __future__ import annotations
 
+import argparse
 import os
 import random
+import sys
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -27,6 +29,42 @@ _FORKED.set_forkserver_preload(["benchmarks.kills", "benchmarks.encode_kills", "
 _PAUSE = 0.005
 """Seconds that a writer waits before each commit, as on a slow disk: small transactions are over in two milliseconds, and a kill needs
 one to come."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KillCampaign:
+    """What every campaign is told: so many kills, `delay` seconds at most after a transaction began."""
+
+    kills: int
+    delay: float = 0.01
+    seed: int = 1
+    verify_every: int = 10
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KillOutcome:
+    """What came of one: kills, those of them inside an open write; `problems` is empty when the promise holds."""
+
+    kills: int
+    inside: int
+    problems: tuple[str, ...]
+
+
+def arguments(description: str | None, *, delay: float) -> argparse.ArgumentParser:
+    """What every campaign is asked from the command line."""
+    parser = argparse.ArgumentParser(description=description, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--kills", type=int, default=100)
+    parser.add_argument("--delay", type=float, default=delay, help="seconds after a transaction's begin, at most")
+    parser.add_argument("--seed", type=int, default=1)
+    return parser
+
+
+def tell(outcome: KillOutcome, there: str, *, begun: float, held: str) -> None:
+    """Print what was there in the end; leave with the problems, or say what holds."""
+    print(f"{outcome.kills} kills, {outcome.inside} inside an open write; {there}, {time.monotonic() - begun:,.0f} s")
+    if outcome.problems:
+        sys.exit("\n".join(outcome.problems))
+    print(held)
 
 
 @dataclass(frozen=True, slots=True)

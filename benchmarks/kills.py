@@ -12,7 +12,6 @@ the log's last transaction has begun and not yet come to its commit. With `--ser
 
 from __future__ import annotations
 
-import argparse
 import gzip
 import random
 import sys
@@ -26,7 +25,18 @@ from multiprocessing.process import BaseProcess
 from pathlib import Path
 
 from benchmarks.cluster import binaries, running
-from benchmarks.killing import Log, ended, killed, note_transactions, noting, started
+from benchmarks.killing import (
+    KillCampaign,
+    KillOutcome,
+    Log,
+    arguments,
+    ended,
+    killed,
+    note_transactions,
+    noting,
+    started,
+    tell,
+)
 from corpus import store
 from corpus.read import read_records
 from corpus.store import Corpus
@@ -37,38 +47,28 @@ _AGAIN = 20
 
 
 @dataclass(frozen=True, slots=True)
-class Campaign:
-    """What is done: so many kills, `delay` seconds at most after a transaction began."""
+class Campaign(KillCampaign):
+    """Documents out of a file are added, so many a transaction."""
 
     location: str
     records: Path
     log: Path
-    kills: int
     batch: int
-    delay: float
-    seed: int
-    verify_every: int = 10
 
 
 @dataclass(frozen=True, slots=True)
-class Outcome:
-    """What came of it; `problems` is empty when the promise holds."""
+class Outcome(KillOutcome):
+    """With the documents that are held."""
 
-    kills: int
-    inside: int
     documents: int
-    problems: tuple[str, ...]
 
 
 def main() -> None:
     """Run the campaign."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = arguments(__doc__, delay=0.2)
     parser.add_argument("records", nargs="+", type=Path)
     parser.add_argument("--documents", type=int, default=5_000)
-    parser.add_argument("--kills", type=int, default=100)
     parser.add_argument("--batch", type=int, default=25, help="documents a transaction")
-    parser.add_argument("--delay", type=float, default=0.2, help="seconds after a transaction's begin, at most")
-    parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--server", action="store_true")
     asked = parser.parse_args()
     with ExitStack() as stack:
@@ -79,16 +79,14 @@ def main() -> None:
         if asked.server:
             found = binaries() or sys.exit("no PostgreSQL server is installed")
             location = stack.enter_context(running(found)).location("kills")
-        campaign = Campaign(location, records, folder / "log", asked.kills, asked.batch, asked.delay, asked.seed)
         begun = time.monotonic()
-        outcome = run(campaign)
-        print(
-            f"{outcome.kills} kills, {outcome.inside} inside an open write; {outcome.documents:,} documents in the end, "
-            f"{time.monotonic() - begun:,.0f} s"
+        outcome = run(
+            Campaign(
+                location, records, folder / "log", asked.batch, kills=asked.kills, delay=asked.delay, seed=asked.seed
+            )
         )
-    if outcome.problems:
-        sys.exit("\n".join(outcome.problems))
-    print("every acknowledged document is held, verify is clean, the fingerprint is that of an undisturbed add")
+    held = "every acknowledged document is held, verify is clean, the fingerprint is that of an undisturbed add"
+    tell(outcome, f"{outcome.documents:,} documents in the end", begun=begun, held=held)
 
 
 def _lines(paths: Sequence[Path]) -> Iterator[bytes]:
@@ -139,7 +137,7 @@ def run(campaign: Campaign) -> Outcome:
     problems += _lost(campaign)
     with Corpus.open(campaign.location) as corpus:
         problems += [*corpus.verify(), *_unlike_undisturbed(corpus, campaign)]
-        return Outcome(ends, inside, corpus.coverage().documents, tuple(problems))
+        return Outcome(corpus.coverage().documents, kills=ends, inside=inside, problems=tuple(problems))
 
 
 def _writer(campaign: Campaign) -> BaseProcess:

@@ -14,7 +14,6 @@ With `--server`, in a private PostgreSQL.
 
 from __future__ import annotations
 
-import argparse
 import random
 import sys
 import tempfile
@@ -27,7 +26,18 @@ from multiprocessing.process import BaseProcess
 from pathlib import Path
 
 from benchmarks.cluster import binaries, running
-from benchmarks.killing import Log, ended, killed, note_transactions, noting, started
+from benchmarks.killing import (
+    KillCampaign,
+    KillOutcome,
+    Log,
+    arguments,
+    ended,
+    killed,
+    note_transactions,
+    noting,
+    started,
+    tell,
+)
 from benchmarks.office import Office, connector_of, open_office
 from corpus.fetch import Policy, PrivateHost
 from corpus.store import Corpus
@@ -37,37 +47,27 @@ from corpus.sync.walk import Reached, sync
 
 
 @dataclass(frozen=True, slots=True)
-class Campaign:
-    """What is done: so many kills, `delay` seconds at most after a transaction began."""
+class Campaign(KillCampaign):
+    """So many statements are synced."""
 
     location: str
     log: Path
     statements: int
-    kills: int
-    delay: float = 0.05
-    seed: int = 1
-    verify_every: int = 10
 
 
 @dataclass(frozen=True, slots=True)
-class Outcome:
-    """What came of it; `problems` is empty when the promise holds. `asked` counts requests for statements."""
+class Outcome(KillOutcome):
+    """With what is held; `asked` counts requests for statements."""
 
-    kills: int
-    inside: int
     documents: int
     versions: int
     asked: int
-    problems: tuple[str, ...]
 
 
 def main() -> None:
     """Run the campaign."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = arguments(__doc__, delay=0.05)
     parser.add_argument("--statements", type=int, default=300)
-    parser.add_argument("--kills", type=int, default=100)
-    parser.add_argument("--delay", type=float, default=0.05, help="seconds after a transaction's begin, at most")
-    parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--server", action="store_true")
     asked = parser.parse_args()
     with ExitStack() as stack:
@@ -77,14 +77,12 @@ def main() -> None:
             found = binaries() or sys.exit("no PostgreSQL server is installed")
             location = stack.enter_context(running(found)).location("kills")
         begun = time.monotonic()
-        outcome = run(Campaign(location, folder / "log", asked.statements, asked.kills, asked.delay, asked.seed))
-        print(
-            f"{outcome.kills} kills, {outcome.inside} inside an open write; {outcome.documents:,} documents in "
-            f"{outcome.versions:,} versions in the end, {outcome.asked:,} pages asked for, {time.monotonic() - begun:,.0f} s"
+        outcome = run(
+            Campaign(location, folder / "log", asked.statements, kills=asked.kills, delay=asked.delay, seed=asked.seed)
         )
-    if outcome.problems:
-        sys.exit("\n".join(outcome.problems))
-    print("every statement is held once in each wording that was met, with its bytes, and verify is clean")
+    there = f"{outcome.documents:,} documents in {outcome.versions:,} versions in the end, {outcome.asked:,} pages asked for"
+    held = "every statement is held once in each wording that was met, with its bytes, and verify is clean"
+    tell(outcome, there, begun=begun, held=held)
 
 
 def write(location: str, address: str, path: Path) -> None:
@@ -128,7 +126,9 @@ def run(campaign: Campaign) -> Outcome:
         with Corpus.open(campaign.location) as corpus:
             problems += [*_lost(campaign), *corpus.verify(), *_unlike_the_office(corpus, office, wordings, ends)]
             versions = sum(each.versions for each in corpus.documents())
-            return Outcome(ends, inside, corpus.coverage().documents, versions, asked, tuple(problems))
+            return Outcome(
+                corpus.coverage().documents, versions, asked, kills=ends, inside=inside, problems=tuple(problems)
+            )
 
 
 def _news(office: Office, wordings: dict[int, list[str]], chance: random.Random) -> None:

@@ -52,26 +52,42 @@ def _parts(trial: Trial) -> Iterator[Part]:
     _write(records, trial.seed, _EACH * (number + 2))
     ingest = kills.run(
         kills.Campaign(
-            str(trial.folder / "ingest"), records, trial.folder / "ingest-log", number, _EACH // 2, 0.01, trial.seed
+            str(trial.folder / "ingest"),
+            records,
+            trial.folder / "ingest-log",
+            _EACH // 2,
+            kills=number,
+            seed=trial.seed,
         )
     )
     yield "while documents are added", f"{ingest.documents:,} documents", ingest.kills, ingest.inside, ingest.problems
     encode = encode_kills.run(
         encode_kills.Campaign(
-            trial.folder / "encode", trial.folder / "encode-log", trial.times(ENCODE), 0.008, trial.seed
+            trial.folder / "encode",
+            trial.folder / "encode-log",
+            kills=trial.times(ENCODE),
+            delay=0.008,
+            seed=trial.seed,
         )
     )
     yield "while passages are encoded", f"{encode.passages:,} passages", encode.kills, encode.inside, encode.problems
     number = trial.times(SYNC)
     sync = sync_kills.run(
         sync_kills.Campaign(
-            str(trial.folder / "sync"), trial.folder / "sync-log", 2 * number + 10, number, 0.008, trial.seed
+            str(trial.folder / "sync"),
+            trial.folder / "sync-log",
+            2 * number + 10,
+            kills=number,
+            delay=0.008,
+            seed=trial.seed,
         )
     )
     told = f"{sync.documents:,} documents in {sync.versions:,} versions"
     yield "while a source is synced", told, sync.kills, sync.inside, sync.problems
     (trial.folder / "desk").mkdir()
-    desk = desk_kills.run(desk_kills.Campaign(trial.folder / "desk", trial.times(DESK), seed=trial.seed))
+    desk = desk_kills.run(
+        desk_kills.Campaign(trial.folder / "desk", kills=trial.times(DESK), delay=0.006, seed=trial.seed)
+    )
     told = f"{desk.items:,} items of batches, {desk.given_up:,} of them given up for a time, {desk.reviews:,} reviews, {desk.decisions:,} decisions; {desk.whole:,} of the whole service"
     yield "while the desk takes batches and reviews", told, desk.kills, desk.inside, desk.problems
 
