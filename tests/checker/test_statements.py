@@ -61,17 +61,25 @@ def test_statements_come_best_first_each_within_its_turn(
     )
 
 
-def test_only_the_documents_that_are_asked_for_are_read(corpus: Corpus, monkeypatch: pytest.MonkeyPatch) -> None:
-    read: list[str] = []
+HARBOUR = readable_quotation(Claim("The harbour of Marlo will open"))
+RANKED = [Candidate(Passage(n, f"d{n}", 1, 0, Span(0, 300)), 1.0 - n / 10) for n in range(4)]
+
+
+@pytest.fixture
+def read(corpus: Corpus, monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """The ids of the documents that the corpus is asked for."""
+    asked: list[str] = []
 
     def noted(id: str, *, version: int | None = None) -> StoredDocument:
-        read.append(id)
+        asked.append(id)
         return Corpus.document(corpus, id, version=version)
 
     monkeypatch.setattr(corpus, "document", noted)
-    quotation = readable_quotation(Claim("The harbour of Marlo will open"))
-    ranked = [Candidate(Passage(n, f"d{n}", 1, 0, Span(0, 300)), 1.0 - n / 10) for n in range(4)]
-    statements = gather(ranked, quotation, corpus, limit=4)
+    return asked
+
+
+def test_only_the_documents_that_are_asked_for_are_read(corpus: Corpus, read: list[str]) -> None:
+    statements = gather(RANKED, HARBOUR, corpus, limit=4)
     assert (next(statements).document.id, read) == ("d0", ["d0"])
     assert ([each.document.id for each in statements], read) == (["d1", "d2", "d3"], ["d0", "d1", "d2", "d3"])
 
@@ -85,18 +93,7 @@ def test_what_scores_less_than_is_wanted_is_left_out(corpus: Corpus, candidates:
     assert list(gather(candidates, quotation, corpus, limit=6, least=lambda: least)) == wanted
 
 
-def test_a_document_that_scores_less_than_is_wanted_now_is_not_read(
-    corpus: Corpus, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    read: list[str] = []
-
-    def noted(id: str, *, version: int | None = None) -> StoredDocument:
-        read.append(id)
-        return Corpus.document(corpus, id, version=version)
-
-    monkeypatch.setattr(corpus, "document", noted)
-    quotation = readable_quotation(Claim("The harbour of Marlo will open"))
-    ranked = [Candidate(Passage(n, f"d{n}", 1, 0, Span(0, 300)), 1.0 - n / 10) for n in range(4)]
+def test_a_document_that_scores_less_than_is_wanted_now_is_not_read(corpus: Corpus, read: list[str]) -> None:
     wanted = iter([0.0, 0.85, 0.85])
-    statements = gather(ranked, quotation, corpus, limit=4, least=lambda: next(wanted))
+    statements = gather(RANKED, HARBOUR, corpus, limit=4, least=lambda: next(wanted))
     assert ([each.document.id for each in statements], read) == (["d0", "d1"], ["d0", "d1"])

@@ -16,8 +16,8 @@ from web.batch.intake import LARGEST_UPLOAD, LIMITS, MOST_FILES, Sent, items_of
 from web.desk import desk
 from web.exports.download import in_english
 from web.exports.reports import FORMS
-from web.review import steps
-from web.review.forms import ZONES, line, read_embargo, read_term
+from web.review.embargo import add_embargo_forms
+from web.review.forms import ZONES, read_embargo
 from web.schemas import LARGEST_FORM, without_unusable
 from web.store import embargoes, jobs
 from web.store.clock import before_now
@@ -116,24 +116,6 @@ def go_on(id: str) -> AnyResponse:
     return redirect(url_for("batch.job", id=id), 303)
 
 
-@batch.post("/<id>/embargo")
-def impose(id: str) -> AnyResponse | tuple[str, int]:
-    """Put it under embargo, or change until when it is."""
-    try:
-        term = read_term(request.form)
-        steps.impose(desk(), id, term, of="batch", by=who(), seen=line(request.form, "standing"))
-    except WrongEntry as error:
-        return _job(id, error), 400
-    return redirect(url_for("batch.job", id=id, _anchor="embargo"), 303)
-
-
-@batch.post("/<id>/embargo/lift")
-def lift(id: str) -> AnyResponse:
-    """End its embargo now."""
-    steps.lift(desk(), id, of="batch", by=who(), seen=line(request.form, "standing"))
-    return redirect(url_for("batch.job", id=id, _anchor="embargo"), 303)
-
-
 @batch.get(f"/<id>/export/<any(html, {', '.join(FORMS)}):form>")
 def export(id: str, form: Format) -> Response:
     """The results as a file."""
@@ -186,3 +168,6 @@ def _sent() -> list[Sent]:
 
 def _title(sent: list[Sent], items: int) -> str:
     return sent[0].name if len(sent) == 1 else wording.count(items, "item")
+
+
+add_embargo_forms(batch, of="batch", page="batch.job", rejected=_job)

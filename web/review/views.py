@@ -15,6 +15,7 @@ from web.desk import desk
 from web.exports.download import in_english
 from web.review import steps
 from web.review.case import case_of, statement_of
+from web.review.embargo import add_embargo_forms
 from web.review.exports import export_of
 from web.review.forms import (
     ZONES,
@@ -25,7 +26,6 @@ from web.review.forms import (
     read_embargo,
     read_ruling,
     read_seen,
-    read_term,
     read_text,
 )
 from web.store import accounts, articles, audit, embargoes, reviews, signing
@@ -199,24 +199,6 @@ def reopen(id: str) -> AnyResponse:
     return redirect(url_for("review.case", id=id), 303)
 
 
-@review.post("/<id>/embargo")
-def impose(id: str) -> AnyResponse | tuple[str, int]:
-    """Put it under embargo, or change until when it is."""
-    try:
-        term = read_term(request.form)
-        steps.impose(desk(), id, term, of="article", by=who(), seen=line(request.form, "standing"))
-    except WrongEntry as error:
-        return _case(id, error), 400
-    return redirect(url_for("review.case", id=id, _anchor="embargo"), 303)
-
-
-@review.post("/<id>/embargo/lift")
-def lift(id: str) -> AnyResponse:
-    """End its embargo now."""
-    steps.lift(desk(), id, of="article", by=who(), seen=line(request.form, "standing"))
-    return redirect(url_for("review.case", id=id, _anchor="embargo"), 303)
-
-
 @review.post("/<id>/check")
 def check_again(id: str) -> AnyResponse:
     """Check the text against what the record holds now."""
@@ -282,3 +264,6 @@ def _part(id: str, anchor: str, error: DeskError | None = None) -> str | AnyResp
     if error is not None:
         return _case(id, error, anchor), status
     return redirect(url_for("review.case", id=id, _anchor=f"ruling-{anchor}" if anchor else None), 303)
+
+
+add_embargo_forms(review, of="article", page="review.case", rejected=_case)
