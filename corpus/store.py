@@ -9,19 +9,17 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, S
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from difflib import get_close_matches
-from functools import partial
 from types import TracebackType
 from typing import Any, Self, TypeVar, cast
 
 import numpy as np
 from sqlalchemy import Connection, Engine, select
 
-from corpus import index, rows
+from corpus import index, rows, searching
 from corpus.adding import Added, Arrival, store_batch, take_back
 from corpus.catalogue import Entry, current, read_catalogue, read_coverage, read_superseded
 from corpus.database import Location, Place, is_current, open_database, place_at, writing
-from corpus.embed import SPACES, Encoders
-from corpus.embed.encoders import reads
+from corpus.embed import Encoders
 from corpus.errors import CorpusUnavailable, DocumentNotFound
 from corpus.growth import Growth, read_growth
 from corpus.history import History, note_met
@@ -29,18 +27,11 @@ from corpus.holdings import Holdings, holdings
 from corpus.listing import Listed, Publisher, Stats, read_listed, read_stats
 from corpus.passages import SCHEME
 from corpus.postings import Numbers, gram_hashes
-from corpus.relatives import (
-    REGISTERED_DAYS,
-    Addresses,
-    Relative,
-    addresses,
-    by_language,
-    by_text,
-    register_of,
-    twins,
-)
-from corpus.retrieve import Frequencies, Lexical, Ranking, Semantic, interleaved
+from corpus.related import related
+from corpus.relatives import Addresses, Relative, addresses
+from corpus.retrieve import Frequencies, Lexical, interleaved
 from corpus.schema import setting, version
+from corpus.searching import Held
 from corpus.shelf import Hit, Shelved
 from corpus.speaking import Group, Voices, read_voices
 from corpus.terms import Terms, read_terms
@@ -354,49 +345,15 @@ class Corpus:
         self, query: Query, *, limit: int, frequencies: Frequencies | None = None
     ) -> tuple[Candidate, ...]:  # fmt: skip
         """What `retrieve` finds by words alone; each word weighed by how rare it is here, or by given frequencies."""
-        return self._by_words(query, self._superseded(), limit=limit, frequencies=frequencies)
-
-    def _by_words(
-        self, query: Query, superseded: Numbers, *, limit: int, frequencies: Frequencies | None = None,
-        went: Numbers = rows.NONE,
-    ) -> tuple[Candidate, ...]:  # fmt: skip
-        passages = (
-            self._held_coverage().passages
-        )  # before a connection is taken: nobody may hold one and wait for another
-        calendar = self._calendar() if query.between else ()
-        versions = self._spoken(query)
+        held = self._held_for(query, self._superseded())
         with self._reading() as connection:
-            lexical = Lexical(connection, passages, superseded, frequencies=frequencies)
-            found = rows.read_candidates(connection, lexical, query, limit, went=went)
-            only = _only(connection, query, calendar, versions)
-            if only is None:
-                return found
-            named = rows.read_candidates(connection, replace(lexical, only=only), query, (limit + 1) // 2)
-        taken = {candidate.passage.id for candidate in named}
-        others = [candidate for candidate in found if candidate.passage.id not in taken]
-        # The sort is stable: of equals, those of the named document come first.
-        return tuple(sorted([*named, *others[: limit - len(named)]], key=lambda candidate: -candidate.score))
+            return searching.by_words(connection, query, held, limit=limit, frequencies=frequencies)
 
     def by_meaning(self, query: Query, *, limit: int, encoders: Encoders) -> list[list[Candidate]]:
-        """A ranking for each space that reads the query's language, and another of the named document or time."""
-        text = " ".join(query.parts)
-        superseded = self._superseded()
-        calendar = self._calendar() if query.between else ()
-        versions = self._spoken(query)
-        spaces = [space for space in SPACES if encoders.has(space) and reads(space, text)]
+        """A ranking for each space that reads the query's language, and another of what the query is narrowed to."""
+        held = self._held_for(query, self._superseded())
         with self._reading() as connection:
-            only = _only(connection, query, calendar, versions)
-            rankings: list[Ranking] = []
-            for space in spaces if text.strip() else ():
-                semantic = Semantic(connection, self.vectors, space, encoders, superseded)
-                rankings.append(semantic.rank(text, query, limit=limit))
-                if only is not None:
-                    rankings.append(replace(semantic, only=only).rank(text, query, limit=(limit + 1) // 2))
-            held = rows.read_passages(connection, {number for ranking in rankings for number, _ in ranking})
-        return [
-            [Candidate(held[number], cosine, cosine) for number, cosine in ranking if number in held]
-            for ranking in rankings
-        ]
+            return searching.by_meaning(connection, self.vectors, query, held, limit=limit, encoders=encoders)
 
     def growth(self, fingerprint: str) -> Growth | None:
         """What came and went since the corpus had that fingerprint; None where it cannot be told, or is too much."""
@@ -409,7 +366,9 @@ class Corpus:
         A query that is narrowed to a document or a time is narrowed to what is there now.
         """
         superseded = np.union1d(np.setdiff1d(self._superseded(), growth.went), growth.came)
-        return self._by_words(query, superseded, limit=limit, went=growth.went)
+        held = self._held_for(query, superseded)
+        with self._reading() as connection:
+            return searching.by_words(connection, query, held, limit=limit, went=growth.went)
 
     def steady(self, query: Query, growth: Growth, *, share: float) -> bool:
         """Whether the n-grams of a query weigh what they weighed before the corpus grew, but for such a share of their sum."""
@@ -418,11 +377,11 @@ class Corpus:
             lexical = Lexical(connection, passages, rows.NONE)
             return all(lexical.steady(part, query, without=growth.came, share=share) for part in query.parts)
 
-    def _spoken(self, query: Query) -> list[int]:
-        """The versions of whoever a query says to speak."""
-        if not (query.labels or query.publishers):
-            return []
-        return self._voices().held_of(query.labels, self._publishers(query.publishers))
+    def _held_for(self, query: Query, superseded: Numbers) -> Held:
+        calendar = self._calendar() if query.between else ()
+        spoken = bool(query.labels or query.publishers)
+        versions = self._voices().held_of(query.labels, self._publishers(query.publishers)) if spoken else []
+        return Held(self._held_coverage().passages, superseded, calendar, versions)
 
     def _superseded(self) -> Numbers:
         return cast(Numbers, self._catalogued("superseded", read_superseded))
@@ -505,38 +464,15 @@ class Corpus:
         with self._lock:
             if key in self._relatives:
                 return self._relatives[key]
-        stored = self.document(id)
-        found = tuple(self._relatives_of(stored))
+        held = cast(Addresses, self._catalogued("addresses", lambda _, entries: addresses(current(entries))))
+        found = tuple(
+            related(self.document(id), held, reading=self._reading, read=lambda other: self.document(other).document)
+        )
         with self._lock:
             self._relatives[key] = found
             while len(self._relatives) > _CACHED:
                 self._relatives.popitem(last=False)
         return found
-
-    def _relatives_of(self, stored: StoredDocument) -> Iterator[Relative]:
-        held = cast(Addresses, self._catalogued("addresses", lambda _, entries: addresses(current(entries))))
-        for id in dict.fromkeys([*twins(stored.document, held), *self._registered(stored.document)]):
-            found = by_language(stored.document, self.document(id).document)
-            if found is not None:
-                yield found
-        with self._reading() as connection:
-            yield from by_text(
-                stored.document,
-                connection,
-                own=rows.passages_of_document(connection, stored.document.id),
-                owners=partial(rows.read_owners, connection),
-                read=lambda id: self.document(id).document,
-                known=stored.also_at,
-            )
-
-    def _registered(self, document: Document) -> tuple[str, ...]:
-        """The ids of the documents of other languages under the same number of a ministry's register."""
-        number = register_of(document)
-        if not number:
-            return ()
-        with self._reading() as connection:
-            near = rows.read_neighbours(connection, document, days=REGISTERED_DAYS)
-        return tuple(id for id in near if register_of(self.document(id).document) == number)
 
     def publisher_holdings(self, publisher: str | None = None) -> tuple[Holdings, ...]:
         """What is held of each publisher in each language over time, most first; `publisher` narrows to names that contain it."""
@@ -617,15 +553,6 @@ class Corpus:
         with self._lock:
             self._held[name] = (state, value)
         return cast(object, value)
-
-
-def _only(connection: Connection, query: Query, calendar: rows.Calendar, versions: Sequence[int]) -> Numbers | None:
-    """The passages to which a query narrows part of the search; None when to nothing."""
-    if query.document_id is not None:
-        return rows.passages_of_document(connection, query.document_id)
-    if query.labels or query.publishers:
-        return rows.passages_of_versions(connection, versions)
-    return rows.passages_between(calendar, *query.between) if query.between else None
 
 
 __all__ = ["Added", "Corpus", "Listed", "Publisher", "Stats"]
