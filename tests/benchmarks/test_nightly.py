@@ -80,11 +80,14 @@ def test_broken_files_are_read_or_refused(suffix: str) -> None:
             assert str(error)
 
 
-def test_time_that_grows_faster_than_the_text_is_told() -> None:
-    def squared(text: str) -> int:
-        return sum(one == other for one in text for other in text)
+@pytest.mark.parametrize(("power", "ratio"), [(1, 2.0), (2, 4.0)])
+def test_time_that_grows_faster_than_the_text_is_told(power: int, ratio: float) -> None:
+    spent = [0.0]
 
-    assert inputs.ratio_of(squared, "a", longest=3_000) > 2.6
+    def scan(text: str) -> None:
+        spent[0] += len(text) ** power
+
+    assert inputs.ratio_of(scan, "a", longest=3_000, clock=lambda: spent[0]) == ratio
 
 
 NAMES = [
