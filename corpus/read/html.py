@@ -38,14 +38,17 @@ def read_html(html: str, *, name: str, defaults: Defaults) -> Document:
     tree = load_html(html)
     if tree is not None:
         _mark_repeats(tree)
-    found = bare_extraction(
-        tree,
-        include_comments=False,
-        include_tables=True,
-        include_formatting=True,
-        deduplicate=False,
-        with_metadata=True,
-    )
+    try:
+        found = bare_extraction(
+            tree,
+            include_comments=False,
+            include_tables=True,
+            include_formatting=True,
+            deduplicate=False,
+            with_metadata=True,
+        )
+    except AssertionError:  # a picture's element around everything: the library cannot take the root off
+        found = None
     if found is None or isinstance(found, dict):
         raise RecordError("no main text found in the page", path=name)
     _unmark(found.body)

@@ -133,6 +133,11 @@ def test_half_a_character_does_not_stop_the_search_for_sentences() -> None:
     assert [span.of(text) for span in sentences(text)] == ["He came\ud800.", "Mr. Li\udfff left."]
 
 
+def test_a_crowd_of_quotation_marks_leaves_sentences_where_they_stand() -> None:
+    text = "“ " * 3_000 + "and so on.\n\n“He came,” she said. “He left.”"
+    assert [span.of(text) for span in sentences(text)][1:] == ["“He came,” she said.", "“He left.”"]
+
+
 def test_sentences_cover_every_word() -> None:
     text = "Mr. Oln said: “We agree. Nobody objects.” Then he left.\n\nНа этом всё. Спасибо."
     covered = [span.of(text) for span in sentences(text)]

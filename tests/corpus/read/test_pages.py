@@ -199,6 +199,7 @@ def test_a_page_reads_the_same_every_time(tmp_path: Path) -> None:
         ("comment.md", b"<!-- nothing -->", "there is no text in it"),
         ("empty.html", b"", "no main text"),
         ("frame.html", b"<html><body></body></html>", "no main text"),
+        ("picture.html", b"<svg html>", "no main text"),
         ("binary.txt", b"\x00\x01\x02" * 50, "not a text file"),
         ("picture.txt", b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR" + bytes(range(256)) * 4, "."),
         ("scan.odt", b"PK", "cannot be read; use .txt"),
