@@ -147,6 +147,20 @@ REFERRING = _keys(
 )
 """Pronouns and other words that a bracketed insertion may stand for."""
 
+CONTRACTED = {"s": ("is", "has"), "re": ("are",), "ve": ("have",), "m": ("am",)}
+"""What stands behind the apostrophe of "he's" and "they've", and the verbs that it may be."""
+
+
+def pronoun_of(key: str) -> str:
+    """The pronoun of a contraction; any other word as it is.
+
+    >>> pronoun_of("they've"), pronoun_of("miller's")
+    ('they', "miller's")
+    """
+    pronoun, _, verb = key.partition("'")
+    return pronoun if verb in CONTRACTED and pronoun in REFERRING else key
+
+
 POSSESSIVES = _keys(
     "my your his her its our their whose его её ее их мой наш ваш свой його її їх їхній їхня їхні мій свій"
 )

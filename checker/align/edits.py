@@ -20,7 +20,7 @@ from checker.align.kinds import (
 )
 from checker.align.sides import Pair, Sides, same_word
 from checker.align.tokens import Token
-from checker.lexicon import REFERRING
+from checker.lexicon import REFERRING, pronoun_of
 from checker.types import Bracket, Edit, EditKind, Profile, QuotePart
 from corpus.text import APOSTROPHES, FUNCTION_WORDS, QUOTATION_MARKS, hidden_characters
 from corpus.types import Span
@@ -193,8 +193,11 @@ def _replaced(bracket: Bracket, stored: Sequence[Token], sides: Sides) -> Iterat
         if own:
             yield Edit("function-word", bracket.span, token.span, True)
             continue
-        allowed = token.key in REFERRING or (len(stored) <= 3 and token.key in FUNCTION_WORDS)
-        kind = kind_of(token, initial=False)
+        contracted = (
+            pronoun_of(token.key) != token.key
+        )  # "they've": what the verb in the brackets must be, their rules say
+        allowed = contracted or token.key in REFERRING or (len(stored) <= 3 and token.key in FUNCTION_WORDS)
+        kind = "function-word" if contracted else kind_of(token, initial=False)
         yield Edit(kind, bracket.span, token.span, allowed and kind == "function-word")
 
 

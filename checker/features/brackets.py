@@ -11,7 +11,19 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from checker.abbreviations import abbreviates
-from checker.lexicon import CONDITIONS, DATES, MODALITY, MONTHS, NEGATIONS, POSSESSIVES, QUANTIFIERS, REFERRING, stem
+from checker.lexicon import (
+    CONDITIONS,
+    CONTRACTED,
+    DATES,
+    MODALITY,
+    MONTHS,
+    NEGATIONS,
+    POSSESSIVES,
+    QUANTIFIERS,
+    REFERRING,
+    pronoun_of,
+    stem,
+)
 from checker.places import places
 from checker.types import Alignment, Bracket, Quotation, Statement
 from corpus.text import FUNCTION_WORDS, Words, words
@@ -39,7 +51,7 @@ _OURS = frozenset("we us our ours мы нас нам наш наша наши м
 _FIRST_PERSON = _OURS | frozenset("i me my mine here я мой моя моей мою здесь тут".split())
 _OUR_SIDE = _OURS | frozenset("my мой моя моей мою".split())
 _PERSONAL = frozenset("he him his she her он его ему она ее ей він його йому вона її їй".split())
-_SENTENCE = re.compile(r"[.!?][”\"’»)]*\s+(?=[“\"«‘(]?[^\W\d_a-zа-я])")
+_SENTENCE = re.compile(r"(?:[.!?][”\"’»)]*\s+|\n\s*\n)(?=[“\"«‘(]?[^\W\d_a-zа-я])")
 _THIRD = frozenset("they them their it its".split())
 _PLACES = frozenset("there here там здесь тут".split())
 _YEAR = re.compile(r"(?:1[5-9]|20|21)[0-9]{2}\Z")
@@ -64,7 +76,10 @@ class _Place:
 
     bracket: Bracket
     inserted: Words
+    beside: frozenset[str]
+    """The words behind or in place of which it stands."""
     explained: frozenset[str]
+    """Those of them that refer to something."""
     quotation: Quotation
     statement: Statement
     match: Span
@@ -88,9 +103,12 @@ def _places(quotation: Quotation, alignments: Sequence[Alignment], statement: St
     written_out = {edit.quote for each in alignments for edit in each.edits if edit.kind == "spelling" and edit.allowed}
     for bracket in quotation.brackets:
         inserted = words(bracket.text)
-        if len(inserted) and bracket.span not in written_out:
-            explained = _explained(bracket, quotation, alignments, text)
-            yield _Place(bracket, inserted, explained, quotation, statement, match, _source_place(bracket, alignments))
+        if not len(inserted) or bracket.span in written_out:
+            continue
+        near = _beside(bracket, quotation, alignments, text)
+        said = _without_verb(inserted, near, bracket)
+        explained = (frozenset(map(pronoun_of, near)) & REFERRING) - _ARTICLES
+        yield _Place(bracket, said, near, explained, quotation, statement, match, _source_place(bracket, alignments))
 
 
 def _source_place(bracket: Bracket, alignments: Sequence[Alignment]) -> int:
@@ -102,22 +120,30 @@ def _source_place(bracket: Bracket, alignments: Sequence[Alignment]) -> int:
     return min(behind[-1].source.end, behind[-1].source.start + into)
 
 
-def _explained(bracket: Bracket, quotation: Quotation, alignments: Sequence[Alignment], text: str) -> frozenset[str]:
-    """The referring words behind or in place of which the insertion stands; empty when it explains none."""
+def _without_verb(inserted: Words, beside: frozenset[str], bracket: Bracket) -> Words:
+    """The insertion without its last verb, where that is the verb of a "they've": "[The Kelsons have] left"."""
+    verbs = {verb for key in beside if pronoun_of(key) != key for verb in CONTRACTED[key.partition("'")[2]]}
+    if len(inserted) > 1 and inserted.keys[-1] in verbs:
+        return words(bracket.text[: inserted.ends[-2]])
+    return inserted
+
+
+def _beside(bracket: Bracket, quotation: Quotation, alignments: Sequence[Alignment], text: str) -> frozenset[str]:
+    """The words behind or in place of which the insertion stands, those that refer to something among them."""
     replaced = {
         edit.source for each in alignments for edit in each.edits if edit.quote == bracket.span and edit.allowed
     }
     if bracket.before == 0 and alignments:
         start = alignments[0].source.start
-        replaced.add(Span(max(0, start - 40), start))
+        replaced.add(Span(max(0, start - _OPENING), start))
     elif alignments and not words(quotation.text[bracket.span.end :]).keys:
         end = alignments[-1].source.end
-        following = words(text[end : end + 40])
+        following = words(text[end : end + _OPENING])
         if following and following.keys[0] in REFERRING and not text[end : end + following.starts[0]].strip():
             replaced.add(following.span(0).shift(end))
     near = [words(span.of(text)).keys[-1:] for span in replaced]
     near.append(words(quotation.text[: bracket.span.start]).keys[-1:])
-    return (frozenset(key for keys in near for key in keys) & REFERRING) - _ARTICLES
+    return frozenset(key for keys in near for key in keys)
 
 
 def _claims(place: _Place) -> bool:
@@ -127,7 +153,7 @@ def _claims(place: _Place) -> bool:
         return True
     if _JOINING & {*keys[:1], *keys[-1:]}:
         return True
-    if _stands_before(place) or _spells_out(place) or _names_holder(place) or _says_again(place):
+    if any(allowed(place) for allowed in (_stands_before, _spells_out, _names_holder, _says_again, _replaces_pointer)):
         return False
     if (not place.explained and _JOINING & set(keys)) or (_owns(keys) and not place.explained & POSSESSIVES):
         return True
@@ -142,8 +168,16 @@ def _claims(place: _Place) -> bool:
     ):
         return True
     if place.explained:
-        return not _refers(place, content)
+        return bool(set(keys) & _FINITE) or _raised(place) or not _refers(place, content)
     return not (_completes(place) or _placed_here(place, content))
+
+
+_RAISED = re.compile(r"[a-z,;] (?:He|Him|His|Thou|Thy|Thee)\b")
+
+
+def _raised(place: _Place) -> bool:
+    """True where the source writes a "He" inside a sentence with a capital: no president is meant."""
+    return bool(_RAISED.search(place.statement.document.text, max(0, place.at - 12), place.at + 12))
 
 
 def _owns(keys: Sequence[str]) -> bool:
@@ -159,7 +193,7 @@ def _refers(place: _Place, content: Sequence[str]) -> bool:
     capitals = any(
         place.inserted.span(index).of(place.bracket.text)[0].isupper() for index in range(len(place.inserted))
     )
-    if place.explained & _PERSONAL and (not _nearest(place, content, _named) or _behind_another(place, content)):
+    if place.explained & _PERSONAL and (not _nearest(place, content, _person) or _behind_another(place, content)):
         return False
     if place.explained & _THIRD and not _mentioned(place):
         return False
@@ -271,7 +305,7 @@ def _nearest(place: _Place, content: Sequence[str], rival: Callable[[Words, int,
         found = words(piece)
         if wanted & {_same_form(key) for key in found.keys}:
             return True
-        own = number == len(edges) - 1
+        own = number == len(edges) - 1 and rival is not _person
         if not own and any(rival(found, index, piece) for index in range(len(found))):
             return False
     return True
@@ -286,6 +320,16 @@ def _named(found: Words, index: int, text: str) -> bool:
     gap = text[found.ends[index - 1] : found.starts[index]]
     before = found.span(index - 1).of(text)
     return before[0].isupper() and found.keys[index - 1] not in FUNCTION_WORDS and gap.strip() in ("", ".")
+
+
+def _person(found: Words, index: int, text: str) -> bool:
+    """True for a person's name, and for "the President"."""
+    first = index
+    while first and found.span(first).of(text)[0].isupper():
+        first -= 1
+    if found.keys[first] == "the":  # no person's name has an article, "the New Year Tree" has one
+        return first == index - 1 and found.keys[index] in _TITLES
+    return _named(found, index, text)
 
 
 def _capitalised(found: Words, index: int, text: str) -> bool:
@@ -411,6 +455,31 @@ def _says_again(place: _Place) -> bool:
     text = place.statement.document.text
     before = words(text[max(0, place.at - _NEAR) : place.at]).keys
     return _stand_together([stem(key) for key in place.inserted.keys], [stem(key) for key in before])
+
+
+def _replaces_pointer(place: _Place) -> bool:
+    """True when "such gates" or "that resolution" is given the name under which the source spoke of it shortly before.
+
+    The name takes the place of the pointing word, before the noun that is left; or of both, where they open the quote.
+    """
+    text = place.statement.document.text
+    keys = tuple(map(stem, place.inserted.keys))
+    behind = words(place.quotation.text[place.bracket.span.end :]).keys[:1]
+    if place.bracket.before == 0:
+        pointing, *noun = words(text[max(0, place.match.start - _OPENING) : place.match.start]).keys[-2:] or ("",)
+        whole = keys if noun and stem(noun[0]) in keys else ()
+    else:
+        pointing = next(iter(place.beside & _POINTING_OUT), "")
+        whole = (*keys, *map(stem, behind))
+    said = tuple(map(stem, words(text[max(0, place.at - _NEAR) : place.at]).keys))
+    return pointing in _POINTING_OUT and len(whole) > 1 and _stand_together(whole, said)
+
+
+_OPENING = 40
+"""Code points before a match in which a word stands that an insertion takes the place of."""
+_POINTING_OUT = frozenset(
+    "this that these those such этот эта это эти такой такая такие цей ця це ці такий така такі".split()
+)
 
 
 def _placed_here(place: _Place, content: Sequence[str]) -> bool:

@@ -230,3 +230,29 @@ def test_the_score_of_a_place_is_the_share_of_all_words_of_the_quote() -> None:
     assert weighed(ALTERED).score == pytest.approx(0.9)
     two = Claim("We will raise the weir at Osmund … the guild of carvers", QUILL)  # 7 of 7 and 3 of 4
     assert weighed(two).score == pytest.approx(10 / 11)
+
+
+@pytest.mark.parametrize(
+    ("quote", "text", "abuse"),
+    [
+        # "they've" is a pronoun and its verb
+        ("[The ferrymen have] already left Lorne.", "The ferrymen woke. They’ve already left Lorne.", False),
+        ("I know that [the ferrymen have] already left Lorne.", "The ferrymen woke. I know that they’ve already left Lorne.", False),
+        ("I know that [the ferrymen are] already left Lorne.", "The ferrymen woke. I know that they’ve already left Lorne.", True),
+        ("I know that they [the ferrymen are] leaving Lorne.", "The ferrymen woke. I know that they leave Lorne.", True),
+        # "such gates", "that resolution" under the name that was just said
+        ("We need [iron] gates for the weir.", "We asked for iron gates before. We need such gates for the weir.", False),
+        ("We need [oak] gates for the weir.", "We asked for iron gates before. We need such gates for the weir.", True),
+        ("[Resolution 4 of Lorne] remains our basis.", "We have voted for Resolution 4 of Lorne. That resolution remains our basis.", False),
+        ("[Resolution 4 of Lorne] remains our basis.", "We have voted for Resolution 4 of Ostrey. That resolution remains our basis.", True),
+        # who is nearer: an office, a name of the same sentence, across paragraphs; an article makes no person
+        ("He [Senator Hale] seeks the best masons.", "We saw Senator Hale --\n\nThat is how the President does it. He seeks the best masons.", True),
+        ("where [the President has] been calm at the weir", "We like the President. We watched what Otto Brandt did where he’s been calm at the weir.", True),
+        ("the New Weir Fund made [Otto Brandt's] dream come true", "We met Otto Brandt. As we said, the New Weir Fund made his dream come true.", False),
+        # a capital inside the sentence means nobody spoken of
+        ("that [the King] would guide the weir", "The King came. We pray that He would guide the weir.", True),
+        ("that [the King] would guide the weir", "The King came. We pray that he would guide the weir.", False),
+    ],
+)  # fmt: skip
+def test_a_bracket_names_whom_a_word_takes_up(quote: str, text: str, abuse: bool) -> None:
+    assert ("bracket-abuse" in weighed(Claim(quote, QUILL), text=text).objections) is abuse
