@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from checker.extract.cues import ADVERBS, adverb
 from checker.extract.tokens import Tokens
 from checker.extract.verbs import VERBS
@@ -31,6 +33,10 @@ DAYS = frozenset(
 )
 
 QUANTITIES = frozenset("most many some several few all both two three four five six other".split())
+
+
+PARTY_TAG = re.compile(r"[DRI]-[A-Z][\w.]*")
+"""A member's party and state: `(D-Ohio)`."""
 
 
 def adverbial(tokens: Tokens, number: int) -> bool:

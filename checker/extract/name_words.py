@@ -45,6 +45,19 @@ MEN = frozenset(
     ted marco jeb chris mike bernie tim vladimir sergei dmitry igor ivan andrei boris mitt newt rand ben bill bob jim
     tom rick lindsey harry mitch al pat ed greg steve jeff dan matt tony corey cory rudy reince gleb dorian emmanuel
     recep benjamin bibi mahmoud bashar xi narendra justin nigel joel hugh martin simon ian robby jake david sam
+    chuck ron josh howard jon rob tad colin carlos glenn alex ken craig don jimmy omar bret fred stuart nate karl todd geoff
+    brett oliver rupert pete marc jay rahm duncan clarence antonin merrick gene calvin barry charlie neil leon luis trey
+    phil johnny tommy sammy danny kurt barney ernie oscar malcolm gavin evan leo brad garry victor gilbert hank earl
+    allan harvey irving louis eddie mikhail eli arturo miguel zach dave stan lance sidney herman francois viktor norbert
+    ray milton edgar sheldon terrence vikram hakeem freddy freddie monte reggie russ wes wesley darrell darren derek devin
+    dwight edwin ernest felix felipe floyd frederick geoffrey gerard hector herb herbert hubert isaac jared javier jerome
+    jorge julian julio leonard leroy lloyd lou lucas luke manuel marcus mario marvin maurice max melvin micah mickey nick
+    norman pablo pedro quentin rafael ramon randall ricardo ricky rodney roland ronnie rudolph sebastian seth shane stanley
+    stefan theodore toby travis trevor vernon abraham ahmed ali alfred alvin andre andy antonio archie arnold avi benny
+    bernard brent byron cecil cesar clifford clint clyde conor connor dominic doug dustin eduardo enrique ernesto ezra
+    fernando francisco giovanni guillermo gus hassan ibrahim jamal jeffery jermaine jonah jonas josef khalid klaus lorenzo
+    malik marcel mohamed mohammed muhammad mustafa nathaniel ned osama otto pierre raul ruben roberto sergio tariq vince
+    yusuf khizr humayun
     владимир сергей дмитрий игорь иван андрей борис александр алексей михаил николай""".split()
 )
 WOMEN = frozenset(
@@ -56,6 +69,21 @@ WOMEN = frozenset(
     alice julia judy sophia grace denise amber doris marilyn danielle beverly isabella theresa diana natalie brittany
     charlotte marie kayla alexis lori hillary ivanka melania carly kellyanne elena ekaterina larisa ilse maren wilma
     tatiana olga natalia svetlana irina marina ursula theresa condoleezza nikki jill tammy kate katie claire sally
+    loretta debbie maggie madeleine jane dianne jenna maya tina shannon caroline candace sonia renee mona elise charlene
+    michele liz joni betsy bette norah heidi gina bonnie paula phyllis juanita bridget claudia angie norma jackie carrie
+    marsha cecelia carole gabriela lolita patti gennifer kylie kelsey meg candice pam caitlyn marian greta neera arianna
+    juliet lindsay lynn lynne beth becky cathy celeste cindy clara colleen connie courtney daphne darlene dena dina dolores
+    dominique doreen edith eileen elaine eleanor elisabeth eliza ella elsa erica erika erin esther eva fatima felicia fiona
+    gail geraldine gertrude ghazala gwen harriet helena hilary holly ida ingrid irene isabel jana janine jeanne jeanette
+    jenny joann joanna joanne jodi josephine kara karin kathy kellie kirsten krista kristin kristi lana lara laurie leah
+    leslie lillian lois lorraine louise lucia lucille lucy lydia mabel mandy marcia margarita marguerite marianne marjorie
+    marlene maryanne maureen maxine melinda mildred mimi miranda miriam molly myra nadia naomi natasha nina nora paige
+    patty paulina peggy petra phoebe polly priscilla rachael ramona raquel rhonda rita roberta rosa rosalind rosemary
+    roxanne sabrina selena serena sheila sherry sheryl silvia simone sofia sonya stacey stacy stella suzanne sylvia tamara
+    tanya tara thelma tiffany trudy valerie vanessa vera veronica vicki vivian wanda yolanda yvette yvonne zoe aisha amal
+    anita anne annette annie antoinette audrey bernadette bertha bethany brooke camille carla carmen chloe clare debra
+    gabrielle jocelyn katrina lena leticia marissa matilda meredith mia monique nadine rebekah rosie shelley soledad toni
+    winifred zainab
     susana monica chelsea huma megyn ellen wendy jen kristen dana анна мария елена ольга татьяна наталья светлана""".split()
 )
 GIVEN = MEN | WOMEN
@@ -70,14 +98,19 @@ OFFICES = frozenset(
 PARTIES = frozenset("republican democrat republicans democrats conservative independent".split())
 BODIES = frozenset(
     """bureau department ministry university bank board council center centre institute office commission committee
-    association federation college court chamber society academy secretary-general league organization centers centres club""".split()
+    association federation college court chamber society academy secretary-general league organization centers centres club
+    division agency authority administration coalition alliance union conference foundation""".split()
 )
 """What a name with `of` or `for` begins with: the Bureau of Labor Statistics."""
 PLACES = frozenset(
     """new north south west east northern southern western eastern central san santa los las saint st. fort port lake mount
-    united great upper lower white wall silicon capitol white supreme twitter facebook youtube google""".split()
+    united great upper lower white wall silicon capitol white supreme twitter facebook youtube google super middle morning national
+    federal international congressional democratic republican conservative liberal planned judicial economic business
+    primary associated islamic muslim jewish american african asian arab european german russian french british chinese turkish
+    syrian iraqi iranian israeli mexican cuban indian texas florida ohio iowa california arizona nevada wisconsin michigan
+    massachusetts illinois pennsylvania colorado oregon alabama lgbt politico cnn nbc abc cbs msnbc npr""".split()
 )
-"""What no person's name begins with: New Jersey, San Diego, Wall Street."""
+"""What no person's name begins with: New Jersey, San Diego, Wall Street, Islamic State."""
 PLACE_ENDS = frozenset(
     """city county street avenue valley island islands river beach park hill hills springs heights square
     states carolina dakota hampshire jersey york mexico virginia columbia orleans angeles vegas francisco diego

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
@@ -9,7 +10,8 @@ from dataclasses import dataclass, replace
 
 from checker.extract.bearers import Gender, Mention, bearers, gender_of
 from checker.extract.cues import AUXILIARIES
-from checker.extract.grammar import DAYS, Range, plural, turned_label, verbal
+from checker.extract.datelines import past_dateline
+from checker.extract.grammar import DAYS, PARTY_TAG, Range, plural, turned_label, verbal
 from checker.extract.name_words import (
     BODIES,
     GIVEN,
@@ -70,7 +72,7 @@ def roster(tokens: Tokens) -> Roster:
     runs = _without_common_words(tokens, _runs(tokens, headlines), lower)
     alone = Counter(tokens.keys[first] for first, last in runs if last - first == 1)
     mentions = _surnames(tokens, [_mention(tokens, run, alone, headlines) for run in runs])
-    mentions = _without_prefixes(mentions, lower, {sentence.first for sentence in tokens.sentences})
+    mentions = _without_prefixes(mentions, lower, _openings(tokens))
     register = load_register()
     titled = {family_of(one.words) for one in mentions if one.titles & _PERSONAL}
     known = bearers(mentions)
@@ -120,16 +122,30 @@ def _without_prefixes(mentions: Sequence[Mention], lower: Collection[str], openi
         words, keys = one.words, [word.lower() for word in one.words]
         if len(words) < 2 or keys[0] in GIVEN or is_institution(words):
             return words
+        origin = next((at for at, key in enumerate(keys[:-1]) if key.endswith(_ORIGINS)), None)
+        if origin is not None:
+            return words[origin + 1 :]  # South Ellan-born Ann Cole
+        begins = one.headline or one.tokens[0] in openings
         for at in range(1, len(words) - 1):
             rest, role = forms[words[at:]], all(_role(key, lower) for key in keys[:at])
             if (keys[at] in GIVEN and (rest or role)) or (rest and keys[at] not in PARTICLES and role):
                 return words[at:]
-        begins = one.headline or one.tokens[0] in openings
         odd = begins and forms[words] < 2 and family_of(words) in called and not set(keys[:-1]) & GIVEN
         roles = [_role(key, lower) for key in keys[:-1]]
         return words[-1:] if odd and (all(roles) or (len(words) > 2 and (one.headline or any(roles)))) else words
 
     return [replace(one, words=bare(one)) for one in mentions]
+
+
+_ORIGINS = ("-born", "-based", "-raised", "-educated", "-trained", "-backed", "-led")
+
+
+def _openings(tokens: Tokens) -> frozenset[int]:
+    """Where a capital may be only that of a beginning: the first words of sentences and of quotations."""
+    firsts = {sentence.first for sentence in tokens.sentences}
+    behind = {n + 1 for n in firsts if not tokens.word(n)}
+    quoted = {n for n in range(1, len(tokens.keys)) if tokens.quoted[n] >= 0 and not tokens.word(n - 1)}
+    return frozenset(firsts | behind | quoted)
 
 
 def _role(key: str, lower: Collection[str]) -> bool:
@@ -145,10 +161,27 @@ def _without_common_words(tokens: Tokens, runs: Sequence[Range], lower: Collecti
     def common(run: Range) -> bool:
         key = tokens.keys[run[0]]
         alone = run[1] - run[0] == 1 and run[0] in openings and key not in inside
+        if run[1] - run[0] > 1 and _heading(tokens, run):
+            return True
         pair = plural(key) and _joined_to_common(tokens, run[1])
         return alone and (key in lower or pair or not _may_be_subject(tokens, run[1]))
 
     return [run for run in runs if not common(run)]
+
+
+def _heading(tokens: Tokens, run: Range) -> bool:
+    """True for words in capitals that are a paragraph by themselves: `FULL TEXT`, unless the text has them as a name too."""
+    sentence = tokens.sentences[sentence_at(tokens, run[0])]
+    words = [n for n in range(sentence.first, sentence.last) if tokens.word(n)]
+    written = {tokens.keys[n] for n in words}
+    return (
+        words[0] == run[0]
+        and words[-1] == run[1] - 1
+        and all(tokens.raw[n].isupper() for n in words)
+        and not any(
+            key in written and tokens.capital(n) and not tokens.raw[n].isupper() for n, key in enumerate(tokens.keys)
+        )
+    )
 
 
 def _joined_to_common(tokens: Tokens, number: int) -> bool:
@@ -170,7 +203,7 @@ def _headlines(tokens: Tokens) -> frozenset[int]:
     found: set[int] = set()
     counts = Counter(sentence.paragraph for sentence in tokens.sentences)
     for sentence in tokens.sentences:
-        if counts[sentence.paragraph] > 1:
+        if counts[sentence.paragraph] > 1 or past_dateline(tokens, sentence.first, sentence.last) > sentence.first:
             continue
         words = [n for n in range(sentence.first, sentence.last) if tokens.word(n)]
         if len(words) >= _SHORTEST_HEADLINE and sum(map(tokens.capital, words)) >= _CAPITALS * len(words):
@@ -191,8 +224,14 @@ def _person(full: Sequence[str], titled: Collection[str], register: Register) ->
     if has_given(full) and last in _NATIONS:
         return False
     if has_given(full):
+        if first not in GIVEN and len(full[0]) > _LONGEST_INITIALS and full[0].isalpha() and full[0].isupper():
+            return False  # POLITICO Magazine
         return first not in PLACES and (last not in PLACE_ENDS or first in GIVEN)
     return last in titled or (last in GIVEN and last not in NEVER_ALONE) or _known_person(last, register)
+
+
+_LONGEST_INITIALS = 3
+"""So many capitals can be somebody's initials: `JFK`."""
 
 
 def _known_person(surname: str, register: Register) -> bool:
@@ -258,8 +297,15 @@ def _named(tokens: Tokens, number: int) -> bool:
     if raw[:1].isupper() and number and tokens.keys[number - 1] in GIVEN and tokens.capital(number - 1):
         following = tokens.keys[number + 1] if number + 1 < len(tokens.keys) else ""
         return not following.isalpha() or not tokens.capital(number + 1) or key not in NO_NAME  # Al From
+    if PARTY_TAG.fullmatch(raw):
+        return False
     title = key in ("today", "tonight") and number > 0 and tokens.capital(number - 1)  # Ellan Today
-    return raw[:1].isupper() and key not in NO_NAME and not _month(raw, key) and (title or key not in DAYS)
+    return (
+        raw[:1].isupper()
+        and key not in NO_NAME
+        and not _month(raw, key)
+        and (title or key.removesuffix("'s") not in DAYS)
+    )
 
 
 def _month(raw: str, key: str) -> bool:
@@ -271,6 +317,15 @@ def _linked(tokens: Tokens, number: int, total: int, first: int) -> bool:
     """True for a particle inside a name (`Bill de Blasio`, `Bureau of Labor Statistics`, `Court of Appeals for the …`)."""
     before = tokens.keys[first:number]
     of_body = any(key in BODIES for key in before)
+    if of_body and (_ordinal(tokens, number) or (tokens.raw[number] == "the" and _ordinal(tokens, number + 1))):
+        return True  # Court of Appeals for the 6th Circuit
+    if (
+        of_body
+        and tokens.raw[number] == "for"
+        and tokens.raw[number + 1 : number + 2] == ("the",)
+        and _ordinal(tokens, number + 2)
+    ):
+        return True
     if of_body and tokens.raw[number : number + 2] in (("of", "the"), ("for", "the")):
         return number + 2 < total and _named(tokens, number + 2)
     if number + 1 >= total or not _named(tokens, number + 1):
@@ -280,6 +335,19 @@ def _linked(tokens: Tokens, number: int, total: int, first: int) -> bool:
     body = tokens.raw[number] in ("of", "for", "on") and of_body
     pair = tokens.raw[number] == "and" and bool({"for", "on"} & set(before))  # Center for Economic and Policy Research
     return tokens.raw[number] in PARTICLES or body or pair
+
+
+def _ordinal(tokens: Tokens, number: int) -> bool:
+    """True for the number in `the 6th Circuit`."""
+    return (
+        number + 1 < len(tokens.keys)
+        and _ORDINAL.fullmatch(tokens.keys[number]) is not None
+        and tokens.keys[number + 1] in ("circuit", "district")
+        and tokens.capital(number + 1)
+    )
+
+
+_ORDINAL = re.compile(r"\d+(?:st|nd|rd|th)")
 
 
 def _core(tokens: Tokens, run: Range, alone: Counter[str]) -> tuple[tuple[str, ...], frozenset[str]]:

@@ -6,7 +6,6 @@ next that the sentence offers: whom a relative clause tells of, what the grammar
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from checker.extract.cues import AUXILIARIES, adverb
@@ -16,6 +15,7 @@ from checker.extract.grammar import (
     DAYS,
     JOINTS,
     LEADING,
+    PARTY_TAG,
     PAST,
     PRONOUNS,
     QUANTITIES,
@@ -32,7 +32,6 @@ from checker.extract.tokens import Tokens
 from checker.extract.verbs import VERBS
 from checker.lexicon import MONTHS
 
-_PARTY = re.compile(r"[DRI]-[A-Z][\w.]*")
 _WHO = frozenset(["who", "which", "that"])
 _PREPOSITIONS = LEADING - frozenset("last this earlier about over under around".split())
 _ABOUT = _PREPOSITIONS | frozenset(
@@ -65,7 +64,7 @@ def can_speak(source: Range, statement: Statement, tokens: Tokens) -> bool:
     key = tokens.keys[first]
     words = [n for n in range(first, last) if tokens.word(n)]
     named = [n for n in words if tokens.keys[n] not in ("the", "a", "an")]
-    if not named or all(_dates(tokens, n) for n in named) or _PARTY.fullmatch(tokens.raw[named[0]]):
+    if not named or all(_dates(tokens, n) for n in named) or PARTY_TAG.fullmatch(tokens.raw[named[0]]):
         return False
     if statement.cue is not None and tokens.quoted[statement.cue[0]] < 0 and all(tokens.quoted[n] >= 0 for n in words):
         return False  # on “The View,” remarking …
@@ -270,7 +269,7 @@ def _others(source: Range, statement: Statement, tokens: Tokens) -> Iterator[Ran
     cue = statement.cue
     if cue is None:
         return
-    party = _PARTY.fullmatch(tokens.raw[source[0]])
+    party = PARTY_TAG.fullmatch(tokens.raw[source[0]])
     if party and source[0] > statement.sentence.first and tokens.keys[source[0] - 1] in (",", "("):
         phrase = phrase_before(tokens, source[0] - 1, statement.sentence.first)
         if phrase is not None:
