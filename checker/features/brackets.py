@@ -460,7 +460,8 @@ def _says_again(place: _Place) -> bool:
 def _replaces_pointer(place: _Place) -> bool:
     """True when "such gates" or "that resolution" is given the name under which the source spoke of it shortly before.
 
-    The name takes the place of the pointing word, before the noun that is left; or of both, where they open the quote.
+    The name takes the place of the "such", before the noun that is left; or of both words, where they open the quote. A "this"
+    before another word may stand for itself ("this is a matter"), so that alone is no such place.
     """
     text = place.statement.document.text
     keys = tuple(map(stem, place.inserted.keys))
@@ -469,17 +470,16 @@ def _replaces_pointer(place: _Place) -> bool:
         pointing, *noun = words(text[max(0, place.match.start - _OPENING) : place.match.start]).keys[-2:] or ("",)
         whole = keys if noun and stem(noun[0]) in keys else ()
     else:
-        pointing = next(iter(place.beside & _POINTING_OUT), "")
-        whole = (*keys, *map(stem, behind))
+        pointing = next(iter(place.beside & _SUCH), "")
+        whole = (*keys, *map(stem, behind)) if behind and behind[0] not in FUNCTION_WORDS else ()
     said = tuple(map(stem, words(text[max(0, place.at - _NEAR) : place.at]).keys))
     return pointing in _POINTING_OUT and len(whole) > 1 and _stand_together(whole, said)
 
 
 _OPENING = 40
 """Code points before a match in which a word stands that an insertion takes the place of."""
-_POINTING_OUT = frozenset(
-    "this that these those such этот эта это эти такой такая такие цей ця це ці такий така такі".split()
-)
+_SUCH = frozenset("such такой такая такое такие такого таких такий така таке такі".split())
+_POINTING_OUT = _SUCH | frozenset("this that these those этот эта это эти цей ця це ці".split())
 
 
 def _placed_here(place: _Place, content: Sequence[str]) -> bool:
