@@ -193,9 +193,7 @@ def _replaced(bracket: Bracket, stored: Sequence[Token], sides: Sides) -> Iterat
         if own:
             yield Edit("function-word", bracket.span, token.span, True)
             continue
-        contracted = (
-            pronoun_of(token.key) != token.key
-        )  # "they've": what the verb in the brackets must be, their rules say
+        contracted = pronoun_of(token.key) != token.key  # of "they've" the rules for brackets look at the verb
         allowed = contracted or token.key in REFERRING or (len(stored) <= 3 and token.key in FUNCTION_WORDS)
         kind = "function-word" if contracted else kind_of(token, initial=False)
         yield Edit(kind, bracket.span, token.span, allowed and kind == "function-word")

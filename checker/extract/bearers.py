@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from checker.extract.grammar import Range
-from checker.extract.name_words import GIVEN, MEN, NEVER_ALONE, PLACES, WOMEN
+from checker.extract.name_words import GIVEN, MEN, NEVER_ALONE, NEVER_FIRST, WOMEN
 from checker.extract.surnames import family_of, generation, has_given, is_institution, nickname
 from checker.speakers import same_name
 
@@ -103,9 +103,8 @@ def bearers(mentions: Sequence[Mention]) -> Bearers:
 
 def _whole(mention: Mention) -> bool:
     words = mention.words
-    if words[0].lower() in PLACES:
-        return False
-    return not mention.headline and has_given(words) and len(words) <= _LONGEST and not is_institution(words)
+    named = has_given(words) and words[0].lower() not in NEVER_FIRST
+    return named and not mention.headline and len(words) <= _LONGEST and not is_institution(words)
 
 
 _LONGEST = 5

@@ -76,7 +76,7 @@ WOMEN = frozenset(
     dominique doreen edith eileen elaine eleanor elisabeth eliza ella elsa erica erika erin esther eva fatima felicia fiona
     gail geraldine gertrude ghazala gwen harriet helena hilary holly ida ingrid irene isabel jana janine jeanne jeanette
     jenny joann joanna joanne jodi josephine kara karin kathy kellie kirsten krista kristin kristi lana lara laurie leah
-    leslie lillian lois lorraine louise lucia lucille lucy lydia mabel mandy marcia margarita marguerite marianne marjorie
+    lillian lois lorraine louise lucia lucille lucy lydia mabel mandy marcia margarita marguerite marianne marjorie
     marlene maryanne maureen maxine melinda mildred mimi miranda miriam molly myra nadia naomi natasha nina nora paige
     patty paulina peggy petra phoebe polly priscilla rachael ramona raquel rhonda rita roberta rosa rosalind rosemary
     roxanne sabrina selena serena sheila sherry sheryl silvia simone sofia sonya stacey stacy stella suzanne sylvia tamara
@@ -102,7 +102,7 @@ BODIES = frozenset(
     division agency authority administration coalition alliance union conference foundation""".split()
 )
 """What a name with `of` or `for` begins with: the Bureau of Labor Statistics."""
-PLACES = frozenset(
+NEVER_FIRST = frozenset(
     """new north south west east northern southern western eastern central san santa los las saint st. fort port lake mount
     united great upper lower white wall silicon capitol white supreme twitter facebook youtube google super middle morning national
     federal international congressional democratic republican conservative liberal planned judicial economic business

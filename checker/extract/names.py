@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from bisect import bisect_left
 from collections import Counter
@@ -17,12 +18,12 @@ from checker.extract.name_words import (
     GIVEN,
     INSTITUTIONS,
     NEVER_ALONE,
+    NEVER_FIRST,
     NO_NAME,
     OFFICES,
     PARTICLES,
     PARTIES,
     PLACE_ENDS,
-    PLACES,
     TITLES,
 )
 from checker.extract.nicknames import past_nickname, words_of
@@ -157,31 +158,30 @@ def _without_common_words(tokens: Tokens, runs: Sequence[Range], lower: Collecti
     """The runs without words that are capitals only because a sentence begins: `Close to fifty`, `Late on Monday`."""
     openings = {sentence.first for sentence in tokens.sentences}
     inside = {tokens.keys[n] for first, last in runs for n in range(first, last) if n not in openings}
+    written = {key for n, key in enumerate(tokens.keys) if tokens.capital(n) and not tokens.raw[n].isupper()}
 
     def common(run: Range) -> bool:
         key = tokens.keys[run[0]]
         alone = run[1] - run[0] == 1 and run[0] in openings and key not in inside
-        if run[1] - run[0] > 1 and _heading(tokens, run):
-            return True
         pair = plural(key) and _joined_to_common(tokens, run[1])
+        if _heading(tokens, run):
+            return written.isdisjoint(tokens.keys[run[0] : run[1]])  # unless the text has a name of these words
         return alone and (key in lower or pair or not _may_be_subject(tokens, run[1]))
 
     return [run for run in runs if not common(run)]
 
 
 def _heading(tokens: Tokens, run: Range) -> bool:
-    """True for words in capitals that are a paragraph by themselves: `FULL TEXT`, unless the text has them as a name too."""
-    sentence = tokens.sentences[sentence_at(tokens, run[0])]
-    words = [n for n in range(sentence.first, sentence.last) if tokens.word(n)]
-    written = {tokens.keys[n] for n in words}
-    return (
-        words[0] == run[0]
-        and words[-1] == run[1] - 1
-        and all(tokens.raw[n].isupper() for n in words)
-        and not any(
-            key in written and tokens.capital(n) and not tokens.raw[n].isupper() for n, key in enumerate(tokens.keys)
-        )
-    )
+    """True for words in capitals that are a paragraph by themselves: `FULL TEXT`."""
+    first, last = run
+    sentence = tokens.sentences[sentence_at(tokens, first)]
+    around = itertools.chain(range(sentence.first, first), range(last, sentence.last))
+    alone = last - first >= _LEAST_HEADING and not any(map(tokens.word, around))
+    return alone and all(tokens.raw[n].isupper() for n in range(first, last))
+
+
+_LEAST_HEADING = 2
+"""One word in capitals by itself may be whose words follow."""
 
 
 def _joined_to_common(tokens: Tokens, number: int) -> bool:
@@ -226,7 +226,7 @@ def _person(full: Sequence[str], titled: Collection[str], register: Register) ->
     if has_given(full):
         if first not in GIVEN and len(full[0]) > _LONGEST_INITIALS and full[0].isalpha() and full[0].isupper():
             return False  # POLITICO Magazine
-        return first not in PLACES and (last not in PLACE_ENDS or first in GIVEN)
+        return first not in NEVER_FIRST and (last not in PLACE_ENDS or first in GIVEN)
     return last in titled or (last in GIVEN and last not in NEVER_ALONE) or _known_person(last, register)
 
 
@@ -254,7 +254,7 @@ def _runs(tokens: Tokens, headlines: Collection[int]) -> list[Range]:
             number += 1
             continue
         end = number + 1
-        while end < total and end not in openings and (_named(tokens, end) or _linked(tokens, end, total, number)):
+        while end < total and end not in openings and (_named(tokens, end) or _linked(tokens, end, number)):
             if (
                 tokens.ends[end - 1] < tokens.starts[end]
                 and "\n" in tokens.text[tokens.ends[end - 1] : tokens.starts[end]]
@@ -313,28 +313,26 @@ def _month(raw: str, key: str) -> bool:
     return raw.endswith(".") and key.rstrip(".") in MONTHS
 
 
-def _linked(tokens: Tokens, number: int, total: int, first: int) -> bool:
+def _linked(tokens: Tokens, number: int, first: int) -> bool:
     """True for a particle inside a name (`Bill de Blasio`, `Bureau of Labor Statistics`, `Court of Appeals for the …`)."""
     before = tokens.keys[first:number]
     of_body = any(key in BODIES for key in before)
-    if of_body and (_ordinal(tokens, number) or (tokens.raw[number] == "the" and _ordinal(tokens, number + 1))):
+    if of_body and _ordinal(tokens, number):
         return True  # Court of Appeals for the 6th Circuit
-    if (
-        of_body
-        and tokens.raw[number] == "for"
-        and tokens.raw[number + 1 : number + 2] == ("the",)
-        and _ordinal(tokens, number + 2)
-    ):
-        return True
     if of_body and tokens.raw[number : number + 2] in (("of", "the"), ("for", "the")):
-        return number + 2 < total and _named(tokens, number + 2)
-    if number + 1 >= total or not _named(tokens, number + 1):
+        return _goes_on(tokens, number + 2)
+    if not _goes_on(tokens, number + 1):
         return False
     if of_body and tokens.raw[number] == "the":
         return tokens.raw[number - 1] in ("of", "for")
     body = tokens.raw[number] in ("of", "for", "on") and of_body
     pair = tokens.raw[number] == "and" and bool({"for", "on"} & set(before))  # Center for Economic and Policy Research
     return tokens.raw[number] in PARTICLES or body or pair
+
+
+def _goes_on(tokens: Tokens, number: int) -> bool:
+    """True where a name can go on behind a particle."""
+    return number < len(tokens.keys) and (_named(tokens, number) or _ordinal(tokens, number))
 
 
 def _ordinal(tokens: Tokens, number: int) -> bool:

@@ -193,7 +193,9 @@ def _refers(place: _Place, content: Sequence[str]) -> bool:
     capitals = any(
         place.inserted.span(index).of(place.bracket.text)[0].isupper() for index in range(len(place.inserted))
     )
-    if place.explained & _PERSONAL and (not _nearest(place, content, _person) or _behind_another(place, content)):
+    if place.explained & _PERSONAL and (
+        not _nearest(place, content, _person, own=True) or _behind_another(place, content)
+    ):
         return False
     if place.explained & _THIRD and not _mentioned(place):
         return False
@@ -291,10 +293,12 @@ def _same_form(key: str) -> str:
     return key if key.isascii() else stem(key)
 
 
-def _nearest(place: _Place, content: Sequence[str], rival: Callable[[Words, int, str], bool]) -> bool:
+def _nearest(
+    place: _Place, content: Sequence[str], rival: Callable[[Words, int, str], bool], *, own: bool = False
+) -> bool:
     """True when nothing of the same sort (`rival`) stands nearer before the pronoun than what the insertion names.
 
-    The pronoun's own sentence counts only where it names whom the insertion names.
+    The pronoun's own sentence counts where it names whom the insertion names, and with `own` in any case.
     """
     text = place.statement.document.text
     wanted = {_same_form(key.removesuffix("'s")) for key in content if key not in _TITLES or len(content) == 1}
@@ -305,8 +309,8 @@ def _nearest(place: _Place, content: Sequence[str], rival: Callable[[Words, int,
         found = words(piece)
         if wanted & {_same_form(key) for key in found.keys}:
             return True
-        own = number == len(edges) - 1 and rival is not _person
-        if not own and any(rival(found, index, piece) for index in range(len(found))):
+        looked_at = own or number < len(edges) - 1
+        if looked_at and any(rival(found, index, piece) for index in range(len(found))):
             return False
     return True
 
@@ -450,11 +454,7 @@ def _says_again(place: _Place) -> bool:
         or lead[-1] in FUNCTION_WORDS
     ):
         return False
-    if place.inserted.keys[0] in _CLAIMING:
-        return False
-    text = place.statement.document.text
-    before = words(text[max(0, place.at - _NEAR) : place.at]).keys
-    return _stand_together([stem(key) for key in place.inserted.keys], [stem(key) for key in before])
+    return place.inserted.keys[0] not in _CLAIMING and _said_before(place, place.inserted.keys)
 
 
 def _replaces_pointer(place: _Place) -> bool:
@@ -463,23 +463,26 @@ def _replaces_pointer(place: _Place) -> bool:
     The name takes the place of the "such", before the noun that is left; or of both words, where they open the quote. A "this"
     before another word may stand for itself ("this is a matter"), so that alone is no such place.
     """
-    text = place.statement.document.text
-    keys = tuple(map(stem, place.inserted.keys))
-    behind = words(place.quotation.text[place.bracket.span.end :]).keys[:1]
+    keys = place.inserted.keys
     if place.bracket.before == 0:
-        pointing, *noun = words(text[max(0, place.match.start - _OPENING) : place.match.start]).keys[-2:] or ("",)
-        whole = keys if noun and stem(noun[0]) in keys else ()
-    else:
-        pointing = next(iter(place.beside & _SUCH), "")
-        whole = (*keys, *map(stem, behind)) if behind and behind[0] not in FUNCTION_WORDS else ()
-    said = tuple(map(stem, words(text[max(0, place.at - _NEAR) : place.at]).keys))
-    return pointing in _POINTING_OUT and len(whole) > 1 and _stand_together(whole, said)
+        text = place.statement.document.text
+        opening = words(text[max(0, place.match.start - _OPENING) : place.match.start]).keys[-2:]
+        named = len(opening) > 1 and opening[0] in _POINTING | _SUCH and stem(opening[1]) in map(stem, keys)
+        return named and len(keys) > 1 and _said_before(place, keys)
+    noun = words(place.quotation.text[place.bracket.span.end :]).keys[:1]
+    left = bool(place.beside & _SUCH) and bool(noun) and noun[0] not in FUNCTION_WORDS
+    return left and _said_before(place, (*keys, *noun))
+
+
+def _said_before(place: _Place, keys: Sequence[str]) -> bool:
+    """True when the words stand together, in whatever form, shortly before the insertion."""
+    before = words(place.statement.document.text[max(0, place.at - _NEAR) : place.at]).keys
+    return _stand_together(list(map(stem, keys)), list(map(stem, before)))
 
 
 _OPENING = 40
 """Code points before a match in which a word stands that an insertion takes the place of."""
 _SUCH = frozenset("such такой такая такое такие такого таких такий така таке такі".split())
-_POINTING_OUT = _SUCH | frozenset("this that these those этот эта это эти цей ця це ці".split())
 
 
 def _placed_here(place: _Place, content: Sequence[str]) -> bool:
